@@ -204,7 +204,8 @@ def _finish(pages: Pages, person: Person) -> str:
 
 
 def _seal(pages: Pages, person: Person, entry: EntryId) -> str:
-    return after_sealing_words(pages.service, pages.service.apart.seal_checkin(pages.form, entry, by=person))
+    asked = pages.service.apart.seal_checkin(pages.form, entry, by=person)
+    return after_sealing_words(pages.service, asked, person)
 
 
 def _share(pages: Pages, person: Person, entry: EntryId) -> str:

@@ -13,6 +13,7 @@ from itertools import zip_longest
 
 import click
 
+from rituals.cli.shared.apart_words import unshown_words, waiting_for
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import person
@@ -22,7 +23,7 @@ from rituals.cli.shared.output import Output, lines
 from rituals.cli.shared.piped import PIPE, words_apart
 from rituals.core.model import Person
 from rituals.core.phrases import day_words, on_day_words
-from rituals.core.questions.rounds import ANSWERED, OVER, before_words, let_go_words, sealed_answer_words, to_open
+from rituals.core.questions.rounds import ANSWERED, OVER, before_words, let_go_words
 from rituals.core.state.apart import Round
 from rituals.core.text import NOTE_LIMIT, capital, printable
 from rituals.errors import RuleError, UsageError
@@ -60,7 +61,7 @@ def ask_answer_verb(context: CliContext, text: tuple[str, ...], on: str | None, 
         words = words_apart(context, NOTE_LIMIT, lines(*beginning)) if text == (PIPE,) else " ".join(text)
         apart.seal(asked.id, words, by=whose.id)
         asked = context.service.state.apart.value[asked.id]
-    return Output(lines(*_round_lines(context, asked)))
+    return Output(lines(*_round_lines(context, asked, whose)))
 
 
 @verb("answers", "What you both answered apart, and what of yours is sealed.")
@@ -69,7 +70,7 @@ def ask_answer_verb(context: CliContext, text: tuple[str, ...], on: str | None, 
 @click.pass_obj
 def ask_answers_verb(context: CliContext, by: str | None, as_json: bool) -> Output:
     service, whose = context.service, _answering(context, by)
-    if whose.id in {waited_for for _, waited_for in to_open(service.state, service.today())}:
+    if waiting_for(service, whose):
         open_at_prompt(context, whose)  # which shows them
     told = [asked for asked, stands in service.apart.begun(whose) if stands != "open"]
     if as_json:
@@ -77,7 +78,7 @@ def ask_answers_verb(context: CliContext, by: str | None, as_json: bool) -> Outp
 
         shown = [_document(context, asked) for asked in told if service.apart.answers(asked)]
         return json_output({"answers": shown})
-    paragraphs = [("", *_round_lines(context, asked, is_listed=True)) for asked in told]
+    paragraphs = [("", *_round_lines(context, asked, whose, is_listed=True)) for asked in told]
     return Output(lines(*[line for paragraph in paragraphs for line in paragraph][1:]) if told else _NONE_YET)
 
 
@@ -122,14 +123,14 @@ def _begun(context: CliContext, whose: Person, day: date) -> Round:
     return begun[-1]
 
 
-def _round_lines(context: CliContext, asked: Round, *, is_listed: bool = False) -> Sequence[str]:
-    """What is shown of a round that somebody answered, under its question, and under its day in a list."""
+def _round_lines(context: CliContext, asked: Round, whose: Person, *, is_listed: bool = False) -> Sequence[str]:
+    """What is shown to somebody of a round that they answered, under its question, and under its day in a list."""
     service = context.service
     when = f"{capital(day_words(asked.on, service.today()))}: " if is_listed else ""
     heading = f"{when}{printable(context.session.asked_text(asked.about))}"
     answers = service.apart.answers(asked)
     if not answers:
-        return [heading, sealed_answer_words(service.couple)]
+        return [heading, unshown_words(service, asked, whose)]
     said = (
         f"{name}{printable(words)}"
         for by, text in answers

@@ -103,7 +103,7 @@ class Ending:
         if _is_yes(typed):
             service = self._service
             asked = service.apart.seal_entry(kept.flow, kept.entry, words, by=service.seated)
-            self.said = after_sealing_words(service, asked)
+            self.said = after_sealing_words(service, asked, service.seated)
 
     def _ask_to_become(self, keepsake: KeepableAnswer, becoming: Becoming) -> None:
         deeds: Mapping[Becoming, tuple[str, Callable[[str], object]]] = {

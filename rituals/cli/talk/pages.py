@@ -69,14 +69,15 @@ def support(catalogue: Catalogue, *, is_verb: bool) -> list[str]:
     ]
 
 
-def gate(catalogue: Catalogue, handing_over: str = "") -> Sequence[str]:
-    """The safety text, shown to each person before they take part in a flow that assumes that both feel safe."""
+def gate(catalogue: Catalogue, handing_over: str = "", *, comes_again: bool = False) -> Sequence[str]:
+    """The safety text, shown to each person before they take part in a flow that assumes that both feel safe; it comes
+    again for those whose private pages, which say that they have read it, are locked."""
+    goes_on = "Enter goes on" if comes_again else "Enter goes on, and this page will not stand here again for you"
     return [
         *([handing_over, ""] if handing_over else []),
         "Before you begin",
         "",
         catalogue.safety.gate,
         "",
-        "Enter goes on, and this page will not stand here again for you; :support shows it, and where help is,"
-        " at any step. :stop leaves now.",
+        f"{goes_on}; :support shows it, and where help is, at any step. :stop leaves now.",
     ]

@@ -36,7 +36,9 @@ def talk_through(
 
     def let_read(run: TalkSession) -> None:
         while (reader := talk.gate_before(run)) is not None:
-            _pass_gate(sheet, pages.gate(content, reader_words(run, reader)), show_support)
+            is_locked = service.private(reader.id).is_locked
+            words = pages.gate(content, reader_words(run, reader), comes_again=is_locked)
+            _pass_gate(sheet, words, show_support)
             talk.pass_gate(reader.id)
 
     try:

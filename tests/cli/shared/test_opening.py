@@ -98,7 +98,9 @@ def test_an_answer_that_waits_for_its_lock_is_shown_once_it_is_open(locked: Runs
     locked.done("ask", "answer", "the plum tree")
     locked.done("ask", "answers")
     both = locked.done("ask", "answer", "the stairs", "--by", "sam")
-    assert "plum tree" not in both
+    assert both.splitlines()[1:] == [
+        "They are all there now. rituals ask answers asks for your passphrase, and shows them."
+    ]
 
     asked.typed = [PASSPHRASE]
     assert "Yours is sealed" in locked("ask", "answers", "--by", "sam").out
