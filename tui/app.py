@@ -27,7 +27,7 @@ from tui.crash import run_to_the_end
 from tui.locking import LockingApp
 from tui.navigation import ROOMS, made_screen, show_page, show_ritual
 from tui.shared.dispatch.keys_in_turn import KeysInTurn
-from tui.shared.keys import ANYWHERE, LOCK_PAGES, Key, bindings
+from tui.shared.keys import ANYWHERE, Key, bindings
 from tui.shared.remedies import in_app
 from tui.shared.screen import AppScreen, LiveDialog
 from tui.shared.toast import Toast
@@ -160,7 +160,7 @@ class RitualsApp(KeysInTurn, LockingApp):
     def _keys_anywhere(self) -> Iterable[Key]:
         """The keys that do on the current screen what they do anywhere."""
         left_out = {"person", "quit"} if self._is_guided else set()
-        return [*(key for key in ANYWHERE if key.id not in left_out), *([LOCK_PAGES] if self.has_locks else [])]
+        return self.with_locks(key for key in ANYWHERE if key.id not in left_out)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Refuse another person the seat while a talk or a check-in is open, however it is asked for."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection
+from collections.abc import Iterable, Set
 from datetime import datetime, timedelta
 
 from textual import events
 
 from rituals.core.model import PersonId
 from rituals.service.private import PrivateService
+from tui.shared.keys import Key
 from tui.shared.toast import Toast
 from tui.suspending import SuspendingApp, has_shell
 
@@ -18,6 +19,8 @@ IDLE_SECONDS = 600
 ASLEEP = timedelta(seconds=60)
 """The clock goes on by so much between two looks only where the machine slept."""
 ARE_LOCKED = "The private pages are locked."
+LOCK_PAGES = Key("lock-pages", "", "app.lock_pages", "lock pages", "Lock private pages, wherever they are open.")
+LOCKS_TOO = "Where help can be had, and private pages lock; esc goes to Today."
 
 _TOUCHES = (events.Key, events.Paste, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp)
 
@@ -26,14 +29,16 @@ class LockingApp(SuspendingApp):
     """An app that closes what its people opened once nobody is there, or somebody else is."""
 
     _touched_at = 0.0
+    _was_idle = False
     _looked_at: datetime | None = None
     _sitting: PersonId = ""
-    _locked: Collection[PersonId] = ()
+    _locked: Set[PersonId] | None = None
 
     def on_mount(self) -> None:
         self._touched_at = self.monotonic()
         self._sitting = self.session.service.seated.id
         self.session.service.subscribe(self._lock_on_change_of_seat)
+        self.call_after_refresh(self.look_at_locks)
         self.set_interval(LOOK_AT_LOCKS_SECONDS, self.look_at_locks)
 
     def monotonic(self) -> float:
@@ -53,25 +58,36 @@ class LockingApp(SuspendingApp):
         now = self.session.clock.now()
         has_slept = self._looked_at is not None and now - self._looked_at > ASLEEP
         self._looked_at = now
-        if has_slept or self.monotonic() - self._touched_at >= IDLE_SECONDS:
+        is_idle = self.monotonic() - self._touched_at >= IDLE_SECONDS
+        if has_slept or (is_idle and not self._was_idle):
             self.close_locks()
+        self._was_idle = is_idle
         locked = {private.person for private in self._privates if private.is_locked}
-        if locked - {*self._locked}:
+        before, self._locked = self._locked, locked
+        if before is None or locked == before:
+            return
+        if locked - before:
             self._clear_toasts()
-        if locked != self._locked:
-            self._locked = locked
-            self.show()
+        self.show()
 
     def close_locks(self) -> None:
-        """Lock everybody's private pages in this process."""
-        for private in self._privates:
-            if private.lock is not None and private.lock.is_open:
-                private.lock.close()
+        """Lock everybody's private pages in this process, and let go of what is typed to open some."""
+        locks = [private.lock for private in self._privates if private.lock is not None and private.lock.is_set]
+        if not locks:
+            return
+        from tui.shared.locked.opening_field import OpeningField  # as nobody has asked for it where there is no lock
 
-    @property
-    def has_locks(self) -> bool:
-        """Whether anybody has locked their private pages, be they open now."""
-        return any(private.lock is not None and private.lock.is_set for private in self._privates)
+        for lock in locks:
+            if lock.is_open:
+                lock.close()
+        for field in (field for screen in self.screen_stack for field in screen.query(OpeningField)):
+            field.forget()
+
+    def with_locks(self, keys: Iterable[Key]) -> list[Key]:
+        """The keys that do something anywhere, with what they do about locks where anybody has one."""
+        if not any(private.lock is not None and private.lock.is_set for private in self._privates):
+            return [*keys]
+        return [*(key._replace(tip=LOCKS_TOO) if key.id == "support" else key for key in keys), LOCK_PAGES]
 
     def action_lock_pages(self) -> None:
         """Lock everybody's private pages, in whatever process they are open."""

@@ -131,9 +131,6 @@ ROOMS = (
 )
 """The rooms; the id of each key is that of its mode."""
 
-LOCK_PAGES = Key("lock-pages", "", "app.lock_pages", "lock pages", "Lock private pages, wherever they are open.")
-"""Offered where somebody has locked theirs; F2 locks them too, by the way."""
-
 ANYWHERE = (
     THANK,
     UNDO,
@@ -183,7 +180,7 @@ ANYWHERE = (
         "f2",
         "app.page('support')",
         "support",
-        "Where help can be had, private pages locked; esc goes to Today.",
+        "Where help can be had; esc goes to Today.",
         False,
         "F2",
         over_all=True,
