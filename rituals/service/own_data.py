@@ -100,12 +100,16 @@ class OwnData:
         first; `keys` are what such errors were opened with."""
         return self._restore(backup, self._open_service().now(), keys)
 
-    def export(self, person: PersonId, to: Path) -> None:
-        """Write all that a person may see into a file that isn't there yet."""
+    def export(self, person: PersonId, to: Path, opener: object = None) -> None:
+        """Write all that a person may see into a file that isn't there yet; with what opens their private pages, if
+        they are locked."""
         service = self._opened()
         whose = next((known for known in service.everyone if known.id == person), None)
         if whose is None:
             raise RitualsError("There is nothing to export yet.")
+        lock = service.private(person).lock
+        if lock is not None and opener is not None:
+            lock.hold(opener)
         writing = self._writing()
         writing.write(to, exchange.export(service, whose, by=writing.version))
 

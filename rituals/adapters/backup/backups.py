@@ -18,8 +18,8 @@ from rituals.adapters.backup.contents import BACKUPS, FOLDER, LOCK, Belongings, 
 from rituals.adapters.journal.disk import Disk, journals, listed, loading, make_folder, saving, write_all
 from rituals.adapters.journal.lines import KEY
 from rituals.adapters.journal.lock import FileLock
-from rituals.errors import RitualsError, RuleError, taking_off_disk
-from rituals.files import OWNER_ONLY, content_of, is_there
+from rituals.errors import RitualsError, RuleError, UsageError, taking_off_disk
+from rituals.files import OWNER_ONLY, content_of, is_folder, is_there
 from rituals.ports import ERASING_MARK, Backup
 
 KEPT = 4
@@ -77,6 +77,8 @@ class FolderBackups:
         if is_empty:
             raise RuleError("There is nothing to back up yet. Put something down first.")
         folder = into or self.folder
+        if into is not None and not is_folder(into):
+            raise UsageError(f"There is no folder {into}. Make it first.")
         seal: Callable[[bytes], bytes] = bytes
         ending = ENDING
         if passphrase is not None:

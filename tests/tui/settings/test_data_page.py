@@ -7,57 +7,15 @@ import threading
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
 from rituals.bootstrap import backups_of
 from rituals.session import Session
-from tests.kit.app import assert_goldens, keep, make_app, text_of, until
-from tests.kit.jars import put_in
+from tests.kit.app import assert_goldens, make_app, text_of, until
+from tests.kit.data_page import choose, choose_on, settled
 from tests.kit.pages import SIZES, go_to
-from tests.kit.runs import Runs
 from tests.kit.saving import keys as typed
-from tui.app import RitualsApp
-from tui.settings.data_page import NO_BACKUP, ONE_AT_A_TIME, DataPage
-
-
-@pytest.fixture
-def session(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Session:
-    """Ana and Sam with a ritual and a note, on a disk."""
-    monkeypatch.setattr(Path, "home", lambda: tmp_path)
-    session = Runs(tmp_path / "h", capsys).open_session(None)
-    session.service.join("Sam")
-    keep(session.service, "long-hug")
-    put_in(session, "The quince jelly.")
-    return session
-
-
-async def choose(pilot: Pilot[None], row: str, *keys: str) -> str:
-    """Choose a row of the page, press some keys, and wait until nothing is at work; what the page says, on one line."""
-    app = pilot.app
-    assert isinstance(app, RitualsApp)
-    if not isinstance(app.screen, DataPage):
-        app.action_page("data")
-        await pilot.pause()
-    await go_to(pilot, app, row)
-    return await choose_on(pilot, "enter", *keys)
-
-
-async def choose_on(pilot: Pilot[None], *keys: str) -> str:
-    """Press keys, each once nothing is at work, and return what the page says, on one line."""
-    app = pilot.app
-    assert isinstance(app, RitualsApp)
-    for key in keys:
-        await pilot.press(key)
-        await settled(pilot)
-    return " ".join(text_of(app).split())
-
-
-async def settled(pilot: Pilot[None]) -> None:
-    await pilot.pause()
-    assert isinstance(pilot.app, RitualsApp)
-    app = pilot.app
-    await until(pilot, lambda: " …" not in text_of(app))
-    await pilot.pause()
+from tui.settings.data_page import NO_BACKUP, DataPage
+from tui.settings.working_page import ONE_AT_A_TIME
 
 
 async def test_a_backup_is_made_and_one_is_brought_back_only_after_it_was_asked(session: Session) -> None:
