@@ -68,7 +68,22 @@ pages.Pages._ask = broken
 """,
 )
 
-in_each = pytest.mark.parametrize("conversation", [TALK, CHECKIN], ids=["talk", "checkin"])
+LOCK = Conversation(
+    verb=["lock", "set"],
+    opening=[("alone", "\n"), ("Enter goes on", "\n")],
+    asks="A new passphrase",
+    goes_on="once more",
+    never_kept=SECRET,
+    bug="""
+import rituals.cli.locking.pages as pages
+hear = pages.LockPages.passphrase
+def broken(self, *page):
+    raise ValueError(f"{hear(self, *page)} was typed")
+pages.LockPages.passphrase = broken
+""",
+)
+
+in_each = pytest.mark.parametrize("conversation", [TALK, CHECKIN, LOCK], ids=["talk", "checkin", "lock"])
 
 
 @pytest.fixture

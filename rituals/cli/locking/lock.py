@@ -8,7 +8,6 @@ lock status  name, locked
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
 import click
@@ -28,7 +27,6 @@ from rituals.ports import PrivateLock
 
 if TYPE_CHECKING:
     from rituals.cli.locking.pages import LockPages
-    from rituals.cli.shared.terminal import OwnTerminal
 
 
 @group("lock", "Keep your private pages behind a passphrase, if you like.")
@@ -120,23 +118,14 @@ def _locked(context: CliContext, by: str | None) -> tuple[Person, PrivateLock]:
 
 
 def _on_pages(context: CliContext, person: Person, do: Callable[[LockPages], bool]) -> bool:
-    """Do something on pages that are handed over to somebody first; whether anything was changed."""
+    """Do something on pages that are handed over to somebody first; whether anything was changed. `LockedError` where
+    there is no terminal."""
     from rituals.cli.locking.pages import LockPages  # only to change something
+    from rituals.cli.shared.terminal import private_terminal
 
-    with _terminal() as sheet:
+    with private_terminal("A passphrase", LockedError) as sheet:
         pages = LockPages(sheet, context)
         return pages.hand_over(person) and do(pages)
-
-
-def _terminal() -> AbstractContextManager[OwnTerminal]:
-    """The alternate screen; `LockedError` where there is no terminal."""
-    from rituals.cli.shared.terminal import alternate_screen, is_a_terminal  # only to change something
-
-    if not is_a_terminal():
-        raise LockedError(
-            "A passphrase is typed in a terminal, where nothing of it stays behind. Open one, and try there."
-        )
-    return alternate_screen()
 
 
 def _set_words(context: CliContext, person: Person) -> Sequence[str]:

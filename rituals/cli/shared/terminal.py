@@ -16,7 +16,7 @@ from rituals.cli.shared.output import encodable, encoding, lines, width_of
 from rituals.cli.shared.signals import signals_end_it
 from rituals.cli.shared.typed_line import TypedLine
 from rituals.core.text import printable
-from rituals.errors import RuleError
+from rituals.errors import RitualsError, RuleError
 
 _CLEAR = "\x1b[2J\x1b[H"
 _ENTER = f"\x1b[?1049h{_CLEAR}"
@@ -165,10 +165,10 @@ def wrapped(line: str, width: int) -> list[str]:
     return textwrap.wrap(line, width, subsequent_indent=" " * (begins.end() if begins else 0)) or [""]
 
 
-def private_terminal(what: str) -> AbstractContextManager[OwnTerminal]:
-    """The alternate screen, for something private that is called `what`; `RuleError` where there is no terminal."""
+def private_terminal(what: str, refusal: type[RitualsError] = RuleError) -> AbstractContextManager[OwnTerminal]:
+    """The alternate screen, for something private that is called `what`; a `refusal` where there is no terminal."""
     if not is_a_terminal():
-        raise RuleError(f"{what} needs a terminal, where nothing of it stays behind. Open one and try there.")
+        raise refusal(f"{what} needs a terminal, where nothing of it stays behind. Open one and try there.")
     return alternate_screen()
 
 

@@ -168,7 +168,7 @@ def test_whether_it_is_locked_and_closing_it_need_no_terminal(shell: Runs) -> No
     assert shell.done("lock", "status") == "The private pages of ana are not locked. rituals lock set locks them.\n"
     assert "are not locked" in shell.refused("lock", "now", exit_code=1)
     assert "are not locked" in shell.refused("lock", "off", exit_code=1)
-    assert "in a terminal" in shell.refused("lock", "set", "--by", "sam", exit_code=3)
+    assert "A passphrase needs a terminal" in shell.refused("lock", "set", "--by", "sam", exit_code=3)
     reader = shell.open_session(None)
     ana = reader.service.seated.id
     lock_cheaply(reader, ana)
@@ -178,7 +178,7 @@ def test_whether_it_is_locked_and_closing_it_need_no_terminal(shell: Runs) -> No
 
     assert reader.service.private(ana).is_locked
     assert "rituals lock change" in shell.refused("lock", "set", exit_code=1)
-    assert "in a terminal" in shell.refused("lock", "change", exit_code=3)
-    assert "in a terminal" in shell.refused("lock", "off", exit_code=3)
+    assert "A passphrase needs a terminal" in shell.refused("lock", "change", exit_code=3)
+    assert "A passphrase needs a terminal" in shell.refused("lock", "off", exit_code=3)
     assert shell("lock", "status", "--json").document["locked"]
     assert "not locked" in shell.done("lock", "status", "--by", "sam")
