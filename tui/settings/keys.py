@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tui.shared.keys import BACK, Key
+from tui.shared.keys import BACK, TYPING, Key
 
 SETTINGS = (
     Key("change", "space,enter", "change", "change", "Change what the cursor is on."),
@@ -20,6 +20,11 @@ PEOPLE = (
 PARTING = (
     Key("erase", "y", "erase", "yes", "Yes, from today on."),
     Key("leave", "escape,n,q", "leave", "let it be", "Leave it as it is.", shown_as="esc"),
+)
+
+ENTERING = (
+    Key("enter-lines", "enter", "submit", "go on", "Go on to the next line, and from the last one with all of them."),
+    *TYPING[1:],
 )
 
 OWN_DATA = (

@@ -10,15 +10,16 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from tui.settings.keys import ENTERING
 from tui.settings.type_line import TypeLine
-from tui.shared.keys import TYPING, bindings
+from tui.shared.keys import bindings
 
 
 class TypeLines(Vertical):
     """Enter goes on to the next input, and from the last one enters all; they stay until their owner removes them."""
 
-    KEYS = TYPING
-    BINDINGS = bindings(TYPING)
+    KEYS = ENTERING
+    BINDINGS = bindings(ENTERING)
 
     class Written(Message):
         """All was entered."""

@@ -12,7 +12,7 @@ import pytest
 from rituals.adapters.backup import sealed_backups
 from rituals.adapters.backup.backups import FolderBackups
 from rituals.adapters.backup.restore import restore
-from rituals.adapters.backup.sealed_backups import SealedBackupError, sealing_with
+from rituals.adapters.backup.sealed_backups import SealedBackupError, sealing_with, unsealed_backup
 from rituals.bootstrap import open_session
 from rituals.config import Places, places
 from rituals.core.events import AskAboutAdded
@@ -113,6 +113,16 @@ def test_a_later_format_and_a_cost_that_nobody_bears_are_refused_unasked(made: P
     path.write_bytes(with_checksum(whole.replace(b'"memory":8192', b'"memory":8000000000', 1)))
     with pytest.raises(StorageError, match="more than any version of rituals writes"):
         restore(there, path, NOW)
+
+
+def test_whatever_its_line_says_it_is_refused_in_a_sentence(made: Path, tmp_path: Path) -> None:
+    whole, path = made.read_bytes(), tmp_path / "harmed"
+
+    for at in range(whole.index(b"by"), whole.index(b"\n") + 1):
+        for byte in set(b'"9\n') - {whole[at]}:
+            path.write_bytes(with_checksum(whole[:at] + bytes([byte]) + whole[at + 1 :]))
+            with pytest.raises(RitualsError):
+                unsealed_backup(path, ())
 
 
 def test_one_larger_than_any_backup_is_refused(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
