@@ -61,7 +61,12 @@ def lived_in(homes: Homes) -> Path:
 
 def nudged(homes: Homes) -> Path:
     """With the same years, for nudges that really go out."""
-    return homes.made("nudged", partial(events, homes.sizes.years * A_YEAR))
+    return lived_in_anew(homes, "nudged")
+
+
+def lived_in_anew(homes: Homes, name: str) -> Path:
+    """With the same years, in a home of that name."""
+    return homes.made(name, partial(events, homes.sizes.years * A_YEAR))
 
 
 def large(homes: Homes) -> Path:

@@ -17,6 +17,7 @@ from tests.benchmarks.data_sides import (
     tick,
 )
 from tests.benchmarks.homes import empty, jar, large, lived_in, nudged
+from tests.benchmarks.lock_sides import bare_argon2id, in_unlocked, locked, open_lock
 from tests.benchmarks.process_sides import (
     bare_imports,
     imports_of_today,
@@ -71,6 +72,7 @@ def rows() -> Iterator[Row]:
     yield from _of_other_screens()
     yield from _of_the_jar()
     yield from _of_a_couples_folder()
+    yield from _of_a_lock()
 
 
 def _of_data() -> tuple[Row, ...]:
@@ -153,4 +155,14 @@ def _of_a_couples_folder() -> tuple[Row, ...]:
         Row("a tick published / temp + rename of 128 KiB", lived_in, publish, temp_and_rename, 4, 0.005, rounds=MANY),
         Row("a first take-in / opening from the journals", lived_in, first_take_in, from_journals, 3),
         Row("rituals today, paired / unpaired", lived_in, in_paired(today), today, 1.1),
+    )
+
+
+def _of_a_lock() -> tuple[Row, ...]:
+    today, app, resident = verb("today"), first_paint(APP), memory(APP)
+    return (
+        Row("opening locked pages / a bare argon2id", locked, open_lock, bare_argon2id, 1.3),
+        Row("rituals today, pages locked / not", locked, today, in_unlocked(today), 1.1),
+        Row("  first paint of Today", locked, app, in_unlocked(app), 1.1),
+        Row("  memory on Today", locked, resident, in_unlocked(resident), 1.25, unit=MEGABYTES, rounds=FEW),
     )
