@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from rituals.bootstrap import open_session
+from rituals.core.events import AskAboutAdded
+from tests.kit.locks import lock_cheaply
 from tui.__main__ import app_asked_for
 
 _FORBIDDEN = (
@@ -104,8 +107,12 @@ def test_the_first_picture_reads_no_cadence_words_no_catalogue_and_no_other_page
 
 
 @pytest.mark.parametrize("words", [["today"], ["tick", "tea"]], ids=" ".join)
-def test_a_daily_verb_imports_only_what_it_needs(tmp_path: Path, words: Sequence[str]) -> None:
+def test_a_daily_verb_imports_only_what_it_needs_also_beside_locked_pages(tmp_path: Path, words: Sequence[str]) -> None:
     run(tmp_path, ["add", "Tea", "--every", "every day"])
+    session = open_session(str(tmp_path))
+    who = session.service.seated.id
+    session.service.private(who).put_in([AskAboutAdded("e1", session.service.today(), "the dentist")])
+    lock_cheaply(session, who)
     script = (
         f"import sys; from rituals.cli.main import main; main({words});"
         f"print([name for name in {_FORBIDDEN} if name in sys.modules])"

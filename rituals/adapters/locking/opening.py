@@ -144,12 +144,14 @@ def stored_in(folder: Path, document: Mapping[str, Any], opener: LogOpener | Non
 
 
 def _settle(folder: Path, opener: LogOpener, disk: Disk) -> None:
-    """Seal anew what has to be, if there may be any."""
+    """Seal anew what has to be, if there may be any, and nobody took the lock off meanwhile."""
     with loading(folder):
         is_any = any(mark in content for content in map(content_of, journals(folder)) for mark in _TO_SEAL)
     if is_any or opener.is_joined:
         with saving(folder / KEY), FileLock(folder / ".lock") as lock:
-            rewrite_log(folder, opener.settling(), lock, disk)
+            file = key_file(folder)
+            if file is not None and file.log == opener.key.log:
+                rewrite_log(folder, opener.settling(), lock, disk)
 
 
 def _put_right(folder: Path, key: LogKey, disk: Disk) -> None:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from rituals.adapters.locking import passphrase
+from rituals.adapters.locking.key_file import KeyFile, LogKey
 from rituals.adapters.locking.log_lock import LogLock
 from rituals.bootstrap import open_session
 from rituals.core.events import AskAboutAdded
@@ -186,3 +187,35 @@ def test_nudges_know_the_days_of_what_is_locked_and_nothing_asks(first: Process,
 
     assert second.session.service.days_to_ask(()) == {ANOTHER.day}
     assert second.private.is_locked
+
+
+@pytest.mark.parametrize("then", ["off", "off and on"])
+def test_what_is_opened_for_good_while_another_tries_a_passphrase_is_not_sealed_with_a_key_that_is_gone(
+    first: Process, second: Process, then: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first.set()
+    key_of = KeyFile.key
+
+    def slowly(file: KeyFile, typed: str) -> LogKey | None:
+        with monkeypatch.context() as at_once:
+            at_once.setattr(KeyFile, "key", key_of)
+            first.take_off()
+            if then == "off and on":
+                first.set()
+        first.private.put_in([ANOTHER])
+        return key_of(file, typed)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(KeyFile, "key", slowly)
+        late = second.lock.opener(PASSPHRASE)
+    assert late is not None
+    second.lock.hold(late)
+
+    if then == "off and on":
+        assert is_closed(second)
+        first.open()
+    assert first.private.now.to_ask == [NOTE, ANOTHER]
+    third = Process.begin(first.session.places.data.parent)
+    if then == "off and on":
+        third.open()
+    assert third.private.now.to_ask == [NOTE, ANOTHER]
