@@ -34,7 +34,7 @@ KEY = "key"
 """The name of the file in the folder of a log that its person has locked, as `adapters.locking.key_file` writes it."""
 DOCUMENTS_PER_LINE = 1000
 LINES_AT_ONCE, BYTES_AT_ONCE = 500, 1 << 18
-"""How much is decoded in one go: more is hardly faster, and what it takes in memory meanwhile stays with the process."""
+"""How much is decoded in one go: more is hardly faster, and the memory that it takes stays with the process."""
 
 Rows: TypeAlias = dict[int, Raw]
 """Documents of one table by id, as undecoded JSON."""
