@@ -156,7 +156,7 @@ class Ledger:
                 at_once(self.finish_erasing)
         earlier, self._opened = self._opened, self.logs.opened(self.state.people)  # something may have waited for them
         news = (shared.records, shared.rewritten, local.records, local.rewritten, unseen_changed)
-        changed = any(news) or not self._opened <= earlier
+        changed = any(news) or self._opened != earlier
         if changed:
             sat_down = any(isinstance(record.event, e.PersonSeated) for record in local.records)
             if sat_down or self.seated.id != self._sitter:

@@ -30,20 +30,7 @@ class SubjectServices(Ledger):
 
     def __init__(self, logs: Logs, clock: Clock, new_id: Callable[[], str], login: str) -> None:
         super().__init__(logs, clock, new_id, login, self._not_agreed)
-        self._open: set[PersonId] = set()
         self.subscribe(self._catch_up)
-
-    def refresh(self) -> bool:
-        """Read what other processes and devices wrote, and see whose locked pages are open in this process; True if
-        anything changed."""
-        changed = super().refresh()
-        was_open = self._open
-        self._open = {who for who, private in self._private.items() if private.lock and private.lock.is_open}
-        if changed or self._open == was_open:
-            return changed
-        for tell in self._subscribers:
-            tell()
-        return True
 
     @cached_property
     def jar(self) -> JarService:
