@@ -9,6 +9,7 @@ from collections.abc import Callable
 import click
 
 from rituals.cli.shared.context import CliContext
+from rituals.cli.shared.signals import signals_end_it
 from rituals.core.exchange.locking_words import NOT_IT
 from rituals.core.model import Person
 from rituals.core.text import printable
@@ -69,8 +70,8 @@ def refuse_unasked(context: CliContext, person: Person, *, is_asked: bool) -> No
 
 def hidden_line(question: str) -> str:
     """What is typed in the line below the command, where nobody can read it, without blanks around it; `LockedError`
-    where it would show."""
-    with warnings.catch_warnings():
+    where it would show. Nothing suspends it, as shells show what is typed once they go on with a command."""
+    with signals_end_it(), warnings.catch_warnings():
         warnings.simplefilter("error")  # getpass warns where it can't hide what is typed, and goes on
         try:
             typed: str = click.prompt(question, default="", show_default=False, hide_input=True, err=True)

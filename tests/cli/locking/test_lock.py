@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 import sys
 from pathlib import Path
 
@@ -156,12 +157,31 @@ def test_what_reads_asks_below_the_command_and_takes_the_words_as_well(tmp_path:
         terminal.wait_for("are locked. Passphrase")
         terminal.send("plum plum plum\r")
         terminal.wait_for("That is not it. Your twelve words open it as well.")
+        assert not terminal.is_echoing
         terminal.send(f"{words}\r")
         assert terminal.wait() == 0
 
     assert SECRET in terminal.text
     assert words not in terminal.text
     assert "plum" not in terminal.text
+
+
+@pytest.mark.terminal
+def test_a_signal_ends_the_asking_and_the_terminal_shows_what_is_typed_again(tmp_path: Path) -> None:
+    environment = machine(tmp_path)
+    in_shell(environment, "ask", "about", SECRET)
+    session = open_session(environment["RITUALS_HOME"])
+    lock_cheaply(session, session.service.seated.id)
+
+    with Terminal([*RITUALS, "ask", "erase", SECRET], environment) as terminal:
+        terminal.wait_for("are locked. Passphrase")
+        terminal.send(PASSPHRASE)
+        terminal.signal(signal.SIGTERM)
+        code = terminal.wait()
+        is_echoing = terminal.is_echoing
+
+    assert (code, is_echoing) == (128 + signal.SIGTERM, True)
+    assert PASSPHRASE not in terminal.text
 
 
 def test_whether_it_is_locked_and_closing_it_need_no_terminal(shell: Runs) -> None:
