@@ -3,9 +3,9 @@ and what another lock holds comes back once it is opened."""
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -14,7 +14,7 @@ import pytest
 
 from rituals.adapters.backup import archive
 from rituals.adapters.backup.backups import FolderBackups
-from rituals.adapters.backup.restore import finish_restoring, restore
+from rituals.adapters.backup.restore import restore
 from rituals.adapters.journal.disk import Disk
 from rituals.adapters.locking.in_backups import LockedBackupError
 from rituals.bootstrap import open_session
@@ -22,7 +22,7 @@ from rituals.core.events import AskAboutAdded
 from rituals.errors import KeyGoneError, NewerFormatError, StorageError
 from rituals.ports import Restored
 from rituals.session import Session
-from tests.kit.journal_disks import DyingDisk, PowerCut
+from tests.kit.journal_disks import KillingDisk
 from tests.kit.locks import CHEAP, PASSPHRASE, lock_cheaply, open_lock
 from tests.kit.traces import words_on_disk
 
@@ -281,25 +281,31 @@ def test_a_backup_in_which_something_is_locked_is_refused_by_a_program_that_know
         home.restore(locked)
 
 
-def steps_of(home: Home, tmp_path: Path, made: Path, keys: list[object]) -> Iterator[Home]:
-    """A copy of the home for each step at which a restore may end, ended there and opened anew."""
-    counting = DyingDisk()
+def each_end(home: Home, tmp_path: Path, made: Path, keys: list[object], every: int) -> Iterator[Home]:
+    """A copy of the home for each step at which a restore is killed, killed there and opened anew."""
+    counting = KillingDisk()
     shutil.copytree(home.session.places.data.parent, tmp_path / "all")
     restore(open_session(str(tmp_path / "all")).places, made, NOW, counting, keys=keys)
-    for step in range(1, counting.steps + 1):
+    for step in range(1, counting.steps + 1, every):
         folder = tmp_path / f"ended-{step}"
         shutil.copytree(home.session.places.data.parent, folder)
         there = Home(open_session(str(folder)), home.stick)
-        with suppress(PowerCut):
-            restore(there.session.places, made, NOW, DyingDisk(step), keys=keys)
-        finish_restoring(there.session.places)
+        child = os.fork()
+        if not child:
+            restore(there.session.places, made, NOW, KillingDisk(step), keys=keys)
+            os._exit(1)
+        assert os.WIFSIGNALED(os.waitpid(child, 0)[1])
+        there.asks(ANOTHER)
         yield there
         shutil.rmtree(folder)
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 @pytest.mark.durability
 @pytest.mark.parametrize("is_replaced", [False, True], ids=["locked since", "locked anew since"])
-def test_wherever_a_restore_ends_nothing_plain_lies_about(home: Home, tmp_path: Path, is_replaced: bool) -> None:
+def test_wherever_a_restore_is_killed_nothing_plain_lies_about(
+    home: Home, tmp_path: Path, full: bool, is_replaced: bool
+) -> None:
     keys: list[object] = []
     if is_replaced:
         home.lock()
@@ -315,10 +321,10 @@ def test_wherever_a_restore_ends_nothing_plain_lies_about(home: Home, tmp_path: 
         keys.append(closed.value.opener(PASSPHRASE))
     seen = []
 
-    for there in steps_of(home, tmp_path, made, keys):
+    for there in each_end(home, tmp_path, made, keys, 1 if full else 3):
         assert not there.plain()
         seen.append(there.asks(ANOTHER))
 
-    assert seen == sorted(seen, key=len, reverse=False)
+    assert seen == sorted(seen, key=len)
     assert [LAKE] in seen
     assert [DENTIST, LAKE] in seen
