@@ -75,13 +75,17 @@ class LockingApp(SuspendingApp):
         locks = [private.lock for private in self._privates if private.lock is not None and private.lock.is_set]
         if not locks:
             return
-        from tui.shared.locked.opening_field import OpeningField  # as nobody has asked for it where there is no lock
+        from tui.shared.locked.opening_field import OpeningField  # both as nobody asks for it where there is no lock
+        from tui.shared.locked.passphrase_field import PassphraseField
 
         for lock in locks:
             if lock.is_open:
                 lock.close()
-        for field in (field for screen in self.screen_stack for field in screen.query(OpeningField)):
-            field.forget()
+        for screen in self.screen_stack:
+            for field in screen.query(OpeningField):
+                field.forget()
+            for line in screen.query(PassphraseField):
+                line.value = ""
 
     def with_locks(self, keys: Iterable[Key]) -> list[Key]:
         """The keys that do something anywhere, with what they do about locks where anybody has one."""

@@ -17,6 +17,7 @@ from rituals.core.exchange.backup_words import (
     moment_words,
     size_words,
 )
+from rituals.core.model import Person
 from rituals.core.phrases import person_name
 from rituals.core.text import printable
 from rituals.errors import ClosedBackupError, Remedy, RitualsError, UsageError
@@ -43,7 +44,7 @@ from tui.settings.own_data_work import (
 )
 from tui.settings.problem_list import ProblemList
 from tui.settings.type_line import TypeLine
-from tui.settings.working_page import ONE_AT_A_TIME, WorkingPage
+from tui.settings.working_page import NOTHING_TYPED, ONE_AT_A_TIME, WorkingPage
 from tui.shared.confirm import ConfirmScreen
 from tui.shared.keys import Key, bindings
 from tui.shared.lines import Line, Lines
@@ -59,7 +60,6 @@ NO_BACKUP = "There is no backup here yet that can be read. The first row makes o
 ASKS = "Bring back this backup?"
 THEY_DIFFER = "The second passphrase is another than the first. Type it as the first, or both anew."
 EXPORT_OPENS = "{name}'s private pages are locked, and are in an export. {name}'s passphrase, or the twelve words:"
-NOT_IT = "That is not it. Your twelve words open them as well."
 
 
 class BringBackScreen(ConfirmScreen):
@@ -83,7 +83,6 @@ class DataPage(WorkingPage):
         self._own_data = session.own_data
         self._wrong = WhatIsWrong(self, session, self._show_problems)
         self._whose = self.service.seated
-        self._opener: object = None
 
     def contents(self) -> Iterable[Widget]:
         first = BRING_BACK if any(p.remedy is Remedy.BRING_BACK for p in self._wrong.known) else BACK_UP
@@ -143,20 +142,26 @@ class DataPage(WorkingPage):
                 self.ask_where(BOOKLET, "Where to", str(Path.home() / f"rituals-jar-{year}.html"))
 
     def _export_for(self, person: object) -> None:
-        """Ask where the export of a person goes, and first for what opens their private pages, if they are locked."""
-        for one in self.service.couple:
-            if one.id == person:
-                self._whose = one
-                lock = self.service.private(one.id).lock
-                if lock is None or not lock.is_set:
-                    self._ask_where_to_export()
-                    return
-                asks = EXPORT_OPENS.format(name=printable(one.name))
-                self.ask_what_opens(asks, NOT_IT, lock.opener, self._ask_where_to_export)
+        """Ask where the export of a person goes, and for what opens their private pages, if they are locked."""
+        whose = next((one for one in self.service.couple if one.id == person), None)
+        if whose is None or self._own_data is None:
+            return
+        self._whose, path = whose, str(Path.home() / f"rituals-{self.service.today()}.json")
+        lock = self.service.private(whose.id).lock
+        if lock is None or not lock.is_set:
+            self.ask_where(EXPORT, "Where to", path)
+            return
+        self.tell(EXPORT_OPENS.format(name=printable(whose.name)))
+        asked = {"Where to": Input(path, compact=True), "Passphrase": PassphraseField(self.signs)}
+        self.ask_for(asked, partial(self._export_opened, self._own_data(), whose, lock.opener))
 
-    def _ask_where_to_export(self, opener: object = None) -> None:
-        self._opener = opener
-        self.ask_where(EXPORT, "Where to", str(Path.home() / f"rituals-{self.service.today()}.json"))
+    def _export_opened(
+        self, own_data: OwnData, whose: Person, opened: Callable[[str], object], words: Sequence[str]
+    ) -> None:
+        to, typed = typed_path(words[0]), words[1]
+        if not typed:
+            raise UsageError(NOTHING_TYPED)
+        self.work(f"Exporting to {to}", partial(exported, own_data, whose, to, lambda: opened(typed)))
 
     def on_type_line_written(self, message: TypeLine.Written) -> None:
         """Write the file that was named, over none that is there, or read it; its name stays until that is done."""
@@ -175,7 +180,7 @@ class DataPage(WorkingPage):
             case "file":
                 self._ask_whether(own_data, path, printable(str(path)))
             case "export":
-                self.work(f"Exporting to {path}", partial(exported, own_data, self._whose, path, self._opener))
+                self.work(f"Exporting to {path}", partial(exported, own_data, self._whose, path))
             case _:
                 self.work(f"Making the booklet in {path}", partial(booklet_made, own_data, year, path))
 

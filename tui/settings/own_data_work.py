@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from rituals.errors import UsageError
 from rituals.service.own_data import OwnData
 from tui.settings.options import Setting
 
+NOT_IT = "That is not it. Your twelve words open them as well."
 NOTHING_MISSING = "Nothing in that backup is missing here."
 NO_PLACE = "There is no such place. Name a file in a folder that is there."
 BRINGING_MEANS = (
@@ -84,7 +85,11 @@ def brought_back(own_data: OwnData, backup: Path, keys: Sequence[object], now: d
     return f"{came_back} How it was before is in {printable(str(restored.before))}." if restored.before else came_back
 
 
-def exported(own_data: OwnData, whose: Person, to: Path, opener: object) -> str:
+def exported(own_data: OwnData, whose: Person, to: Path, opened: Callable[[], object] | None = None) -> str:
+    """Write an export, with the private pages that `opened` gives what opens them of, or None, if they are locked."""
+    opener = opened() if opened else None
+    if opened and opener is None:
+        raise UsageError(NOT_IT)
     own_data.export(whose.id, to, opener)
     name = printable(whose.name)
     return (

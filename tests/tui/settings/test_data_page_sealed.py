@@ -16,6 +16,7 @@ from tests.kit.locks import CHEAP, PASSPHRASE, lock_cheaply, open_lock
 from tests.kit.pages import SIZES
 from tests.kit.runs import Runs
 from tui.settings.data_page import THEY_DIFFER
+from tui.shared.locked.passphrase_field import PassphraseField
 
 OTHER = "the otter in the reeds"
 ASKS = "The passphrase that this backup is sealed with:"
@@ -127,14 +128,26 @@ async def test_an_export_of_locked_pages_asks_for_what_opens_them(session: Sessi
     async with make_app(session).run_test(size=(120, 40)) as pilot:
         assert "ana's private pages are locked, and are in an export." in await choose(pilot, "Export", "enter")
 
-        assert "That is not it." in await enter(pilot, OTHER)
+        assert "That is not it." in await enter(pilot, "", OTHER)
         await pilot.press("ctrl+u")
-        assert "Where to:" in await enter(pilot, PASSPHRASE)
-        text = await choose_on(pilot, "enter")
+        text = await enter(pilot, PASSPHRASE)
 
     assert "Everything that ana can see is in" in text
     assert "quinceword" in (tmp_path / "rituals-2026-11-22.json").read_text(encoding="utf-8")
     assert session.service.private(who).is_locked, "the pages themselves stay as they are"
+
+
+async def test_what_is_half_typed_is_left_to_nobody(session: Session) -> None:
+    lock_cheaply(session, session.service.seated.id)
+    app = make_app(session)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await choose(pilot, "Export", "enter")
+        await pilot.press("enter", *"the heron")
+        assert [field.value for field in app.screen.query(PassphraseField)] == ["the heron"]
+
+        app.close_locks()
+
+        assert [field.value for field in app.screen.query(PassphraseField)] == [""]
 
 
 async def test_it_looks_as_it_was_last_read(session: Session) -> None:
