@@ -101,19 +101,19 @@ class JournalLog:
         self._own.storage.refresh()
         self._refresh_others()
         news = self._news(self._positions)
-        rewritten = any(journal_news.rewritten for journal_news in news.values()) or self._form.reading != self._reading
+        reading = self._form.reading
+        rewritten = any(journal_news.rewritten for journal_news in news.values()) or reading != self._reading
         if rewritten:
             self._read_whole()
             news = self._news({})
         documents = [document for journal_news in news.values() for document in journal_news.documents]
         everything: Iterable[memoryview | Raw] = chain(from_snapshot, documents)
-        read = self._form.record
-        records = [record for document in everything if (record := read(document)) is not None]
+        records = [record for document in everything if (record := self._form.record(document)) is not None]
         self._positions = {name: journal_news.position for name, journal_news in news.items()}
-        self._reading = self._form.reading
+        self._reading = reading
         self._untidy += len(documents)
         passed_over = len(from_snapshot) + len(documents) - len(records)
-        self._passed_over = passed_over + (0 if rewritten else self._passed_over)
+        self._passed_over = passed_over if rewritten else self._passed_over + passed_over
         return Fresh(records, rewritten, shelf)
 
     def _start(self, path: Path) -> tuple[Sequence[memoryview], TickArchive | None]:

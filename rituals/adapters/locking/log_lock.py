@@ -109,6 +109,7 @@ class LogLock(DocumentForm):
 
     @property
     def reading(self) -> int:
+        _ = self.is_open  # or a log that was locked anew meanwhile would be read with what opened it before
         return self._changes
 
     def record(self, document: Raw | memoryview) -> Recorded | None:

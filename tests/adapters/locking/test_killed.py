@@ -14,7 +14,7 @@ import pytest
 
 from rituals.adapters.locking import passphrase
 from rituals.adapters.locking.key_file import KeyFile
-from rituals.adapters.locking.locking import NewLock, change_passphrase, set_lock, take_off
+from rituals.adapters.locking.locking import NewLock, change_passphrase, finish_locking, set_lock, take_off
 from rituals.adapters.locking.opening import opener_for
 from rituals.bootstrap import open_session
 from rituals.core.events import AskAboutAdded, CheckinTaken
@@ -160,3 +160,21 @@ def test_where_the_disk_refuses_it_says_so_and_goes_on_later(name: str, tmp_path
         if name != "open" and by == ("" if name == "set" else PASSPHRASE):
             STEPS[name](home, who, None)
             assert says_what_is_so(home, who) != by
+
+
+def test_ended_while_it_goes_on_with_a_lock_it_goes_on_again(tmp_path: Path, full: bool) -> None:
+    who = begin(tmp_path / "before", locked=False)
+    counting = DyingDisk()
+    shutil.copytree(tmp_path / "before", tmp_path / "counting")
+    lock_it(tmp_path / "counting", who, counting)
+
+    for number in range(counting.steps // 3, counting.steps, 1 if full else counting.steps // 3):
+        for again in range(1, counting.steps, 1 if full else counting.steps // 3):
+            home = tmp_path / f"dies-at-{number}-and-{again}"
+            shutil.copytree(tmp_path / "before", home)
+            with suppress(PowerCut):
+                lock_it(home, who, DyingDisk(number))
+            with suppress(PowerCut):
+                finish_locking(home / "data", DyingDisk(again))
+
+            assert says_what_is_so(home, who) in ENDS["set"]

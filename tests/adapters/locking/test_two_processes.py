@@ -146,6 +146,7 @@ def test_the_key_of_an_earlier_lock_opens_a_later_one_nowhere(first: Process, se
     first.take_off()
     first.set()
 
+    assert second.private.days_to_ask == [NOTE.day]
     assert is_closed(second)
     second.lock.hold(earlier)
     assert is_closed(second)
