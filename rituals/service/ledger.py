@@ -154,7 +154,7 @@ class Ledger:
         if shared.records:
             with suppress(StorageError):  # a later look tries again; until then nothing shows it
                 at_once(self.finish_erasing)
-        earlier, self._opened = self._opened, self.logs.opened(self.state.people)  # something may have waited for them
+        earlier, self._opened = self._opened, self.logs.opened(self.state.people)  # what waited for them, or hides now
         news = (shared.records, shared.rewritten, local.records, local.rewritten, unseen_changed)
         changed = any(news) or self._opened != earlier
         if changed:
