@@ -92,7 +92,7 @@ DIRECTIONS = {  # a part of a layer, and those beside it that it may know; what 
         "shared": "themes",
         **dict.fromkeys(("welcome", "questions", "rituals"), "shared"),
         "settings": "shared themes",
-        "pairing": "settings shared",
+        **dict.fromkeys(("pairing", "locks"), "settings shared"),
         **dict.fromkeys(("nudges", "rhythm", "talk", "jar"), "rituals shared"),
         "today": "jar nudges questions rhythm rituals talk shared",
         "navigation": "jar settings talk questions rituals shared",

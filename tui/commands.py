@@ -40,6 +40,7 @@ TITLES: Mapping[str, str] = {
     "app.page('way-back')": "See the nine parts of the way back",
     "app.page('ask-about')": "Note what to ask about",
     "app.page('consent')": "Answer what takes a yes from each",
+    "app.page('private-pages')": "Private pages: lock yours with a passphrase, or open them",
     "app.page('week')": "See the week ahead",
     "app.back": "Go back",
     "app.close": "Close rituals",

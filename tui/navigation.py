@@ -51,8 +51,14 @@ RITUAL_PAGE = "rhythm.ritual_page:RitualPage"
 PRIVATE_PAGES: Mapping[str, str] = {
     "ask-about": "questions.ask_about:AskAboutScreen",
     "consent": "sections.consent:ConsentScreen",
+    "private-pages": "locks.screen:PrivatePagesScreen",
 }
 """The pages with one person's private data; opening one asks first whose it is."""
+
+LOCK = "private-pages"
+"""The one of them that tells whether they are locked."""
+LOCKING = "locks.steps:LockMeansPage"
+"""The first page of locking somebody's; its screen class is called with the session and their id."""
 
 
 def screen_at(place: str) -> type[AppScreen]:
@@ -69,7 +75,9 @@ def made_screen(place: str, session: Session, *answers: str) -> AppScreen:
 def show_page(app: App[None], session: Session, name: str, *answers: str) -> None:
     """Push a page with what was answered before of what it asks, unless it is the current screen already; a private one
     asks first whose it is."""
-    if name in PRIVATE_PAGES:
+    if name == LOCK and answers:
+        app.push_screen(made_screen(LOCKING, session, *answers))
+    elif name in PRIVATE_PAGES:
         from tui.shared.private_screen import open_whose
 
         open_whose(app, session, partial(screen_at(PRIVATE_PAGES[name]), session))

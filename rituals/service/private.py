@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
 
-from rituals.core.events import AnyPrivateEvent, PrivateErased
+from rituals.core.events import AnyPrivateEvent, LockOffered, PrivateErased
 from rituals.core.events.recorded import Recorded
+from rituals.core.exchange.locking_words import NOT_ON_DISK
 from rituals.core.model import EntryId, PersonId
 from rituals.core.phrases import person_name
 from rituals.core.state.private_state import PrivateState
@@ -33,9 +34,31 @@ class PrivateService:
         return self._ledger.logs.lock_of(self.person)
 
     @property
+    def lock_here(self) -> PrivateLock:
+        """The same; `RuleError` where there is none."""
+        if self.lock is None:
+            raise RuleError(NOT_ON_DISK)
+        return self.lock
+
+    @property
+    def has_lock_set(self) -> bool:
+        """Whether its person has locked it, open here or not; fast."""
+        return self.lock is not None and self.lock.is_set
+
+    @property
     def is_locked(self) -> bool:
         """Whether nothing can be read before its person opens it; fast."""
         return self.lock is not None and not self.lock.is_open and self.lock.is_set
+
+    def offers_lock(self) -> bool:
+        """Whether a lock is to be offered now: there can be one, and it never was on this machine; from now on it
+        was."""
+        if self.lock is None or self.has_lock_set or self.person in self._ledger.device_state.lock_offered:
+            return False
+        self._ledger.remember(
+            lambda _, device: [] if self.person in device.lock_offered else [LockOffered(self.person)]
+        )
+        return True
 
     @property
     def now(self) -> PrivateState:

@@ -47,6 +47,7 @@ MEANINGS: dict[str, Meaning] = {
     "w": _meaning("the week ahead", "app.page('week')", "from_today"),
     "v": _meaning("the next view of this page", "view", "whose"),
     "d": _meaning("draw one", "draw", "again"),
+    "l": _meaning("lock private pages", "set_lock", "app.page('private-pages')"),
     "j": _meaning("down", "cursor", "step", "scroll"),
     "k": _meaning("up", "cursor", "step", "scroll"),
     "g": _meaning("to the first", "cursor_to", "step"),

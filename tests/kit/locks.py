@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from pathlib import Path
 
 from rituals.adapters.locking.key_file import KeyFile
@@ -10,6 +11,7 @@ from rituals.adapters.locking.log_lock import LogLock
 from rituals.adapters.locking.passphrase import Cost
 from rituals.bootstrap import open_session
 from rituals.core.model import PersonId
+from rituals.ports import PrivateLock
 from rituals.session import Session
 
 CHEAP = Cost(1, 8192)
@@ -41,3 +43,44 @@ def open_lock(session: Session, person: PersonId, typed: str = PASSPHRASE) -> No
     opener = lock.opener(typed)
     assert opener is not None
     lock.hold(opener)
+
+
+class LockInMemory:
+    """A lock that opens by one passphrase, or by twelve words, and seals nothing."""
+
+    def __init__(self, words: str) -> None:
+        self.words = words
+        self.told = ""
+        self.is_set = self.is_open = False
+        self._passphrase = ""
+
+    def hold(self, _: object) -> None:
+        self.is_open = True
+
+    def close(self) -> None:
+        self.is_open = False
+
+    def close_everywhere(self) -> None:
+        self.close()
+
+    def opener(self, typed: str) -> LockInMemory | None:
+        return self if typed in (self._passphrase, self.words) else None
+
+    def prepare(self, passphrase: str) -> LockInMemory:
+        self._passphrase = passphrase
+        return self
+
+    def set(self, _: object) -> None:
+        self.is_set = True
+
+    def change(self, _: object, passphrase: str) -> None:
+        self._passphrase = passphrase
+
+    def take_off(self, _: object) -> None:
+        self.is_set = self.is_open = False
+
+
+def lock_in_memory(session: Session, words: str) -> None:
+    """Let everyone's private pages in a session in memory be locked, each with these twelve words."""
+    locks: dict[PersonId, PrivateLock] = defaultdict(lambda: LockInMemory(words))
+    session.service.logs = session.service.logs._replace(lock_of=locks.__getitem__)

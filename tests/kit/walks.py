@@ -8,10 +8,11 @@ from textual.events import Paste
 from textual.pilot import Pilot
 
 from tests.kit.app import come_in_sight, text_of, until
+from tests.kit.locks import PASSPHRASE
 from tests.kit.pages import click_text, every_page
 from tests.kit.saving import keys as typed
 from tui.app import RitualsApp
-from tui.pairing.step import PairingStep
+from tui.shared.guided.step import StepPage
 from tui.shared.screen import AppScreen
 from tui.today.screen import TodayScreen
 
@@ -26,6 +27,30 @@ OURS, THEIRS = "~/ours", "~/theirs"
 """Where nobody began, and where another machine did."""
 TWELVE = "abandon " * 11 + "about"
 """The words that it got."""
+TYPED = f"{WORDS}{PASSPHRASE}"
+LOCKING_BY_MOUSE = (
+    *(
+        "Lock them",
+        "Next ›",
+        TYPED,
+        "Next ›",
+        TYPED,
+        "Next ›",
+        "They are written",
+        f"{WORDS}abandon",
+        "Lock them ›",
+        "Back ›",
+    ),
+    *("Lock them now", "Open them", TYPED, "Open ›"),
+    *("Another pass", "Another pass", TYPED, "Next ›", TYPED, "Change it ›", TYPED, "Change it ›", "Back ›"),
+    *("Take the lock", "Take the lock", TYPED, "Take it off ›", "Back ›"),
+)
+LOCKING_BY_KEYBOARD = (
+    *("enter", "enter", TYPED, "enter", TYPED, "enter", "enter", f"{WORDS}abandon", "enter", "enter"),
+    *("enter", "enter", TYPED, "enter"),
+    *("down", "enter", TYPED, "enter", TYPED, "enter", TYPED, "enter", "enter"),
+    *("down", "enter", TYPED, "enter", "enter"),
+)
 BY_MOUSE: Sequence[Sequence[str]] = (
     ("2 Rituals", "your own", "esc", "catalogue", "esc", "week", "esc", "open"),
     ("3 Rhythm", "open the day"),
@@ -44,6 +69,7 @@ BY_MOUSE: Sequence[Sequence[str]] = (
     (*SETTINGS, "Lock screen", "Lock screen"),
     (*SETTINGS, "A yes from", "A yes from", "·  Ana"),
     (*SETTINGS, "Backup and", "Backup and"),
+    (*SETTINGS, "Private pages", "Private pages", "·  Ana", *LOCKING_BY_MOUSE),
     (*SETTINGS, *MACHINES, "who has begun", f"{WORDS}{THEIRS}", "Next ›", f"{WORDS}{TWELVE}", *["Next ›"] * 5),
     (*SETTINGS, *MACHINES, "here, for the others", f"{WORDS}{OURS}", "Next ›", "Begin ›"),
     (*SETTINGS, *MACHINES, "A lost machine", "A lost machine", "Next ›", "Next ›"),
@@ -67,6 +93,7 @@ BY_KEYBOARD: Sequence[Sequence[str]] = (
     ("f2",),
     *(("ctrl+p", f"{WORDS}{page}", "enter") for page in ("see the people", "see the nudges", "which names", "back up")),
     ("ctrl+p", f"{WORDS}takes a yes", "enter", "enter"),
+    ("ctrl+p", f"{WORDS}lock yours", "enter", "enter", *LOCKING_BY_KEYBOARD),
     ("ctrl+p", f"{WORDS}have the welcome", *["enter"] * 5),
     ("ctrl+p", f"{WORDS}join who", "enter", f"{WORDS}{THEIRS}", "enter", f"{WORDS}{TWELVE}", *["enter"] * 5),
     ("ctrl+p", f"{WORDS}whether this one", *["enter"] * 2, f"{WORDS}{OURS}", *["enter"] * 2),
@@ -90,8 +117,8 @@ class Walker:
         self.seen |= {type(screen) for screen in self.app.screen_stack if isinstance(screen, AppScreen)}
 
     @property
-    def _steps(self) -> list[PairingStep]:
-        return [screen for screen in self.app.screen_stack if isinstance(screen, PairingStep)]
+    def _steps(self) -> list[StepPage]:
+        return [screen for screen in self.app.screen_stack if isinstance(screen, StepPage)]
 
     async def press(self, *steps: str) -> None:
         for step in steps:

@@ -15,6 +15,7 @@ from rituals.core.exchange.known_device import KnownDevice
 from rituals.service.pairing import PairingService
 from rituals.session import Session
 from tests.kit.app import keep, make_app
+from tests.kit.locks import lock_in_memory
 from tests.kit.notes import put_in_jar
 from tests.kit.runs import Runs
 from tests.kit.talking import a_couple
@@ -48,6 +49,7 @@ def machine(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pyt
 async def walker(size: tuple[int, int], machine: Places) -> AsyncIterator[Walker]:
     """Ana's and Sam's app on its first day."""
     session = first_day()
+    lock_in_memory(session, TWELVE)
     session.pairing = lambda: pairing(machine, lambda: first_day().service)
     app = make_app(session)
     async with app.run_test(size=size) as pilot:

@@ -25,6 +25,7 @@ from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
 from tui.shared.list_screen import ListScreen
 from tui.shared.locked.own_page import OwnPage
+from tui.shared.locked.privacy_line import PrivacyLine
 from tui.shared.source_page import source_why
 from tui.shared.text import fitted, pointer
 
@@ -93,7 +94,7 @@ class CheckinOwnScreen(ListScreen, OwnPage):
         yield Static(Content(words.whose_page_words(self._person)), classes="prose", id="line")
         yield PastChart(self.signs)
         yield Lines(*self._rows())
-        yield Static(Content(words.privacy_words(self._person)), classes="fine-print")
+        yield PrivacyLine(self.session, self._person, says_whose=False)
         yield Static(Content(self._form.checkin.disclaimer), classes="fine-print")
 
     # showing

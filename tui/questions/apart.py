@@ -24,6 +24,7 @@ from tui.shared.guided.hand_over import HandOverScreen
 from tui.shared.guided.onward import go_to_next
 from tui.shared.guided.words_area import WordsArea
 from tui.shared.keys import Key, bindings
+from tui.shared.locked.privacy_line import PrivacyLine
 from tui.shared.private_screen import PrivateScreen
 from tui.shared.screen import AppScreen
 from tui.shared.text import Link, links_line
@@ -64,7 +65,7 @@ class AnswerApartScreen(GuidedScreen, PrivateScreen):
         if self._takes_words:
             with Vertical(id="writing"):
                 yield WordsArea("", present.WRITE_APART)
-            yield Static(Content(present.own_words(self._person)), classes="fine-print")
+            yield PrivacyLine(self.session, self._person, may_offer=False)
         yield Static(links_line(tuple(self._links()), indent=0), classes="links")
 
     def _told(self) -> Content:

@@ -23,6 +23,7 @@ from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
 from tui.shared.list_screen import ListScreen
 from tui.shared.locked.own_page import OwnPage
+from tui.shared.locked.privacy_line import PrivacyLine
 from tui.shared.text import pointer
 from tui.shared.toast import after_erasing
 
@@ -72,7 +73,7 @@ class AskAboutScreen(ListScreen, OwnPage):
 
     def own_contents(self) -> Iterable[Widget]:
         yield Lines(*self._rows())
-        yield Static(Content(present.own_words(self._person)), classes="fine-print")
+        yield PrivacyLine(self.session, self._person)
 
     # showing
 

@@ -9,7 +9,6 @@ from itertools import zip_longest
 from textual.content import Content
 
 from rituals.core.catalogue.model import Catalogue
-from rituals.core.checkin.words import privacy_words, whose_page_words
 from rituals.core.events import AskAboutAdded
 from rituals.core.model import Person
 from rituals.core.phrases import day_words
@@ -128,11 +127,6 @@ def ask_line(note: AskAboutAdded, today: date, width: int, *, asked: bool, is_op
         return [sign + words.truncate(max(width - 2, 1), ellipsis=True)]
     first, *more = words.wrap(max(width - 2, 10))
     return [sign + first, *(Content("  ") + line for line in more)]
-
-
-def own_words(person: Person) -> str:
-    """Whose page it is, and how private it is."""
-    return f"{whose_page_words(person)} {privacy_words(person)}"
 
 
 # the way back

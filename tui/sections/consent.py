@@ -14,7 +14,6 @@ from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import both_or_all
 from rituals.core.rituals.words import SIGNS
 from rituals.core.text import printable
-from tui.questions import present as questions_present
 from tui.sections.keys import CONSENT
 from tui.sections.present import (
     CONSENT_ALONE,
@@ -31,6 +30,7 @@ from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
 from tui.shared.list_screen import ListScreen
 from tui.shared.locked.own_page import OwnPage
+from tui.shared.locked.privacy_line import PrivacyLine
 
 
 class ConsentLine(Line):
@@ -73,7 +73,7 @@ class ConsentScreen(ListScreen, OwnPage):
         yield Static(" ".join(intro), classes="prose")
         entries = [] if alone else in_need_of_both(self.session.catalogue.ritual)
         yield Lines(*(ConsentLine(entry, self.signs, given=self._given(entry)) for entry in entries))
-        yield Static(Content(questions_present.own_words(self._person)), classes="fine-print")
+        yield PrivacyLine(self.session, self._person)
 
     @property
     def _is_paired(self) -> bool:

@@ -13,6 +13,9 @@ PEOPLE = (
     Key("choose", "space,enter", "choose", "here", "Say whether they live here; who left comes back."),
     Key("part", "x", "part", "leave", "Let them leave from today on, or remove who never did anything; it asks first."),
     Key("rename", "e", "rename", "rename", "Give them the name they go by."),
+    Key(
+        "private-pages", "l", "app.page('private-pages')", "lock", "Lock somebody's private pages, or open them.", False
+    ),
     Key("add", "plus,insert", "add", "add", "Welcome someone, or someone who left.", shown_as="+"),
     BACK,
 )

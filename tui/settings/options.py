@@ -99,7 +99,7 @@ def sections(session: Session) -> list[SettingsSection]:
         SettingsSection("Nudges", (*_in_file(session, "nudges"), _COMING, _LOCK_SCREEN, *_without_the_app(session))),
         SettingsSection("Looks", _in_file(session, "look")),
         SettingsSection("Each of you alone" if people[1:] else "Once there are two", (_CONSENT,)),
-        SettingsSection("Your data", (_DATA, _machines(session), *_places(session))),
+        SettingsSection("Your data", (_DATA, _OWN_PAGES, _machines(session), *_places(session))),
     ]
 
 
@@ -122,6 +122,10 @@ _CONSENT = Setting(
     "It stays out of sight until each of you said yes, on a page of your own.",
     "yours alone to answer",
     Opens("app.page('consent')"),
+)
+_LOCKS = "Check-ins, what was kept of talks and the like: lock yours with a passphrase, or open them."
+_OWN_PAGES = Setting(
+    "private-pages", "Private pages", _LOCKS, "lock them, if you like", Opens("app.page('private-pages')")
 )
 _WELCOME = Setting(
     "welcome",

@@ -213,6 +213,8 @@ WHY = Key("why", "i", "why", "why", "Read where the idea comes from, and how it 
 
 BACK = Key("back", "escape", "app.back", "back", "Go back to where you were.", shown_as="esc")
 
+LOCK_OFFER = Key("set-lock", "l", "set_lock", "lock", "Lock these pages with a passphrase, as is offered once.")
+
 ERASING = (
     Key("erase", "y", "erase", "erase it", "Take it off the disk for good."),
     Key("leave", "escape,n,q", "leave", "let it be", "Leave it where it is.", shown_as="esc"),

@@ -20,6 +20,7 @@ from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
 from tui.shared.list_screen import ListScreen
 from tui.shared.locked.own_page import OwnPage
+from tui.shared.locked.privacy_line import PrivacyLine
 from tui.shared.toast import after_erasing
 from tui.talk import present
 from tui.talk.keys import KEPT
@@ -57,6 +58,7 @@ class KeptScreen(ListScreen, OwnPage):
 
     def own_contents(self) -> Iterable[Widget]:
         yield Lines(*self._rows())
+        yield PrivacyLine(self.session, self._person)
 
     def _rows(self) -> list[Widget]:
         self._laid_out = self._kept

@@ -41,7 +41,9 @@ TIMER_WORDS = {"still": "space starts it", "runs": "space pauses it", "paused": 
 SO_FAR = "So far"
 
 KEEPING = "Keep any of it?"
-KEEPING_MEANS = "Nothing is, unless you choose it. Whoever can use this login can read what is kept."
+KEEPING_MEANS = (
+    "Nothing is, unless you choose it. Whoever can use this login can read what is kept, unless it is locked."
+)
 NEXT_ONE_SEES = "What follows is for {0} to see."
 BECOMING: Mapping[Becoming, str] = {
     "jar": "Put it in the jar",

@@ -79,7 +79,7 @@ class Pages(PrivatePages):
         opening = (
             *(checkin.intro, ""),
             *((apart_words(person, beside), "") if beside else ()),
-            *(privacy_words(person), "", checkin.disclaimer),
+            *(privacy_words(person, is_locked=self.service.private(person.id).has_lock_set), "", checkin.disclaimer),
         )
         return not leaves(self.turn(f"{checkin.title} · {person.name}", "", *opening, "", "Enter begins. q leaves."))
 

@@ -28,9 +28,12 @@ def whose_page_words(person: Person) -> str:
     return f"This page is {printable(person.name)}'s alone."
 
 
-def privacy_words(person: Person) -> str:
-    """The sentence on who can see a check-in."""
-    return f"Kept in {printable(person.name)}'s own log on this machine, which is as private as this login and no more."
+def privacy_words(person: Person, *, is_locked: bool) -> str:
+    """The sentence on who can see what is private; `is_locked` if its person has set a lock."""
+    name = printable(person.name)
+    if is_locked:
+        return f"Kept on this machine alone, locked with {name}'s passphrase."
+    return f"Kept on this machine alone, and as private as this login, unless {name} locks it with a passphrase."
 
 
 def apart_words(person: Person, other: Person) -> str:

@@ -12,6 +12,7 @@ from rituals.core.events.device import (
     DevicesImported,
     DraftKept,
     ErasingDone,
+    LockOffered,
     LockScreenAsked,
     MilestoneTold,
     NudgeSnoozed,
@@ -101,6 +102,7 @@ AnyEvent: TypeAlias = (
     | NudgeTold
     | NudgesSeen
     | NudgingBegan
+    | LockOffered
     | LockScreenAsked
     | NudgeSnoozed
     | AppreciationDrawn

@@ -53,6 +53,12 @@ class LockScreenAsked(LocalEvent, frozen=True, tag="lock_screen_asked"):
     says: ClassVar[str] = "Which names of rituals nudges may show was asked on this machine; it is not asked again."
 
 
+class LockOffered(LocalEvent, frozen=True, tag="lock_offered"):
+    says: ClassVar[str] = "A lock of this person's private pages was offered on this machine; it is not offered again."
+
+    person: PersonId
+
+
 class NudgeSnoozed(LocalEvent, frozen=True, tag="nudge_snoozed"):
     says: ClassVar[str] = "Stay quiet about this ritual's occurrence, named by its original day, until `until` (UTC)."
 

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from rituals.core.model import Person
 from rituals.core.text import printable
 
-WHAT_IS_PRIVATE = "Check-ins, what was kept of a talk, notes to ask about, what was answered apart, a yes of one alone."
+WHAT_IS_PRIVATE = (
+    "In there: check-ins, what was kept of talks, notes to ask about, answers given apart, and a yes that stands alone."
+)
 LOST = "Without the passphrase and without the twelve words, nobody can open what is in there, neither you nor we."
 WHAT_LOCKING_DOES = (
     "Reading these pages, and erasing or undoing in there, asks for a passphrase from then on.",
@@ -26,8 +28,13 @@ ASKED_WORD = 7
 WHICH_WORD = "Which is the seventh of them?"
 NOT_THE_WORD = "That is not the seventh. Here they are again."
 LOCKING = "Locking. What is in the files here is being sealed"
+OPENING = "Opening"
+MAKING = "Making the lock"
 TAKING_OFF = "Taking the lock off. What is in the files here is being opened"
 CHANGING = "Changing the passphrase"
+OPENS_BOTH = "The passphrase, or your twelve words."
+OFF_MEANS = "Whoever uses this login can read these pages then, as before they were locked."
+NOT_ON_DISK = "There is nothing on the disk that could be locked."
 NOTHING_CHANGED = "Nothing was changed."
 
 
@@ -54,11 +61,13 @@ def lock_words(person: Person, *, is_set: bool, is_open: bool) -> str:
     return f"They are locked with {name}'s passphrase{', and open here now' if is_open else ''}."
 
 
-def locked_words(person: Person) -> Sequence[str]:
-    """What was done as somebody's private pages were locked, once there is a fresh backup."""
+def locked_words(person: Person, *, has_backup: bool = True) -> Sequence[str]:
+    """What was done as somebody's private pages were locked; `has_backup` if a fresh one was made since."""
+    fresh = ", and a fresh one was made" if has_backup else ""
     return (
-        f"{printable(person.name)}'s private pages are locked. What is in the files here is sealed now.",
-        "The backups here hold those pages sealed, and a fresh one was made.",
+        f"{printable(person.name)}'s private pages are locked.",
+        "What is in the files here is sealed now.",
+        f"The backups here hold those pages sealed{fresh}.",
         "Copies that were made elsewhere before still hold them in plain.",
     )
 
@@ -66,14 +75,15 @@ def locked_words(person: Person) -> Sequence[str]:
 def changed_words(person: Person) -> Sequence[str]:
     """What was done as the passphrase was changed."""
     return (
-        f"{printable(person.name)}'s private pages have another passphrase, here and in the backups here.",
-        "The twelve words stay. Copies that were made elsewhere before open with the one before.",
+        f"{printable(person.name)}'s private pages have another passphrase.",
+        "It is so in the backups here as well, and the twelve words stay.",
+        "Copies that were made elsewhere before still open with the former one.",
     )
 
 
 def taken_off_words(person: Person) -> Sequence[str]:
     """What was done as the lock was taken off."""
     return (
-        f"{printable(person.name)}'s private pages are not locked any more, here and in the backups here.",
-        "Whoever uses this login can read them.",
+        f"{printable(person.name)}'s private pages are not locked any more.",
+        "Whoever uses this login can read them, here and in the backups here.",
     )

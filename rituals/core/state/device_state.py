@@ -52,6 +52,7 @@ class DeviceState:
         self.seen_up_to = 0
         self.nudging_since: datetime | None = None
         self.is_lock_screen_asked = False
+        self.lock_offered: set[PersonId] = set()
         self.snoozed: dict[tuple[RitualId, date], datetime] = {}
         self._drawn: dict[AppreciationId, tuple[int, EventId]] = {}
         self._questions: dict[tuple[int, EventId], e.QuestionShown] = {}
@@ -85,6 +86,8 @@ class DeviceState:
                     self.seen_up_to = max(self.seen_up_to, record.lamport)
                 case e.LockScreenAsked():
                     self.is_lock_screen_asked = True
+                case e.LockOffered(person):
+                    self.lock_offered.add(person)
                 case e.NudgingBegan() if self._is_latest("nudging", record):
                     self.nudging_since = record.at
                 case e.NudgeTold(key) as told if self._is_latest(key, record):

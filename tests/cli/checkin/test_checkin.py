@@ -71,7 +71,7 @@ def test_lines_are_answered_passed_gone_back_to_and_mistyped(shell: Runs) -> Non
     talk = Talk(shell, "", "3", "", "7", "much", "1", "b", "2", "4", "0")
 
     assert talk.pages.answers(talk.ana) == {"c1": 3, "c3": 2, "c4": 4, "c5": 0}
-    assert "as private as this login and no more" in " ".join(talk.shown[0].split())
+    assert "as private as this login, unless ana locks it with a passphrase" in " ".join(talk.shown[0].split())
     assert "4  nearly always" in talk.shown[1]
     assert "A number from 0 to 4 answers." in talk.shown[4]
     assert "You had 1, rarely." in talk.shown[7]

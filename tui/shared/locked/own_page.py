@@ -16,8 +16,10 @@ from rituals.service.private import PrivateService
 from rituals.session import Session
 from tui.shared.dispatch.held import holding
 from tui.shared.frame.navigation_line import NavigationLine
+from tui.shared.keys import LOCK_OFFER, Key, bindings
 from tui.shared.lines import Line, Lines
 from tui.shared.locked.opening_field import OpeningField
+from tui.shared.locked.privacy_line import PrivacyLine
 from tui.shared.private_screen import PrivateScreen
 from tui.shared.text import HIDDEN
 
@@ -25,8 +27,10 @@ LOCKED = "This page is {0}'s alone. {0} has locked it."
 
 
 class OwnPage(PrivateScreen):
-    """Subclasses give `own_contents` and `show_own` in place of `contents` and `show`, for while it can be read."""
+    """Subclasses give `own_contents` and `show_own` in place of `contents` and `show`, for while it can be read.
+    Where a lock is offered on it, it has a key for that."""
 
+    BINDINGS = bindings((LOCK_OFFER,))
     WHILE_LOCKED: ClassVar[frozenset[str]] = frozenset()
     """The page's own actions that read nothing, and so are done while it is locked as well."""
 
@@ -73,6 +77,22 @@ class OwnPage(PrivateScreen):
 
     def on_mount(self) -> None:
         self._stand()
+
+    def on_screen_resume(self) -> None:
+        for line in self.query(PrivacyLine):
+            line.show()
+
+    @property
+    def _offers_lock(self) -> bool:
+        return any(line.is_offering for line in self.query(PrivacyLine))
+
+    def keys_here(self) -> Sequence[Key]:
+        return [*super().keys_here(), *([LOCK_OFFER] if self._offers_lock else [])]
+
+    async def action_set_lock(self) -> None:
+        """Go where these pages are locked, if that is offered here."""
+        for line in self.query(PrivacyLine):
+            await line.take_up()
 
     def show(self) -> None:
         """Show the current state, or that it is locked."""
@@ -133,7 +153,9 @@ class OwnPage(PrivateScreen):
             field.forget()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Refuse what would read the page while it is locked."""
+        """Refuse what would read the page while it is locked, and a lock that is not offered."""
+        if action == "set_lock" and not self._offers_lock:
+            return False
         own = {key.action.partition("(")[0] for key in self.KEYS if not key.action.startswith("app.")}
         if self._stands_locked and action in own - self.WHILE_LOCKED:
             return False
