@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from textual import events, work
 
-from rituals.errors import RitualsError
+from rituals.errors import BusyError, RitualsError
 from rituals.session import Session
 from rituals.waiting import at_once
 from tui.crash import DiscreetApp
@@ -90,4 +90,7 @@ class ErasingApp(HoldingApp, DiscreetApp):
         try:
             await asyncio.to_thread(at_once, self._finish_erasing)
         except RitualsError as error:
-            self.say(in_app(error), needs_doing=True)
+            if isinstance(error.__cause__, BusyError):
+                self._is_at_backups = False  # whoever is at them takes it out, or the next look does
+            else:
+                self.say(in_app(error), needs_doing=True)

@@ -9,6 +9,7 @@ import pytest
 
 from rituals.config import places
 from rituals.core.events import FlowKept, KeptAnswer
+from rituals.errors import BusyError, taking_off_disk
 from rituals.ports import ERASING_MARK
 from rituals.session import Session
 from tests.kit.app import make_app, text_of, until
@@ -143,3 +144,29 @@ async def test_a_backup_that_refuses_is_told_once_and_the_next_one_again(session
         app.look_around()
         mark.touch()
         await until(pilot, lambda: not session.is_erasing)
+
+
+async def test_what_another_process_takes_out_of_the_backups_is_not_told_of_as_refused(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session.places = places(str(tmp_path))
+    mark = session.places.data / ERASING_MARK
+    mark.parent.mkdir(parents=True)
+    tries = list[str]()
+
+    class BackupsOfOthers:
+        def finish_erasing(self) -> None:
+            tries.append("one")
+            with taking_off_disk():
+                if len(tries) == 1:
+                    raise BusyError("Another rituals has them.")
+                mark.unlink()
+
+    monkeypatch.setattr("tui.app.backups_of", lambda _: BackupsOfOthers())
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        mark.touch()
+        await until(pilot, lambda: not mark.exists())
+
+        assert NOT_YET not in words(text_of(app))
+        assert len(tries) == 2
