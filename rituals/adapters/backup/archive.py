@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import msgspec
 
 from rituals.adapters.journal import lines
-from rituals.adapters.locking.key_file import refuse_newer_key
 from rituals.core.model import HIGHEST_FOLLOWED
 from rituals.errors import NewerFormatError, RitualsError
 from rituals.files import open_file
@@ -117,6 +116,8 @@ def read_archive(path: Path, unsealed: bytes | None = None) -> Archive:
         if name.endswith(".jsonl"):
             lines.refuse_newer(lines.read_header(content), f"{name} in {path.name}")
         elif name.endswith(f"/{lines.KEY}"):
+            from rituals.adapters.locking.key_file import refuse_newer_key  # only where something is locked
+
             refuse_newer_key(content, f"{name} in {path.name}")
     return Archive(manifest, files)
 
