@@ -33,8 +33,8 @@ LOCKED_FORMAT = 2
 KEY = "key"
 """The name of the file in the folder of a log that its person has locked, as `adapters.locking.key_file` writes it."""
 DOCUMENTS_PER_LINE = 1000
-LINES_AT_ONCE, BYTES_AT_ONCE = 500, 1 << 18
-"""How much is decoded in one go: more is hardly faster, and the memory that it takes stays with the process."""
+BYTES_AT_ONCE = 1 << 18
+"""How much is decoded in one go: more is no faster, and takes memory that the process keeps."""
 
 Rows: TypeAlias = dict[int, Raw]
 """Documents of one table by id, as undecoded JSON."""
@@ -106,13 +106,15 @@ def packed_lines(
 
 def scan(content: bytes) -> Scan:
     """Parse commits, collect damaged lines, and stop before a torn last line."""
-    lines = content.split(b"\n")
-    tail = lines.pop()
+    begun, whole = 0, content.rfind(b"\n") + 1
+    tail = content[whole:]
     commits: list[Commit] = []
     damaged: list[bytes] = []
-    at_once = min(LINES_AT_ONCE, BYTES_AT_ONCE * len(lines) // (len(content) or 1) + 1)
-    for start in range(0, len(lines), at_once):
-        _read_lines(lines[start : start + at_once], commits, damaged)
+    while begun < whole:
+        ended = content.rfind(b"\n", begun, begun + BYTES_AT_ONCE)
+        ended = content.index(b"\n", begun) if ended < 0 else ended
+        _read_lines(content[begun:ended].split(b"\n"), commits, damaged)
+        begun = ended + 1
     last = read_line(tail) if tail else None
     if last is None:
         return Scan(commits, damaged, len(content) - len(tail), ended=True)
