@@ -178,3 +178,23 @@ def test_ended_while_it_goes_on_with_a_lock_it_goes_on_again(tmp_path: Path, ful
                 finish_locking(home / "data", DyingDisk(again))
 
             assert says_what_is_so(home, who) in ENDS["set"]
+
+
+def test_a_backup_made_after_taking_off_was_ended_holds_nothing_plain_once_it_goes_on(
+    tmp_path: Path, full: bool
+) -> None:
+    who = begin(tmp_path / "before", locked=True)
+    shutil.copytree(tmp_path / "before", tmp_path / "counting")
+    counting = DyingDisk()
+    take_it_off(tmp_path / "counting", who, counting)
+
+    for number in range(1, counting.steps, 1 if full else max(1, counting.steps // 8)):
+        home = tmp_path / f"dies-at-{number}"
+        shutil.copytree(tmp_path / "before", home)
+        running = open_session(str(home))
+        with suppress(PowerCut):
+            take_it_off(home, who, DyingDisk(number))
+        assert running.own_data is not None
+        running.own_data().back_up()
+
+        assert says_what_is_so(home, who) in ENDS["take off"]
