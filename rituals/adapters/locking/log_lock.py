@@ -16,6 +16,7 @@ from rituals.adapters.journal.document_form import DocumentForm
 from rituals.adapters.journal.lines import KEY
 from rituals.core.events.recorded import Recorded, from_json
 from rituals.core.model import PersonId
+from rituals.errors import StorageError
 from rituals.files import is_there
 
 if TYPE_CHECKING:
@@ -52,14 +53,16 @@ class LogLock(DocumentForm):
         return self._opener is not None
 
     def hold(self, opener: LogOpener) -> None:
-        """Read the log with what opens it, until it is closed; it stays closed if another lock was set meanwhile."""
+        """Read the log with what opens it, until it is closed; it stays closed if another lock was set meanwhile, or
+        its key file can't be read any more."""
         from rituals.adapters.locking.key_file import key_file  # as below
 
         self.close()
         self._signature = _signature(self._folder)
-        file = key_file(self._folder)
-        if file is not None and file.log == opener.key.log:
-            self._opener = opener
+        with suppress(StorageError):
+            file = key_file(self._folder)
+            if file is not None and file.log == opener.key.log:
+                self._opener = opener
 
     def close(self) -> None:
         """Forget what opens it."""

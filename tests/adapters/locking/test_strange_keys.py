@@ -205,7 +205,10 @@ def test_a_damaged_key_file_is_told_and_nothing_is_put_in_plain(
     session: Session, private: PrivateService, folder: Path
 ) -> None:
     lock_cheaply(session, session.service.seated.id)
+    opener = lock_of(session).opener(PASSPHRASE)
+    assert opener is not None
     (folder / "key").write_bytes(b"{")
+    lock_of(session).hold(opener)
 
     with pytest.raises(LockedError):
         _ = private.now
