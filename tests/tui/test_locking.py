@@ -26,7 +26,7 @@ from tui.checkin.own import CheckinOwnScreen
 from tui.locking import ARE_LOCKED, IDLE_SECONDS
 from tui.navigation import PAGES, PRIVATE_PAGES, ROOMS
 from tui.questions.ask_about import AskAboutScreen
-from tui.shared.locked.opening_field import WRONG, OpeningField
+from tui.shared.locked.opening_field import NOTHING_TYPED, WRONG, OpeningField
 from tui.talk.kept import KeptScreen
 
 NOTE = "the quince tree"
@@ -157,6 +157,14 @@ async def test_ten_minutes_without_a_key_or_a_click_lock_it(app: RitualsApp, sto
         stopwatch.now = 3 * IDLE_SECONDS
         assert NOTE not in await press(pilot, "x")
         assert LOCKED in text_of(app)
+
+
+async def test_what_is_half_typed_to_open_it_is_left_to_nobody(app: RitualsApp, stopwatch: Stopwatch) -> None:
+    async with notes_of_ana(app, opened=False) as pilot:
+        await press(pilot, *keys(PASSPHRASE))
+        stopwatch.now = IDLE_SECONDS
+
+        assert NOTHING_TYPED in await press(pilot, "enter")
 
 
 async def test_a_seat_taken_by_another_closes_everybodys(app: RitualsApp, session: Session) -> None:
