@@ -60,9 +60,10 @@ def commands(
     check-in none that leaves it. `seat` lets a person take the seat."""
     service = app.session.service
     keys = screen.KEYS if isinstance(screen, AppScreen) else ()
+    works = tuple(key for key in keys if screen.check_action(key.action.partition("(")[0], ()) is not False)
     of_keys = [
         key
-        for key in offered_to(service.couple, once_each((*keys, *keys_anywhere)))
+        for key in offered_to(service.couple, once_each((*works, *keys_anywhere)))
         if key.id != "palette" and not _is_an_answer(key) and not (is_guided and _leads_away(key.action))
     ]
     for key in sorted(of_keys, key=lambda key: key.action != HELP):

@@ -5,14 +5,17 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Set
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from textual import events
 
 from rituals.core.model import PersonId
-from rituals.service.private import PrivateService
 from tui.shared.keys import Key
 from tui.shared.toast import Toast
 from tui.suspending import SuspendingApp, has_shell
+
+if TYPE_CHECKING:
+    from rituals.service.private import PrivateService
 
 LOOK_AT_LOCKS_SECONDS = 0.5
 IDLE_SECONDS = 600

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual.events import Paste
 from textual.pilot import Pilot
 
 from rituals.adapters.locking.log_lock import LogLock
@@ -23,13 +24,15 @@ from tests.kit.saving import keys
 from tests.kit.talking import Stopwatch
 from tui.app import RitualsApp
 from tui.checkin.own import CheckinOwnScreen
-from tui.locking import ARE_LOCKED, IDLE_SECONDS
+from tui.locking import ARE_LOCKED, IDLE_SECONDS, LOCK_PAGES
 from tui.navigation import PAGES, PRIVATE_PAGES, ROOMS
 from tui.questions.ask_about import AskAboutScreen
+from tui.questions.keys import ASK_ABOUT
 from tui.shared.locked.opening_field import NOTHING_TYPED, WRONG, OpeningField
 from tui.talk.kept import KeptScreen
 
 NOTE = "the quince tree"
+TIPS = {key.id: key.tip for key in ASK_ABOUT}
 LOCKED = "Ana has locked it."
 
 
@@ -78,6 +81,12 @@ async def notes_of_ana(app: RitualsApp, *, opened: bool = True) -> AsyncIterator
         yield pilot
 
 
+async def paste_passphrase(pilot: Pilot[None]) -> None:
+    """As from a keeper of passwords."""
+    pilot.app.post_message(Paste(PASSPHRASE))
+    await pilot.pause()
+
+
 async def test_the_page_asks_in_place_and_opens_there(app: RitualsApp) -> None:
     async with notes_of_ana(app, opened=False) as pilot:
         asked = text_of(app)
@@ -87,7 +96,8 @@ async def test_the_page_asks_in_place_and_opens_there(app: RitualsApp) -> None:
 
         await press(pilot, *keys("a heron"), "enter")
         await until(pilot, lambda: WRONG in text_of(app))
-        await press(pilot, *keys(PASSPHRASE), "enter")
+        await paste_passphrase(pilot)
+        await press(pilot, "enter")
         await until(pilot, lambda: NOTE in text_of(app))
 
         assert not app.screen.query(OpeningField)
@@ -95,9 +105,18 @@ async def test_the_page_asks_in_place_and_opens_there(app: RitualsApp) -> None:
         assert "Asked: the quince tree." in await press(pilot, "space")
 
 
+async def test_the_palette_and_the_help_offer_what_works_while_it_is_locked(app: RitualsApp) -> None:
+    async with notes_of_ana(app, opened=False) as pilot:
+        helped = words(await press(pilot, "f1"))
+        titles = [command.title for command in app.get_system_commands(app.screen_stack[1])]
+
+    for tip, works in ((TIPS["own"], True), (TIPS["let-go"], False)):
+        assert (tip in helped, tip.rstrip(".") in titles) == (works, works)
+
+
 async def test_a_click_opens_too_and_esc_leaves(app: RitualsApp) -> None:
     async with notes_of_ana(app, opened=False) as pilot:
-        await press(pilot, *keys(PASSPHRASE))
+        await paste_passphrase(pilot)
         await click_text(pilot, "open")
         await until(pilot, lambda: NOTE in text_of(app))
         app.action_lock_pages()
@@ -161,7 +180,7 @@ async def test_ten_minutes_without_a_key_or_a_click_lock_it(app: RitualsApp, sto
 
 async def test_what_is_half_typed_to_open_it_is_left_to_nobody(app: RitualsApp, stopwatch: Stopwatch) -> None:
     async with notes_of_ana(app, opened=False) as pilot:
-        await press(pilot, *keys(PASSPHRASE))
+        await paste_passphrase(pilot)
         stopwatch.now = IDLE_SECONDS
 
         assert NOTHING_TYPED in await press(pilot, "enter")
@@ -196,8 +215,8 @@ async def test_the_palette_locks_everywhere_and_offers_it_to_those_with_a_lock_a
         assert LOCKED in text_of(app)
 
     without = RitualsApp(couple_at(tmp_path / "without"), welcome=False)
-    async with without.run_test() as pilot:
-        assert "Lock private pages" not in await press(pilot, "ctrl+p", *keys("lock private"))
+    assert LOCK_PAGES in app.with_locks(())
+    assert without.with_locks(()) == []
 
 
 async def test_it_is_locked_before_the_terminal_is_given_back(
@@ -241,7 +260,8 @@ async def test_a_note_can_be_begun_and_a_check_in_taken_while_they_are_locked(ap
         result = words(await press(pilot, "down", "enter", "3", "enter", *["ctrl+n"] * 4))
         assert "These answers are kept." in result
 
-        await press(pilot, *keys(PASSPHRASE), "enter")
+        await paste_passphrase(pilot)
+        await press(pilot, "enter")
         await until(pilot, lambda: "hide" in text_of(app))
         assert "often" in text_of(app)
         private = app.session.service.private(ana).now
@@ -266,7 +286,7 @@ async def test_no_page_ends_the_app_while_all_is_locked(app: RitualsApp, session
             assert f"{person.name} has locked it." in await press(pilot)
             app.action_room("today")
 
-    assert seen == {*PRIVATE_PAGES}
+    assert seen == {"ask-about", "consent"}
 
 
 async def test_today_says_the_same_to_two_and_hides_the_words_from_one_alone(tmp_path: Path) -> None:
