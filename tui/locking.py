@@ -62,9 +62,13 @@ class LockingApp(SuspendingApp):
         has_slept = self._looked_at is not None and now - self._looked_at > ASLEEP
         self._looked_at = now
         is_idle = self.monotonic() - self._touched_at >= IDLE_SECONDS
-        if has_slept or (is_idle and not self._was_idle):
+        has_gone, self._was_idle = is_idle and not self._was_idle, is_idle
+        if has_slept or has_gone:
             self.close_locks()
-        self._was_idle = is_idle
+        else:
+            self._show_locks()
+
+    def _show_locks(self) -> None:
         locked = {private.person for private in self._privates if private.is_locked}
         before, self._locked = self._locked, locked
         if before is None or locked == before:
@@ -89,6 +93,7 @@ class LockingApp(SuspendingApp):
                 field.forget()
             for line in screen.query(PassphraseField):
                 line.value = ""
+        self._show_locks()
 
     def with_locks(self, keys: Iterable[Key]) -> list[Key]:
         """The keys that do something anywhere, with what they do about locks where anybody has one."""
@@ -99,7 +104,6 @@ class LockingApp(SuspendingApp):
     def action_lock_pages(self) -> None:
         """Lock everybody's private pages, in whatever process they are open."""
         self.close_locks()
-        self.look_at_locks()
         self.run_reporting(self._close_everywhere)
 
     def _close_everywhere(self) -> str:
@@ -112,7 +116,6 @@ class LockingApp(SuspendingApp):
         """Lock what is open before the terminal is given back."""
         if has_shell():
             self.close_locks()
-            self.look_at_locks()
         super().action_suspend_process()
 
     def _lock_on_change_of_seat(self) -> None:
@@ -120,7 +123,6 @@ class LockingApp(SuspendingApp):
         if seated != self._sitting:
             self._sitting = seated
             self.close_locks()
-            self.look_at_locks()
 
     @property
     def _privates(self) -> list[PrivateService]:

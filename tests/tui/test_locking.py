@@ -26,6 +26,7 @@ from tui.app import RitualsApp
 from tui.checkin.own import CheckinOwnScreen
 from tui.locking import ARE_LOCKED, IDLE_SECONDS, LOCK_PAGES
 from tui.navigation import PAGES, PRIVATE_PAGES, ROOMS
+from tui.questions.apart import AnswerApartScreen
 from tui.questions.ask_about import AskAboutScreen
 from tui.questions.keys import ASK_ABOUT
 from tui.shared.locked.opening_field import NOTHING_TYPED, WRONG, OpeningField
@@ -262,8 +263,7 @@ async def test_a_note_can_be_begun_and_a_check_in_taken_while_they_are_locked(ap
 
         await paste_passphrase(pilot)
         await press(pilot, "enter")
-        await until(pilot, lambda: "hide" in text_of(app))
-        assert "often" in text_of(app)
+        await until(pilot, lambda: "often" in text_of(app))
         private = app.session.service.private(ana).now
         assert [note.text for note in private.to_ask] == [NOTE, "the medlar"]
         assert len(private.checkins) == 2
@@ -329,3 +329,21 @@ def test_opening_the_app_loads_nothing_that_opens_until_somebody_does(session: S
     ran = subprocess.run([sys.executable, "-c", code, str(home)], capture_output=True, text=True, check=True)
 
     assert ran.stdout.split() == ["today", "False"]
+
+
+async def test_an_answer_is_sealed_while_they_are_locked_and_taken_back_once_they_are_open(
+    app: RitualsApp, session: Session, ana: PersonId
+) -> None:
+    asked = session.service.apart.begin(session.catalogue.prompt[0].id)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.push_screen(AnswerApartScreen(session, asked, session.service.couple[0]))
+        await press(pilot, *"yes", "enter")
+        assert "Passphrase" in await press(pilot, "x")
+
+        await paste_passphrase(pilot)
+        await press(pilot, "enter")
+        await until(pilot, lambda: "Take your answer back?" in text_of(app))
+        assert len(session.service.private(ana).now.answers_apart(asked.id)) == 1
+        await press(pilot, "y")
+
+        assert not session.service.private(ana).now.answers_apart(asked.id)

@@ -24,6 +24,7 @@ from tui.shared.guided.hand_over import HandOverScreen
 from tui.shared.guided.onward import go_to_next
 from tui.shared.guided.words_area import WordsArea
 from tui.shared.keys import Key, bindings
+from tui.shared.locked.opening_field import OpeningField
 from tui.shared.locked.privacy_line import PrivacyLine
 from tui.shared.private_screen import PrivateScreen
 from tui.shared.screen import AppScreen
@@ -154,9 +155,20 @@ class AnswerApartScreen(GuidedScreen, PrivateScreen):
     # taking it back, and leaving
 
     def action_let_go(self) -> None:
-        if self._has_answered:
+        """Ask whether to take it back; where its words are locked, first for what opens those."""
+        private = self.service.private(self._person.id)
+        if self._has_answered and private.is_locked:
+            if not self.query(OpeningField):
+                self.mount(OpeningField(private, self.signs), before=self.toast)
+            self.call_after_refresh(lambda: self.query_one(OpeningField).field.focus())
+        elif self._has_answered:
             ask = ConfirmScreen(present.TAKE_BACK_ASKS, present.TAKE_BACK_MEANS)
             self.app.push_screen(ask, self._take_back_or_not)
+
+    def on_opening_field_opened(self, message: OpeningField.Opened) -> None:
+        message.hold(self.service.private(self._person.id), self.toast)
+        self.query(OpeningField).remove()
+        self.action_let_go()
 
     def _take_back_or_not(self, sure: bool | None) -> None:
         def take_back() -> str:

@@ -19,6 +19,7 @@ from tui.shared.keys import BACK, Key, bindings
 from tui.shared.locked.passphrase_field import PassphraseField
 from tui.shared.remedies import in_app
 from tui.shared.text import problem_words
+from tui.shared.toast import Toast
 
 WRONG = "That is not it. Your twelve words open it as well."
 NOTHING_TYPED = "Type your passphrase, or your twelve words."
@@ -60,6 +61,13 @@ class OpeningField(Vertical):
             super().__init__()
             self.opener = opener
             self.told = told
+
+        def hold(self, private: PrivateService, toast: Toast) -> None:
+            """Read the pages with it from now on, and tell on a toast what is to be told."""
+            if private.lock is not None:
+                private.lock.hold(self.opener)
+            if self.told:
+                toast.show(self.told, needs_doing=True)
 
     def __init__(self, private: PrivateService, signs: str) -> None:
         """`signs` is which to draw: `unicode` or `ascii`."""

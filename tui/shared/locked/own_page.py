@@ -129,20 +129,16 @@ class OwnPage(PrivateScreen):
     def on_opening_field_opened(self, message: OpeningField.Opened) -> None:
         """Show what is opened, here and wherever it is shown."""
         message.stop()
-        lock = self.private.lock
-        if lock is None:
-            return
-        lock.hold(message.opener)
+        message.hold(self.private, self.toast)
         try:
             _ = self.private.now
         except RitualsError as error:  # what it says is what helps
-            lock.close()
+            if lock := self.private.lock:
+                lock.close()
             self._urge(error)
             return
         self.run_reporting(self._look_anew)
         holding(self).show()
-        if message.told:
-            self.toast.show(message.told, needs_doing=True)
 
     def _look_anew(self) -> None:
         self.service.refresh()
