@@ -6,12 +6,15 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual.events import Paste
 from textual.pilot import Pilot
 
 from rituals.adapters.locking import passphrase
+from rituals.adapters.locking.locking import NewLock
+from rituals.adapters.locking.log_lock import LogLock
 from rituals.bootstrap import open_session
 from rituals.core.exchange.locking_words import (
     LOST,
@@ -33,7 +36,7 @@ from tests.kit.saving import keys as typed
 from tui.app import RitualsApp
 from tui.locks.passphrases import FirstPassphrasePage
 from tui.locks.screen import LOCKED_NOW, PrivatePagesScreen
-from tui.locks.step import LockStep
+from tui.locks.step import GOES_ON, LockStep
 from tui.shared.at_work import threads_at_work
 from tui.today.screen import TodayScreen
 
@@ -240,3 +243,28 @@ async def test_the_pages_look_as_they_were_last_read() -> None:
         await assert_goldens(pilot, "lock-done", SIZES)
         await take(pilot, "enter")
         await assert_goldens(pilot, "private-pages-open", SIZES)
+
+
+async def test_what_is_being_locked_goes_on_where_the_page_is_left_and_stays_locked(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_left, set_lock = Event(), LogLock.set
+
+    def set_late(lock: LogLock, new: NewLock) -> None:
+        is_left.wait(20)
+        set_lock(lock, new)
+
+    monkeypatch.setattr(LogLock, "set", set_late)
+    async with on_page(session) as pilot:
+        await take(pilot, "enter", "enter")
+        await write(pilot, PASSPHRASE, PASSPHRASE)
+        word = twelve(pilot).split()[6]
+        await take(pilot, "enter")
+        await pilot.press(*typed(word), "enter", "enter", "escape")
+        await come_in_sight(pilot)
+        assert isinstance(pilot.app, RitualsApp)
+        assert GOES_ON in words(text_of(pilot.app))
+        is_left.set()
+
+        assert " ".join(locked_words(session.service.couple[0])) in await settled(pilot)
+        assert private(session).is_locked

@@ -9,6 +9,7 @@ from rituals.core.checkin.words import privacy_words, whose_page_words
 from rituals.core.exchange.locking_words import offer_words
 from rituals.core.model import Person
 from rituals.session import Session
+from tui.shared.keys import LOCK_OFFER
 from tui.shared.text import linked
 
 SHARED_BY = 2
@@ -37,7 +38,9 @@ class PrivacyLine(Static):
         """Show how it is now."""
         whose = [whose_page_words(self._person)] if self._says_whose else []
         said = Content(" ".join([*whose, privacy_words(self._person, is_locked=self._private.has_lock_set)]))
-        offer = [linked(offer_words(self._person), "screen.set_lock")] if self.is_offering else []
+        offer = (
+            [linked(f"{LOCK_OFFER.face}  {offer_words(self._person)}", "screen.set_lock")] if self.is_offering else []
+        )
         self.update(Content("\n").join([said, *offer]))
 
     async def take_up(self) -> None:
