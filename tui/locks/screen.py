@@ -26,7 +26,6 @@ from tui.shared.private_screen import PrivateScreen
 from tui.shared.text import reword
 
 LOCK_NOW = "lock-now"
-LOCKED_NOW = "Locked, wherever they were open on this machine."
 _TO_LOCK = Setting(
     "lock",
     "Lock them",
@@ -34,7 +33,7 @@ _TO_LOCK = Setting(
     "with a passphrase",
 )
 _TO_OPEN = Setting("open", "Open them", "Until they are locked again. Your twelve words do as well.", "by passphrase")
-_TO_CLOSE = Setting(LOCK_NOW, "Lock them now", "Wherever they are open on this machine.", "at once")
+_TO_CLOSE = Setting(LOCK_NOW, "Lock them now", "Everybody's, wherever they are open on this machine.", "at once")
 _TO_CHANGE = Setting(
     "change",
     "Another passphrase",
@@ -83,19 +82,14 @@ class PrivatePagesScreen(ListScreen, PrivateScreen):
             rows = _rows(is_set=is_set, is_open=is_open) if private.lock else ()
             self.call_later(self.lines.lay_out, [SettingLine(row) for row in rows])
 
-    def choose(self, line: Line) -> None:
+    async def choose(self, line: Line) -> None:
         """Open what a row is for, or lock them at once."""
         if not isinstance(line, SettingLine):
             return
         if line.setting.id == LOCK_NOW:
-            self.run_reporting(self._lock_now)
-            self.show()
+            await self.run_action("app.lock_pages")
         else:
             self.app.push_screen(first_lock_page(self.session, self._person, line.setting.id))
-
-    def _lock_now(self) -> str:
-        self.service.private(self._person.id).lock_here.close_everywhere()
-        return LOCKED_NOW
 
 
 def _rows(*, is_set: bool, is_open: bool) -> Sequence[Setting]:

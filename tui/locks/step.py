@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
-from typing import ClassVar, TypeVar
+from typing import ClassVar, Protocol, TypeVar, cast
 
 from textual.app import App
 
@@ -24,6 +24,12 @@ from tui.shared.screen import AppScreen
 
 GOES_ON = "It goes on by itself; leave rituals open for a moment."
 Done = TypeVar("Done")
+
+
+class _LooksAtLocks(Protocol):
+    """What is needed of the app."""
+
+    def look_at_locks(self) -> None: ...
 
 
 @dataclass
@@ -90,6 +96,7 @@ class LockStep(StepPage, PrivateScreen):
                 _say(app, words, needs_doing=True) if is_left else self.tell(words)
                 return
             then(outcome)
+            cast("_LooksAtLocks", app).look_at_locks()  # which clears what was said before
             if is_left:
                 _say(app, " ".join(self.way.done))
             elif self.way.done:

@@ -34,8 +34,9 @@ from tests.kit.locks import CHEAP, PASSPHRASE, lock_in_memory
 from tests.kit.pages import SIZES, click_text, words
 from tests.kit.saving import keys as typed
 from tui.app import RitualsApp
+from tui.locking import ARE_LOCKED
 from tui.locks.passphrases import FirstPassphrasePage
-from tui.locks.screen import LOCKED_NOW, PrivatePagesScreen
+from tui.locks.screen import PrivatePagesScreen
 from tui.locks.step import GOES_ON, LockStep
 from tui.shared.at_work import threads_at_work
 from tui.today.screen import TodayScreen
@@ -159,7 +160,7 @@ async def test_it_is_locked_opened_changed_and_taken_off_again(session: Session)
         twelve_words = await lock(pilot)
         await take(pilot, "enter")
 
-        assert LOCKED_NOW in await take(pilot, "enter")
+        assert ARE_LOCKED in await take(pilot, "enter")
         assert private(session).is_locked
         await take(pilot, "enter")
         assert NOT_IT in await write(pilot, "wrong")
@@ -261,10 +262,11 @@ async def test_what_is_being_locked_goes_on_where_the_page_is_left_and_stays_loc
         word = twelve(pilot).split()[6]
         await take(pilot, "enter")
         await pilot.press(*typed(word), "enter", "enter", "escape")
-        await come_in_sight(pilot)
-        assert isinstance(pilot.app, RitualsApp)
-        assert GOES_ON in words(text_of(pilot.app))
+        app = pilot.app
+        assert isinstance(app, RitualsApp)
+        await until(pilot, lambda: GOES_ON in words(text_of(app)))
         is_left.set()
 
-        assert " ".join(locked_words(session.service.couple[0])) in await settled(pilot)
+        done = " ".join(locked_words(session.service.couple[0]))
+        await until(pilot, lambda: done in words(text_of(app)))
         assert private(session).is_locked
