@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from rituals.adapters.journal.disk import Disk
 from rituals.adapters.locking import passphrase
 from rituals.adapters.locking.key_file import KeyFile
 from rituals.adapters.locking.locking import NewLock, change_passphrase, finish_locking, set_lock, take_off
@@ -20,7 +21,7 @@ from rituals.bootstrap import open_session
 from rituals.core.events import AskAboutAdded, CheckinTaken
 from rituals.core.model import PersonId
 from rituals.errors import StorageError
-from tests.kit.journal_disks import DyingDisk, PowerCut
+from tests.kit.journal_disks import DyingDisk, PowerCut, RefusingDisk
 from tests.kit.locks import CHEAP, PASSPHRASE
 from tests.kit.traces import words_on_disk
 
@@ -32,7 +33,7 @@ LAKE = AskAboutAdded("e2", date(2026, 12, 2), "heronword")
 CHECKIN = CheckinTaken("c", date(2026, 11, 29), {"quinceitem": 3})
 SECRETS = ("quinceword", "heronword", "quinceitem", "checkin_taken", "ask_about_added")
 
-Step = Callable[[Path, PersonId, DyingDisk | None], None]
+Step = Callable[[Path, PersonId, Disk | None], None]
 NEW, WORDS = KeyFile.new(PASSPHRASE, CHEAP)
 
 
@@ -52,23 +53,23 @@ def folder_of(home: Path, who: PersonId) -> Path:
     return home / "data" / "private" / who
 
 
-def lock_it(home: Path, who: PersonId, disk: DyingDisk | None = None) -> None:
+def lock_it(home: Path, who: PersonId, disk: Disk | None = None) -> None:
     key = NEW.key(WORDS)
     assert key is not None
     set_lock(home / "data", folder_of(home, who), NewLock(NEW, key, WORDS), disk)
 
 
-def change_it(home: Path, who: PersonId, disk: DyingDisk | None = None) -> None:
+def change_it(home: Path, who: PersonId, disk: Disk | None = None) -> None:
     opener = opener_for(home / "data", who, PASSPHRASE, disk)
     assert opener is not None
     change_passphrase(home / "data", folder_of(home, who), opener.key, ANOTHER, disk)
 
 
-def open_it(home: Path, who: PersonId, disk: DyingDisk | None = None) -> None:
+def open_it(home: Path, who: PersonId, disk: Disk | None = None) -> None:
     assert opener_for(home / "data", who, PASSPHRASE, disk) is not None
 
 
-def take_it_off(home: Path, who: PersonId, disk: DyingDisk | None = None) -> None:
+def take_it_off(home: Path, who: PersonId, disk: Disk | None = None) -> None:
     opener = opener_for(home / "data", who, PASSPHRASE, disk)
     assert opener is not None
     take_off(home / "data", folder_of(home, who), opener, disk)
@@ -198,3 +199,19 @@ def test_a_backup_made_after_taking_off_was_ended_holds_nothing_plain_once_it_go
         running.own_data().back_up()
 
         assert says_what_is_so(home, who) in ENDS["take off"]
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_on_a_disk_that_takes_nothing_it_says_so_and_all_is_as_before(name: str, tmp_path: Path) -> None:
+    who = begin(tmp_path, locked=name != "set")
+    before = {path: path.read_bytes() for path in (tmp_path / "data").rglob("*") if path.is_file()}
+    disk = RefusingDisk(**dict.fromkeys(("open", "write", "sync", "truncate", "replace"), errno.EROFS))
+
+    if name == "open":
+        open_it(tmp_path, who, disk)  # what was put in meanwhile is sealed anew the next time
+    else:
+        with pytest.raises(StorageError):
+            STEPS[name](tmp_path, who, disk)
+
+    assert {path: path.read_bytes() for path in before} == before
+    assert says_what_is_so(tmp_path, who) == ("" if name == "set" else PASSPHRASE)
