@@ -159,6 +159,8 @@ def _rewriting(data: Path, folder: Path, disk: Disk) -> Iterator[FileLock]:
     with saving(folder / KEY):
         make_folder(folder)
         with FileLock(folder / ".lock") as lock:
+            for path in journals(folder):  # what can't be read can't be rewritten either
+                Journal(path, lock=lock, disk=disk).storage.read_whole()
             JournalFile(data / MARK, disk).replace([])
             yield lock
 

@@ -260,6 +260,31 @@ def test_what_somebody_put_in_that_is_no_record_is_passed_over(
     assert private.now.to_ask == [NOTE, ANOTHER]
 
 
+def test_what_cannot_be_read_is_neither_locked_nor_opened_for_good(
+    session: Session, private: PrivateService, folder: Path
+) -> None:
+    later = folder / "later.jsonl"
+    private.put_in([NOTE])
+    later.write_bytes(lines.header_line(format=lines.LOCKED_FORMAT + 1))
+
+    with pytest.raises(NewerFormatError, match="Update rituals here to go on"):
+        lock_cheaply(session, session.service.seated.id)
+
+    assert not lock_of(session).is_set
+    assert private.now.to_ask == [NOTE]
+
+    later.rename(folder / "aside")
+    lock_cheaply(session, session.service.seated.id)
+    (folder / "aside").rename(later)
+    opener = lock_of(session).opener(PASSPHRASE)
+    assert opener is not None
+    with pytest.raises(NewerFormatError, match="Update rituals here to go on"):
+        lock_of(session).take_off(opener)
+
+    assert b"quinceword" not in journals_in(folder)
+    assert lock_of(session).is_set
+
+
 def test_what_is_no_whole_record_is_locked_away_or_gone_as_well(
     session: Session, private: PrivateService, folder: Path
 ) -> None:
