@@ -164,5 +164,5 @@ def _of_a_lock() -> tuple[Row, ...]:
         Row("opening locked pages / a bare argon2id", locked, open_lock, bare_argon2id, 1.3),
         Row("rituals today, pages locked / not", locked, today, in_unlocked(today), 1.1),
         Row("  first paint of Today", locked, app, in_unlocked(app), 1.1),
-        Row("  memory on Today", locked, resident, in_unlocked(resident), 1.25, unit=MEGABYTES, rounds=FEW),
+        Row("  memory on Today", locked, resident, in_unlocked(resident), 1.2, unit=MEGABYTES, rounds=FEW),
     )
