@@ -141,7 +141,7 @@ def test_a_lock_is_set_changed_and_taken_off_and_nothing_typed_shows(tmp_path: P
     assert not [word for word in (PASSPHRASE[:5], OTHER[:9]) if word in shown]
     assert "The backups here hold those pages sealed, and a fresh one was made." in after
     assert not sealed
-    assert "The twelve words stay." in was_changed
+    assert "the twelve words stay." in was_changed
     assert "not locked any more" in was_taken_off
     assert len(words_on_disk(tmp_path, SECRET)) >= 2
 
