@@ -283,7 +283,9 @@ async def test_no_page_ends_the_app_while_all_is_locked(app: RitualsApp, session
                 seen |= {page} if f"{person.name} has locked it." in shown else set()
                 app.action_room("today")
             app.push_screen(KeptScreen(session, person))
-            assert f"{person.name} has locked it." in await press(pilot)
+            kept = await press(pilot)
+            assert f"{person.name} has locked it." in kept
+            assert "below" not in kept
             app.action_room("today")
 
     assert seen == {*PRIVATE_PAGES} - {LOCK}

@@ -143,6 +143,11 @@ class OwnPage(PrivateScreen):
     def _look_anew(self) -> None:
         self.service.refresh()
 
+    def working(self, keys: Iterable[Key]) -> list[Key]:
+        """The keys that do something, that to what stands below only where there is some."""
+        has_below = any(lines.can_focus for lines in self.query(Lines))
+        return [key for key in super().working(keys) if has_below or key.id != "below"]
+
     def forget(self) -> None:
         """Let go of what is typed to open it, as the page is left."""
         for field in self.query(OpeningField):
