@@ -65,7 +65,7 @@ FLOW_LINE = (
 )
 
 GATE = (
-    Key("onward", "enter", "onward", "go on", "Go on to the talk; these words will not stand here again."),
+    Key("onward", "enter", "onward", "go on", "Go on to the talk; F2 shows these words at any time."),
     SUPPORT_HINT,
     Key("back", "escape,q", "leave", "back", "Go back to where you were.", shown_as="esc"),
 )
