@@ -125,7 +125,7 @@ _CONSENT = Setting(
 )
 _LOCKS = "Check-ins, what was kept of talks and the like: lock yours with a passphrase, or open them."
 _OWN_PAGES = Setting(
-    "private-pages", "Private pages", _LOCKS, "lock them, if you like", Opens("app.page('private-pages')")
+    "private-pages", "Private pages", _LOCKS, "yours alone to lock", Opens("app.page('private-pages')")
 )
 _WELCOME = Setting(
     "welcome",
