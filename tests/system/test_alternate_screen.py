@@ -537,7 +537,7 @@ def test_a_whole_check_in_stays_on_the_other_screen(environment: dict[str, str],
 
     assert code == 0
     assert b"Closeness" in terminal.output
-    assert what_stays(terminal.output).strip() == b"Kept, each in the log of whose it is."
+    assert what_stays(terminal.output).strip() == b"Kept on private pages."
     (log,) = journals_with(tmp_path, CHECKIN.never_kept)
     assert log.parent.parent.name == "private"
 
@@ -560,4 +560,4 @@ def test_a_check_in_of_two_shows_only_what_each_chose_on_the_other_screen(enviro
 
     assert code == 0
     assert "rarely" not in terminal.text
-    assert after_leaving(terminal.output).strip() == b"Kept, each in the log of whose it is."
+    assert after_leaving(terminal.output).strip() == b"Kept on private pages."

@@ -41,7 +41,7 @@ def checkin_verb(context: CliContext, by: str | None, shows_past: bool, both: bo
     return Output(lines(_ENDINGS[was_kept]))
 
 
-_ENDINGS = {None: "", True: "Kept, each in the log of whose it is.", False: NOTHING_KEPT}
+_ENDINGS = {None: "", True: "Kept on private pages.", False: NOTHING_KEPT}
 
 
 def _alone(pages: Pages, named: Person | None, *, shows_past: bool) -> bool | None:
