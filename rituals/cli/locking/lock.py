@@ -7,6 +7,7 @@ lock status  name, locked
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -47,7 +48,8 @@ def lock_group() -> None:
 def lock_set_verb(context: CliContext, by: str | None) -> Output:
     person, lock = _whose(context, by)
     if lock.is_set:
-        raise RuleError(f"{closed_words(person)} rituals lock change gives them another passphrase.")
+        changes = _verb_of("change", context, person)
+        raise RuleError(f"{closed_words(person)} {changes} gives them another passphrase.")
     if not _on_pages(context, person, lambda pages: pages.sets(person, lock)):
         return Output(w.NOTHING_CHANGED)
     return Output(lines(*_set_words(context, person)))
@@ -92,11 +94,18 @@ def lock_status_verb(context: CliContext, by: str | None, as_json: bool) -> Outp
         from rituals.cli.shared.documents import json_output  # only for --json
 
         return json_output({"name": person.name, "locked": lock.is_set})
-    return Output(lines(closed_words(person) if lock.is_set else _open_to_all_words(person)))
+    return Output(lines(closed_words(person) if lock.is_set else _open_to_all_words(context, person)))
 
 
-def _open_to_all_words(person: Person) -> str:
-    return f"The private pages of {printable(person.name)} are not locked. rituals lock set locks them."
+def _open_to_all_words(context: CliContext, person: Person) -> str:
+    sets = _verb_of("set", context, person)
+    return f"The private pages of {printable(person.name)} are not locked. {sets} locks them."
+
+
+def _verb_of(verb: str, context: CliContext, person: Person) -> str:
+    """One of these verbs, as it is typed for somebody."""
+    by = "" if person.id == context.service.seated.id else f" --by {shlex.quote(printable(person.name))}"
+    return f"rituals lock {verb}{by}"
 
 
 def _whose(context: CliContext, by: str | None) -> tuple[Person, PrivateLock]:
@@ -113,7 +122,7 @@ def _locked(context: CliContext, by: str | None) -> tuple[Person, PrivateLock]:
     """As `_whose`; `RuleError` if their private pages are not locked."""
     person, lock = _whose(context, by)
     if not lock.is_set:
-        raise RuleError(_open_to_all_words(person))
+        raise RuleError(_open_to_all_words(context, person))
     return person, lock
 
 

@@ -201,4 +201,4 @@ def test_whether_it_is_locked_and_closing_it_need_no_terminal(shell: Runs) -> No
     assert "A passphrase needs a terminal" in shell.refused("lock", "change", exit_code=3)
     assert "A passphrase needs a terminal" in shell.refused("lock", "off", exit_code=3)
     assert shell("lock", "status", "--json").document["locked"]
-    assert "not locked" in shell.done("lock", "status", "--by", "sam")
+    assert "not locked. rituals lock set --by Sam locks them." in shell.done("lock", "status", "--by", "sam")
