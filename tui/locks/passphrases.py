@@ -43,7 +43,7 @@ class PresentPage(LockStep, TypedStep):
         return OPENS_BOTH
 
     def answers(self) -> Iterable[Widget]:
-        yield PassphraseField(self.signs)
+        yield PassphraseField(self.signs, classes="name")
 
     @property
     def typed(self) -> str:
@@ -114,9 +114,9 @@ class TwicePage(LockStep, WorkingStep):
         return A_NEW_ONE
 
     def answers(self) -> Iterable[Widget]:
-        yield PassphraseField(self.signs, id="first")
+        yield PassphraseField(self.signs, id="first", classes="name")
         yield Static("Once more:", classes="label")
-        yield PassphraseField(self.signs, id="second")
+        yield PassphraseField(self.signs, id="second", classes="name")
 
     def on_mount(self) -> None:
         self.query_one("#first", Input).focus()
@@ -126,10 +126,11 @@ class TwicePage(LockStep, WorkingStep):
         self.action_onward()
 
     def work(self) -> None:
-        """Take it, if it was typed the same twice; with the second line empty, go there."""
+        """Take it, if it was typed the same twice; with a line empty, go there."""
         first, second = (self.query_one(line, Input) for line in ("#first", "#second"))
-        if first.value and not second.value:
-            second.focus()
+        self.tell("")
+        if not (first.value and second.value):
+            (second if first.value else first).focus()
         elif first.value != second.value:
             raise UsageError(THEY_DIFFER)
         else:

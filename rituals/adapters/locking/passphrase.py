@@ -100,7 +100,5 @@ def checked_passphrase(typed: str) -> str:
     if len(typed) > LONGEST:
         raise UsageError(f"A passphrase has at most {LONGEST:,} signs.")
     if len(typed.strip()) < SHORTEST:
-        raise UsageError(
-            f"A passphrase has at least {SHORTEST} signs; four or five words are better, and easier to keep."
-        )
+        raise UsageError(f"A passphrase has at least {SHORTEST} signs.")
     return typed

@@ -28,12 +28,14 @@ def whose_page_words(person: Person) -> str:
     return f"This page is {printable(person.name)}'s alone."
 
 
-def privacy_words(person: Person, *, is_locked: bool) -> str:
-    """The sentence on who can see what is private; `is_locked` if its person has set a lock."""
+def privacy_words(person: Person, *, is_locked: bool, names_lock: bool = True) -> str:
+    """The sentence on who can see what is private; `is_locked` if its person has set a lock. Without `names_lock` it
+    does not say that there could be one, as what stands beside it does."""
     name = printable(person.name)
     if is_locked:
         return f"Kept on this machine alone, locked with {name}'s passphrase."
-    return f"Kept on this machine alone, and as private as this login, unless {name} locks it with a passphrase."
+    unless = f", unless {name} locks it with a passphrase" if names_lock else ""
+    return f"Kept on this machine alone, and as private as this login{unless}."
 
 
 def apart_words(person: Person, other: Person) -> str:

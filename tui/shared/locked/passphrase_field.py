@@ -16,9 +16,15 @@ class PassphraseField(Input):
     PassphraseField:focus { background: $panel; }
     """
 
-    def __init__(self, signs: str, *, id: str | None = None) -> None:  # noqa: A002 - as Textual calls it
+    def __init__(
+        self,
+        signs: str,
+        *,
+        id: str | None = None,  # noqa: A002 - as Textual calls it
+        classes: str | None = None,
+    ) -> None:
         """`signs` is which to draw: `unicode` or `ascii`."""
-        super().__init__(password=True, compact=True, select_on_focus=False, id=id)
+        super().__init__(password=True, compact=True, select_on_focus=False, id=id, classes=classes)
         self._dot = DOTS[signs]
 
     @property

@@ -37,11 +37,11 @@ class PrivacyLine(Static):
     def show(self) -> None:
         """Show how it is now."""
         whose = [whose_page_words(self._person)] if self._says_whose else []
-        said = Content(" ".join([*whose, privacy_words(self._person, is_locked=self._private.has_lock_set)]))
-        offer = (
-            [linked(f"{LOCK_OFFER.face}  {offer_words(self._person)}", "screen.set_lock")] if self.is_offering else []
-        )
-        self.update(Content("\n").join([said, *offer]))
+        private = privacy_words(self._person, is_locked=self._private.has_lock_set, names_lock=not self.is_offering)
+        lines = [Content(" ".join([*whose, private]))]
+        if self.is_offering:
+            lines.append(linked(f"{LOCK_OFFER.face}  {offer_words(self._person)}", "screen.set_lock"))
+        self.update(Content("\n").join(lines))
 
     async def take_up(self) -> None:
         """Go where these pages are locked, if that is offered."""
