@@ -25,8 +25,10 @@ class ConsentService:
         self._private = private
 
     def said_yes(self, about: str, *, by: PersonId) -> bool:
-        """Whether one person wants to see an entry, by its id."""
-        return consent.said_yes(self._ledger.state, self._private(by).now, about, by=self._ledger.known(by))
+        """Whether one person wants to see an entry, by its id; while their log is locked, whether everyone does."""
+        private = self._private(by)
+        known = PrivateState() if private.is_locked else private.now
+        return consent.said_yes(self._ledger.state, known, about, by=self._ledger.known(by))
 
     def say(self, about: str, *, by: PersonId, given: bool) -> None:
         """Record in one person's private log whether they want to see an entry, by its id, and for both to see once

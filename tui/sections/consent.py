@@ -62,8 +62,16 @@ class ConsentScreen(ListScreen, OwnPage):
     TITLE = "A yes from each"
     PURPOSE = "What stays hidden until each of you has said yes to it, for yourself."
 
+    WHILE_LOCKED = frozenset({"choose", "why"})
+
     def page_name(self) -> str:
         return f"{printable(self._person.name)} · {self.TITLE}"
+
+    def lines_while_locked(self) -> Iterable[Line]:
+        """What everyone said yes to, which both know: to take a yes back, nobody has to open anything."""
+        entries = in_need_of_both(self.session.catalogue.ritual)
+        agreed = self.service.consent.agreed(entries)
+        return [ConsentLine(entry, self.signs, given=True) for entry in entries if entry.id in agreed]
 
     def own_contents(self) -> Iterable[Widget]:
         alone = len(self.service.couple) < 2
@@ -81,6 +89,11 @@ class ConsentScreen(ListScreen, OwnPage):
 
     def _given(self, entry: Entry) -> bool:
         return self.service.consent.said_yes(entry.id, by=self._person.id)
+
+    def show(self) -> None:
+        super().show()
+        if self._stands_locked and len(self.query(ConsentLine)) != len(lines := list(self.lines_while_locked())):
+            self.call_later(self.lines.lay_out, lines)
 
     def show_own(self) -> None:
         """Show the consents as they are now."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from textual.pilot import Pilot
 
 from tests.kit.app import assert_goldens, make_app, make_session
 from tests.kit.checkins import a_couple
 from tests.kit.folder_news import FolderNews, between
+from tests.kit.locks import couple_at, lock_cheaply, open_lock
 from tests.kit.pages import SIZES, go_to, line_with, press, words
 from tui.app import RitualsApp
 from tui.sections.present import CONSENT_NO
@@ -167,3 +170,24 @@ async def test_it_looks_as_it_was_last_read() -> None:
         text = await open_page(pilot, "enter", "space")
         assert "nobody is told" in words(text)
         await assert_goldens(pilot, "consent", SIZES)
+
+
+async def test_a_yes_is_taken_back_though_the_page_is_locked_and_nothing_else_is_told(tmp_path: Path) -> None:
+    session = couple_at(tmp_path)
+    ana, sam = session.service.couple
+    for person in (ana, sam):
+        session.service.consent.say("time-for-us", by=person.id, given=True)
+    lock_cheaply(session, ana.id)
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
+        text = await open_page(pilot, "enter")
+        assert "Ana has locked it." in text
+        assert "yes, for me" in line_with(text, NAME)
+
+        await press(pilot, "down", "down")
+        assert "y" in await press(pilot, "enter")
+        text = await press(pilot, "y")
+
+        assert NAME not in text
+    assert not session.service.state.consents.holds("time-for-us")
+    open_lock(session, ana.id)
+    assert not session.service.private(ana.id).now.consents_to("time-for-us")
