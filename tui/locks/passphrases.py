@@ -61,7 +61,7 @@ class PresentPage(LockStep, TypedStep):
     def _take(self, opener: tuple[object, str] | None) -> None:
         if opener is None:
             self.tell(NOT_IT)
-        else:
+        elif self.is_in_front:
             self.take(*opener)
 
     def take(self, opener: object, told: str) -> None:

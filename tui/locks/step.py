@@ -69,6 +69,16 @@ class LockStep(StepPage, PrivateScreen):
     def page_at(self, place: int) -> LockStep:
         return self.way.steps[place](self.session, self.way, place)
 
+    def turn_to(self, place: int) -> None:
+        """Turn to the page at a place, unless another page was put before this one, as to hide it."""
+        if self.is_in_front:
+            super().turn_to(place)
+
+    @property
+    def is_in_front(self) -> bool:
+        """Whether no other page, and no dialog, lies over it."""
+        return self.app.screen is self
+
     @property
     def private(self) -> PrivateService:
         """What is private of whom it is about."""
@@ -90,7 +100,7 @@ class LockStep(StepPage, PrivateScreen):
 
         async def finish(outcome: Done | RitualsError) -> None:
             self.is_changing = False
-            is_left = self.is_closed or self.app.screen is not self
+            is_left = not self.is_in_front
             if isinstance(outcome, RitualsError):
                 words = in_app(outcome)
                 _say(app, words, needs_doing=True) if is_left else self.tell(words)
@@ -106,7 +116,7 @@ class LockStep(StepPage, PrivateScreen):
 
     def hold(self, opener: object) -> None:
         """Open the pages here, as their person just typed what opens them; not where they went away meanwhile."""
-        if self.app.screen is self:
+        if self.is_in_front:
             self.private.lock_here.hold(opener)
 
 

@@ -39,6 +39,7 @@ from tui.locks.passphrases import FirstPassphrasePage
 from tui.locks.screen import PrivatePagesScreen
 from tui.locks.step import GOES_ON, LockStep
 from tui.shared.at_work import threads_at_work
+from tui.talk.support import SupportScreen
 from tui.today.screen import TodayScreen
 
 ANOTHER = "the heron on the roof"
@@ -273,3 +274,24 @@ async def test_what_is_being_locked_goes_on_where_the_page_is_left_and_stays_loc
         done = " ".join(locked_words(session.service.couple[0]))
         await until(pilot, lambda: done in words(text_of(app)))
         assert private(session).is_locked
+
+
+async def test_no_twelve_words_come_up_once_another_page_was_put_before_them(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_left, prepare = Event(), LogLock.prepare
+
+    def prepare_late(lock: LogLock, passphrase: str) -> NewLock:
+        is_left.wait(20)
+        return prepare(lock, passphrase)
+
+    monkeypatch.setattr(LogLock, "prepare", prepare_late)
+    async with on_page(session) as pilot:
+        await take(pilot, "enter", "enter")
+        await pilot.press(*typed(PASSPHRASE), "enter", *typed(PASSPHRASE), "enter", "f2")
+        await until(pilot, lambda: isinstance(pilot.app.screen, SupportScreen))
+        is_left.set()
+
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, SupportScreen)
+        assert not private(session).has_lock_set
