@@ -166,7 +166,6 @@ async def test_it_is_locked_opened_changed_and_taken_off_again(session: Session)
         assert private(session).is_locked
         await take(pilot, "enter")
         assert NOT_IT in await write(pilot, "wrong")
-        await pilot.press("ctrl+u")
         await write(pilot, twelve_words)
         assert not private(session).is_locked
 

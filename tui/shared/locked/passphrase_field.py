@@ -31,6 +31,11 @@ class PassphraseField(Input):
     def _value(self) -> Text:
         return Text(self._dot * len(self.value), no_wrap=True, overflow="ignore", end="")
 
+    async def action_submit(self) -> None:
+        """Submit it; what is typed next takes its place, as nobody sees what there would be to change."""
+        await super().action_submit()
+        self.action_select_all()
+
     def action_copy(self) -> None:
         """Copy nothing, as a clipboard is read by every program."""
 
