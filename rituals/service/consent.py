@@ -71,11 +71,14 @@ class ConsentService:
         return consent.hidden_rituals(self._ledger.state, self._ledger.couple, self._privates)
 
     def catch_up(self, state: State) -> list[BothSaidYes | RitualEdited | WordsErased]:
-        """What other machines, or an earlier version on this one, leave to be done here: say that everyone said yes,
-        and erase what a yes hid that was taken back elsewhere."""
+        """What other machines, an earlier version on this one, or a yes said while another's log was locked leave to be
+        done here: say that everyone said yes, and erase what a yes hid that was taken back elsewhere."""
         kept = consent.in_need_of_both_kept(state)
-        untold = [ritual.catalogue for ritual in kept if not state.consents.knows(ritual.catalogue)]
-        return [*(yes for about in untold for yes in self._join_yeses(state, about)), *consent.erase_hidden(state)]
+        untold = {ritual.catalogue for ritual in kept if not state.consents.knows(ritual.catalogue)}
+        if any(self._private(person.id).has_lock_set for person in self._ledger.couple):
+            untold = untold.union(*(private.yeses for private in self._privates().values()))
+        joined = [yes for about in sorted(untold) for yes in self._join_yeses(state, about)]
+        return [*joined, *consent.erase_hidden(state)]
 
     def _join_yeses(self, state: State, about: str) -> list[BothSaidYes]:
         return consent.join_yeses(state, about, self._ledger.couple, self._privates)

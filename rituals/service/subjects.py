@@ -107,5 +107,5 @@ class SubjectServices(Ledger):
                 at_once(self.apart.erase_let_go)
 
     def _left_to_do(self, state: State) -> Sequence[AnyEvent]:
-        consents = self.consent.catch_up(state) if self._needs_both() else ()
+        consents = self.consent.catch_up(state) if self._needs_both() or self._opened else ()
         return [*consents, *(self.apart.catch_up(state) if state.apart.ids else ())]

@@ -26,6 +26,7 @@ from rituals.errors import RuleError, StillOnDiskError, StorageError
 from rituals.service.couple import CoupleService
 from rituals.service.ledger import NOBODY_YET
 from tests.kit.fakes import FakeClock, MemoryLog, make_rituals
+from tests.kit.locks import couple_at, lock_cheaply, open_lock
 
 ALL = catalogue()
 FORM = ALL.form
@@ -466,3 +467,21 @@ def in_the_way(folder: Path) -> list[Path]:
     for path in blocked:
         path.mkdir()
     return blocked
+
+
+def test_a_yes_said_while_the_others_pages_are_locked_counts_once_they_are_open(tmp_path: Path) -> None:
+    session = couple_at(tmp_path)
+    ana, sam = session.service.couple
+    consent = session.service.consent
+    consent.say(INTIMATE, by=ana.id, given=True)
+    lock_cheaply(session, ana.id)
+
+    consent.say(INTIMATE, by=sam.id, given=True)
+    while_locked = consent.agreed(ALL.ritual)
+    open_lock(session, ana.id)
+    session.service.refresh()
+    session.service.private(ana.id).lock_here.close()
+    session.service.refresh()
+
+    assert not while_locked
+    assert consent.agreed(ALL.ritual) == {INTIMATE}

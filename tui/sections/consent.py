@@ -22,6 +22,7 @@ from tui.sections.present import (
     CONSENT_TOGETHER,
     CONSENT_YES,
     CONSENT_YES_HERE,
+    CONSENT_YES_LOCKED,
     WITHDRAW_ASKS,
     consent_lines,
     withdrawing_words,
@@ -127,8 +128,11 @@ class ConsentScreen(ListScreen, OwnPage):
     def _agree(self, entry: Entry) -> str:
         self.service.consent.say(entry.id, by=self._person.id, given=True)
         self.service.refresh()  # this shows the rituals that depend on it
+        couple = self.service.couple
         kept = CONSENT_YES_HERE if self._is_paired else CONSENT_YES
-        return kept.format(both_or_all(self.service.couple))
+        if any(self.service.private(person.id).is_locked for person in couple):
+            kept = CONSENT_YES_LOCKED
+        return kept.format(both_or_all(couple))
 
     def _withdraw(self, entry: Entry) -> str:
         was_shown = entry.id in self.service.consent.agreed([entry])

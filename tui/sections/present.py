@@ -17,6 +17,7 @@ CONSENT_INTRO = (
 
 CONSENT_TOGETHER = "A yes by itself never leaves this machine, so you{} say yours at one keyboard, each alone."
 CONSENT_YES = "Kept: yes. It comes into sight once you{} said so."
+CONSENT_YES_LOCKED = "Kept: yes. Once you{} said so, and have your private pages open together, it comes into sight."
 CONSENT_YES_HERE = "Kept: yes. It comes into sight once you{} said so at this keyboard."
 
 CONSENT_NO = "Kept: not now. It is out of sight."

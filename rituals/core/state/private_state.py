@@ -92,6 +92,11 @@ class PrivateState:
     def _answers_apart(self) -> list[AnswerWritten]:
         return [event for event in self._standing() if isinstance(event, AnswerWritten)]
 
+    @property
+    def yeses(self) -> frozenset[str]:
+        """The ids of the entries that the person said yes to, whatever was taken back since."""
+        return frozenset(about for about, (_, said) in self._consents.items() if said.given)
+
     def consents_to(self, about: str, taken_back: Collection[EventId] = ()) -> bool:
         """Whether the person consents to see an entry that needs both, in knowledge of these events that took a yes
         back."""
