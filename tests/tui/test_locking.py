@@ -269,6 +269,15 @@ async def test_a_note_can_be_begun_and_a_check_in_taken_while_they_are_locked(ap
         assert len(private.checkins) == 2
 
 
+async def test_what_can_be_done_without_has_the_cursor_once_another_process_locked_the_page(app: RitualsApp) -> None:
+    async with notes_of_ana(app) as pilot:
+        app.look_at_locks()
+        touch_the_key(app)
+        app.look_at_locks()
+        await press(pilot)
+        assert "the medlar" in await press(pilot, "down", "enter", *keys("the medlar"))
+
+
 async def test_no_page_ends_the_app_while_all_is_locked(app: RitualsApp, session: Session) -> None:
     seen: set[str] = set()
     async with app.run_test(size=(80, 24)) as pilot:

@@ -123,6 +123,7 @@ class OwnPage(PrivateScreen):
     def _stand(self) -> None:
         if self._stands_locked:
             self.query_one(OpeningField).field.focus()
+            self.query_one(Lines).point_at(None)
         else:
             self.focus_first()
 
