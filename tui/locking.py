@@ -82,13 +82,16 @@ class LockingApp(SuspendingApp):
         locks = [private.lock for private in self._privates if private.lock is not None and private.lock.is_set]
         if not locks:
             return
-        from tui.shared.locked.opening_field import OpeningField  # both as nobody asks for it where there is no lock
+        from tui.locks.step import LockStep  # all as nobody asks for it where there is no lock
+        from tui.shared.locked.opening_field import OpeningField
         from tui.shared.locked.passphrase_field import PassphraseField
 
         for lock in locks:
             if lock.is_open:
                 lock.close()
         for screen in self.screen_stack:
+            if isinstance(screen, LockStep):
+                screen.way.opener = None
             for field in screen.query(OpeningField):
                 field.forget()
             for line in screen.query(PassphraseField):

@@ -164,8 +164,11 @@ class AnotherPassphrasePage(TwicePage):
     ONWARD: ClassVar[str] = "Change it"
 
     def take_new(self, passphrase: str) -> None:
-        """Change it, on a thread."""
+        """Change it, on a thread; where the pages were locked meanwhile, ask for the present one anew."""
         lock, opener = self.private.lock_here, self.way.opener
+        if opener is None:
+            self.turn_to(self.place - 1)
+            return
 
         def change() -> object:
             lock.change(opener, passphrase)

@@ -35,7 +35,7 @@ from tests.kit.pages import SIZES, click_text, words
 from tests.kit.saving import keys as typed
 from tui.app import RitualsApp
 from tui.locking import ARE_LOCKED
-from tui.locks.passphrases import FirstPassphrasePage
+from tui.locks.passphrases import AnotherPassphrasePage, FirstPassphrasePage, PresentPage
 from tui.locks.screen import PrivatePagesScreen
 from tui.locks.step import GOES_ON, LockStep
 from tui.shared.at_work import threads_at_work
@@ -294,3 +294,20 @@ async def test_no_twelve_words_come_up_once_another_page_was_put_before_them(
         await settled(pilot)
         assert isinstance(pilot.app.screen, SupportScreen)
         assert not private(session).has_lock_set
+
+
+async def test_whoever_comes_once_they_are_locked_changes_no_passphrase(session: Session) -> None:
+    async with on_page(session) as pilot:
+        await lock(pilot)
+        await take(pilot, "enter", "down", "enter")
+        await write(pilot, PASSPHRASE)
+        assert isinstance(pilot.app.screen, AnotherPassphrasePage)
+        assert isinstance(pilot.app, RitualsApp)
+        pilot.app.close_locks()
+
+        await write(pilot, ANOTHER, ANOTHER)
+        assert isinstance(pilot.app.screen, PresentPage)
+        assert NOT_IT in await write(pilot, ANOTHER)
+        await pilot.press("ctrl+u")
+        await write(pilot, PASSPHRASE)
+        assert isinstance(pilot.app.screen, AnotherPassphrasePage)
