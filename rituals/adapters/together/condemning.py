@@ -15,7 +15,7 @@ from rituals.adapters.journal.lock import FileLock
 from rituals.adapters.together.kept import keep, kept
 from rituals.adapters.together.mirrors import mirror_stems, taken_folder
 from rituals.adapters.together.taken import Taken
-from rituals.core.events import Undone, WordsErased
+from rituals.core.events import PrivateErased, Undone, WordsErased
 from rituals.core.events.erasure import TOMBSTONES
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import EventId
@@ -124,6 +124,8 @@ def _names(record: Recorded) -> Collection[str]:
     event = record.event
     if isinstance(event, Undone | WordsErased):
         return event.of
+    if isinstance(event, PrivateErased):  # of which none belongs in a shared log, but one may come
+        return (event.entry, *event.records)
     field = TOMBSTONES.get(type(event))
     return (getattr(event, field),) if field else ()
 

@@ -27,7 +27,7 @@ def _kind(event: type[Event]) -> str:
 
 
 _TOMBSTONE_FIELDS = {_kind(event): field for event, field in TOMBSTONES.items()}
-_WORDS_ERASED = _kind(WordsErased)
+_WORDS_ERASED, _PRIVATE_ERASED = _kind(WordsErased), _kind(PrivateErased)
 
 GONE = "gone"
 """In a document that is sealed, the ids of the records that it erases, which anyone may know."""
@@ -50,13 +50,16 @@ class Erasure(NamedTuple):
         wordless: set[EventId] = set()
         records: set[EventId] = set()
         for document in documents:
-            records.update(_texts(document.get(GONE)))
             event = _event(document)
-            if field := _TOMBSTONE_FIELDS.get(_text(event, "kind")):
+            kind = _text(event, "kind")
+            if field := _TOMBSTONE_FIELDS.get(kind):
                 things.add((field, _text(event, field)))
+            if kind == _PRIVATE_ERASED:
                 records.update(_texts(event.get("records")))
-            elif event.get("kind") == _WORDS_ERASED:
+            elif kind == _WORDS_ERASED:
                 wordless.update(_texts(event.get("of")))
+            elif not kind:
+                records.update(_texts(document.get(GONE)))
         named = frozenset(things - {(field, "") for field, _ in things})
         return cls(named, frozenset(records), frozenset(wordless))
 

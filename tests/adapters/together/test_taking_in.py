@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 import time
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -19,7 +20,15 @@ from rituals.adapters.together.problems import TOO_MANY, WAITING
 from rituals.adapters.together.sealed.couple_key import CoupleKey
 from rituals.adapters.together.sealed.segments import open_segment, segment_content, segment_line
 from rituals.adapters.together.sealed.state_file import Announcement
-from rituals.core.events import AppreciationAdded, AppreciationErased, RitualTicked, Undone, WordsErased
+from rituals.core.events import (
+    AnyEvent,
+    AppreciationAdded,
+    AppreciationErased,
+    PrivateErased,
+    RitualTicked,
+    Undone,
+    WordsErased,
+)
 from rituals.errors import StorageError
 from tests.kit.carriers import DavCarrier, DavServer
 from tests.kit.couples_folder import KEY, Machine, tick
@@ -413,10 +422,10 @@ def test_words_go_from_what_a_device_published_that_speaks_no_more(
     assert b"thanks" not in b"".join(map(bytes, opened))
 
 
-@pytest.mark.parametrize("kind", [WordsErased, Undone])
+@pytest.mark.parametrize("kind", [WordsErased, Undone, partial(PrivateErased, "entry")])
 @pytest.mark.parametrize("allow", [True, False])
 def test_who_erases_much_that_was_written_here_has_to_wait_for_a_person(
-    ana: Machine, sam: Machine, kind: type[WordsErased | Undone], allow: bool
+    ana: Machine, sam: Machine, kind: Callable[[tuple[str, ...]], AnyEvent], allow: bool
 ) -> None:
     names = ana.write(*[tick("words")] * (MOST_UNASKED + 1))
     few = ana.write(tick("few"))

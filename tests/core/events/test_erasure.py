@@ -115,3 +115,12 @@ def test_every_erasing_record_is_recognised_in_its_bytes() -> None:
 def test_documents_of_any_shape_erase_nothing_and_stay(document: dict[str, object]) -> None:
     assert not Erasure.in_documents([document, {"event": {"kind": "words_erased", "of": [1, None]}}])
     assert Erasure.in_events([e.WordsErased(("x",)), e.AppreciationErased("y")]).applied(document) is document
+
+
+def test_what_is_shared_removes_no_record_by_its_id() -> None:
+    shared = {"event": {"kind": "appreciation_erased", "appreciation": "a1", "records": ["r1"]}, "gone": ["r2"]}
+    private = {"event": {"kind": "private_erased", "entry": "e1", "records": ["r3"]}}
+    sealed = {"id": "r5", "gone": ["r4"], "box": "…"}
+
+    assert Erasure.in_documents([shared]).records == frozenset()
+    assert Erasure.in_documents([private, sealed]).records == {"r3", "r4"}
