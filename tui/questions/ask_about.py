@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import partial
 
@@ -19,7 +19,7 @@ from rituals.session import Session
 from tui.questions import present
 from tui.questions.ask_panel import AskPanel
 from tui.questions.keys import ASK_ABOUT
-from tui.shared.keys import bindings
+from tui.shared.keys import Key, bindings
 from tui.shared.lines import Line, Lines
 from tui.shared.list_screen import ListScreen
 from tui.shared.locked.own_page import OwnPage
@@ -70,6 +70,10 @@ class AskAboutScreen(ListScreen, OwnPage):
 
     def lines_while_locked(self) -> Iterable[Line]:
         yield NewNote()
+
+    def keys_here(self) -> Sequence[Key]:
+        keys = super().keys_here()
+        return [key for key in keys if key.id != "asked"] if self._stands_locked else keys
 
     def own_contents(self) -> Iterable[Widget]:
         yield Lines(*self._rows())

@@ -59,7 +59,7 @@ class LockPages(PrivatePages):
         return opener is not None
 
     def _opener(self, person: Person, lock: PrivateLock) -> Opener | None:
-        asks = f"Type the passphrase of now, or the twelve words. {_LEAVES}"
+        asks = f"Type the present passphrase, or the twelve words. {_LEAVES}"
         return asked_opener(
             lock, lambda notice: self.passphrase(closed_words(person), *below_heading(notice), asks), self.tell
         )

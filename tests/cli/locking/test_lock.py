@@ -129,11 +129,16 @@ def test_a_lock_is_set_changed_and_taken_off_and_nothing_typed_shows(tmp_path: P
         after = terminal.text[-400:]
     sealed = words_on_disk(tmp_path, SECRET, PASSPHRASE)
     with Terminal([*RITUALS_CHEAPLY, "lock", "change"], environment) as terminal:
-        pages = (("alone", "\r"), ("of now", f"{PASSPHRASE}\r"), ("A new", f"{OTHER}\r"), ("once more", f"{OTHER}\r"))
+        pages = (
+            ("alone", "\r"),
+            ("present passphrase", f"{PASSPHRASE}\r"),
+            ("A new", f"{OTHER}\r"),
+            ("once more", f"{OTHER}\r"),
+        )
         was_changed = typed_into(terminal, *pages)
     with Terminal([*RITUALS_CHEAPLY, "lock", "off"], environment) as terminal:
         was_taken_off = typed_into(
-            terminal, ("alone", "\r"), ("of now", f"{PASSPHRASE}\r"), ("That is not it", f"{OTHER}\r")
+            terminal, ("alone", "\r"), ("present passphrase", f"{PASSPHRASE}\r"), ("That is not it", f"{OTHER}\r")
         )
 
     shown = was_set + was_changed + was_taken_off
