@@ -32,7 +32,7 @@ def closed_backup_words(name: str) -> ClosedBackupWords:
     return ClosedBackupWords(
         f"{name}'s private pages in this backup are locked. Their passphrase then, or their twelve words",
         "That is not it. Their twelve words open them as well.",
-        f"Without one of both this backup can't be brought back; {another}",
+        f"Without either of them this backup can't be brought back; {another}",
     )
 
 

@@ -168,7 +168,7 @@ def test_private_pages_that_were_locked_then_are_asked_for_by_name(shell: Runs, 
 
     assert wrong == (
         f"That is not it. Their twelve words open them as well. {LEFT} "
-        "Without one of both this backup can't be brought back; another backup may hold what you miss."
+        "Without either of them this backup can't be brought back; another backup may hold what you miss."
     )
     assert asked[0] == ("ana's private pages in this backup are locked. Their passphrase then, or their twelve words: ")
     assert asked[1].startswith("That is not it. Their twelve words open them as well. ana's private pages")
