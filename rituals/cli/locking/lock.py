@@ -37,7 +37,8 @@ def lock_group() -> None:
 
 @lock_group.command(
     "set",
-    help="""Lock your private pages: check-ins, what you kept of a talk, what to ask about, a yes of yours alone.
+    help="""Lock your private pages: check-ins, what you kept of a talk, what to ask about, answers not shown yet, a yes
+    of yours alone.
 
     A passphrase opens them from then on, and so do twelve words that are shown once. It is typed on a screen that is
     gone afterwards; putting something in never asks for it.
@@ -75,7 +76,7 @@ def lock_off_verb(context: CliContext, by: str | None) -> Output:
     return Output(lines(*w.taken_off_words(person)))
 
 
-@lock_group.command("now", help="Close what is open of them, in every window on this machine.")
+@lock_group.command("now", help="Close your private pages, in every window on this machine.")
 @one_by_option
 @click.pass_obj
 def lock_now_verb(context: CliContext, by: str | None) -> Output:
