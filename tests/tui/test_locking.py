@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from textual.events import Paste
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from rituals.adapters.locking.log_lock import LogLock
 from rituals.core.events import AskAboutAdded, CheckinTaken, FlowKept
-from rituals.core.model import PersonId
+from rituals.core.model import Person, PersonId
 from rituals.session import Session
 from tests.kit.app import assert_goldens, screen_of, text_of, until
 from tests.kit.fakes import FakeClock
@@ -277,6 +278,29 @@ async def test_what_can_be_done_without_has_the_cursor_once_another_process_lock
         app.look_at_locks()
         await press(pilot)
         assert "the medlar" in await press(pilot, "down", "enter", *keys("the medlar"))
+
+
+@pytest.mark.parametrize("page", [AskAboutScreen, CheckinOwnScreen, KeptScreen])
+async def test_what_another_process_locks_while_it_is_drawn_asks_then(
+    app: RitualsApp, session: Session, ana: PersonId, page: Callable[[Session, Person], Screen[None]]
+) -> None:
+    async with notes_of_ana(app) as pilot:
+        app.push_screen(page(session, session.service.couple[0]))
+        await press(pilot)
+        noted, taken = (
+            AskAboutAdded("e1", session.service.today(), "plum"),
+            CheckinTaken("c1", session.service.today(), {}),
+        )
+        session.service.private(ana).put_in([noted, taken, FlowKept("k1", "outside-view", session.service.today())])
+        app.look_at_locks()
+        app.show()
+        touch_the_key(app)
+        await pilot.pause()
+        app.look_at_locks()
+        await pilot.pause()
+
+        assert LOCKED in text_of(app)
+        assert app.is_running
 
 
 async def test_no_page_ends_the_app_while_all_is_locked(app: RitualsApp, session: Session) -> None:

@@ -93,7 +93,7 @@ class CheckinOwnScreen(ListScreen, OwnPage):
     def own_contents(self) -> Iterable[Widget]:
         yield Static(Content(words.whose_page_words(self._person)), classes="prose", id="line")
         yield PastChart(self.signs)
-        yield Lines(*self._rows())
+        yield Lines(*self.own_rows())
         yield PrivacyLine(self.session, self._person, says_whose=False)
         yield Static(Content(self._form.checkin.disclaimer), classes="fine-print")
 
@@ -107,7 +107,7 @@ class CheckinOwnScreen(ListScreen, OwnPage):
     def _shown_by_others(self) -> list[CheckinShared]:
         return [shared for shared in self.service.state.shared_checkins if shared.by != self._person.id]
 
-    def _rows(self) -> list[Widget]:
+    def own_rows(self) -> list[Widget]:
         checkins = self._taken
         self._laid_out = (*checkins, *self.service.state.shared_checkins)
         rows = [OwnLine(None, present.BEGIN), *(self._row(checkin) for checkin in reversed(checkins))]
@@ -129,11 +129,8 @@ class CheckinOwnScreen(ListScreen, OwnPage):
         points = c.checkin_points(self._form, self._taken)
         self.query_one(PastChart).show(points, self.service.today())
         if self._laid_out != (*self._taken, *self.service.state.shared_checkins):
-            self.call_later(self._lay_out)
+            self.call_later(self.lay_out_rows)
         self.show_top()
-
-    async def _lay_out(self) -> None:
-        await self.lines.lay_out(self._rows())
 
     # doing
 

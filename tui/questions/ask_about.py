@@ -76,7 +76,7 @@ class AskAboutScreen(ListScreen, OwnPage):
         return [key for key in keys if key.id != "asked"] if self._stands_locked else keys
 
     def own_contents(self) -> Iterable[Widget]:
-        yield Lines(*self._rows())
+        yield Lines(*self.own_rows())
         yield PrivacyLine(self.session, self._person)
 
     # showing
@@ -94,7 +94,7 @@ class AskAboutScreen(ListScreen, OwnPage):
         private = self._notes
         return self.service.today(), *private.to_ask, len(private.to_ask), *private.asked
 
-    def _rows(self) -> list[Widget]:
+    def own_rows(self) -> list[Widget]:
         self._laid_out = self._shape()
         private, today = self._notes, self.service.today()
         to_ask = [NoteToAsk(note, today, asked=False) for note in private.to_ask]
@@ -106,11 +106,8 @@ class AskAboutScreen(ListScreen, OwnPage):
     def show_own(self) -> None:
         """Show the notes as they are now."""
         if self._laid_out != self._shape():
-            self.call_later(self._lay_out)
+            self.call_later(self.lay_out_rows)
         self.show_top()
-
-    async def _lay_out(self) -> None:
-        await self.lines.lay_out(self._rows())
 
     # doing
 

@@ -57,10 +57,10 @@ class KeptScreen(ListScreen, OwnPage):
         return f"What {printable(self._person.name)} kept of talks"
 
     def own_contents(self) -> Iterable[Widget]:
-        yield Lines(*self._rows())
+        yield Lines(*self.own_rows())
         yield PrivacyLine(self.session, self._person)
 
-    def _rows(self) -> list[Widget]:
+    def own_rows(self) -> list[Widget]:
         self._laid_out = self._kept
         flows = {flow.id: flow for flow in self.session.catalogue.flow}
         rows: list[Widget] = [KeptLine(record, flows.get(record.flow), self) for record in reversed(self._laid_out)]
@@ -78,11 +78,8 @@ class KeptScreen(ListScreen, OwnPage):
     def show_own(self) -> None:
         """Show what is kept now."""
         if list(self._laid_out) != list(self._kept):
-            self.call_later(self._lay_out)
+            self.call_later(self.lay_out_rows)
         self.show_top()
-
-    async def _lay_out(self) -> None:
-        await self.lines.lay_out(self._rows())
 
     # doing
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from typing import ClassVar
 
 from textual.content import Content
@@ -11,7 +12,7 @@ from textual.widgets import Input, Static
 
 from rituals.core.model import Person
 from rituals.core.text import printable
-from rituals.errors import RitualsError
+from rituals.errors import LockedError, RitualsError
 from rituals.service.private import PrivateService
 from rituals.session import Session
 from tui.shared.dispatch.held import holding
@@ -61,9 +62,19 @@ class OwnPage(PrivateScreen):
         """What is said of the page while it is locked."""
         return LOCKED.format(printable(self._person.name))
 
+    def own_rows(self) -> Iterable[Widget]:
+        """What is on its list, if it has one."""
+        return ()
+
     def contents(self) -> Iterable[Widget]:
-        self._stands_locked = self.private.is_locked
-        self._parts = list(self._locked_contents() if self._stands_locked else self.own_contents())
+        self._stands_locked, self._parts = self.private.is_locked, ()
+        if not self._stands_locked:
+            try:
+                self._parts = list(self.own_contents())
+            except LockedError:  # by another process, this moment
+                self._stands_locked = True
+        if self._stands_locked:
+            self._parts = list(self._locked_contents())
         return self._parts
 
     def _locked_contents(self) -> Iterable[Widget]:
@@ -105,7 +116,13 @@ class OwnPage(PrivateScreen):
         elif self._stands_locked:
             self.show_top()
         else:
-            self.show_own()
+            with suppress(LockedError):  # by another process, this moment; the next look shows it
+                self.show_own()
+
+    async def lay_out_rows(self) -> None:
+        """Lay out the list anew, unless it is locked meanwhile, which the next look shows."""
+        with suppress(LockedError):
+            await self.query_one(Lines).lay_out(self.own_rows())
 
     async def _turn(self) -> None:
         """Let what is hidden make room for what can be shown now, and leave what is being written."""
