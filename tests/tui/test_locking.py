@@ -383,3 +383,18 @@ async def test_an_answer_is_sealed_while_they_are_locked_and_taken_back_once_the
         await press(pilot, "y")
 
         assert not session.service.private(ana).now.answers_apart(asked.id)
+
+
+async def test_an_answer_asks_anew_where_another_lock_was_set_while_it_was_opened(
+    app: RitualsApp, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = session.service.apart.begin(session.catalogue.prompt[0].id)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.push_screen(AnswerApartScreen(session, asked, session.service.couple[0]))
+        await press(pilot, *"yes", "enter", "x")
+        monkeypatch.setattr(LogLock, "hold", lambda *_: None)
+        app.screen.query_one(OpeningField).post_message(OpeningField.Opened(None, ""))
+        await pilot.pause()
+        await pilot.pause()
+
+        assert "Passphrase" in text_of(app)

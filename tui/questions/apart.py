@@ -165,9 +165,9 @@ class AnswerApartScreen(GuidedScreen, PrivateScreen):
             ask = ConfirmScreen(present.TAKE_BACK_ASKS, present.TAKE_BACK_MEANS)
             self.app.push_screen(ask, self._take_back_or_not)
 
-    def on_opening_field_opened(self, message: OpeningField.Opened) -> None:
+    async def on_opening_field_opened(self, message: OpeningField.Opened) -> None:
         message.hold(self.service.private(self._person.id), self.toast)
-        self.query(OpeningField).remove()
+        await self.query(OpeningField).remove()
         self.action_let_go()
 
     def _take_back_or_not(self, sure: bool | None) -> None:
