@@ -8,11 +8,10 @@ from datetime import date
 
 from rituals.core.events import AnyPrivateEvent, LockOffered, PrivateErased
 from rituals.core.events.recorded import Recorded
-from rituals.core.exchange.locking_words import NOT_ON_DISK
+from rituals.core.exchange.locking_words import NOT_ON_DISK, closed_words
 from rituals.core.model import EntryId, PersonId
 from rituals.core.phrases import person_name
 from rituals.core.state.private_state import PrivateState
-from rituals.core.text import printable
 from rituals.errors import KeyGoneError, LockedError, Remedy, RuleError, StorageError, taking_off_disk
 from rituals.ports import EventLog, PrivateLock
 from rituals.service.ledger import Ledger
@@ -67,8 +66,7 @@ class PrivateService:
         `StorageError` if it was never read, `LockedError` while it is locked, `KeyGoneError` if nothing opens it.
         """
         if self.is_locked:
-            name = printable(person_name(self.person, self._ledger.state.people))
-            raise LockedError(f"The private pages of {name} are locked.", Remedy.UNLOCK)
+            raise LockedError(closed_words(person_name(self.person, self._ledger.state.people)), Remedy.UNLOCK)
         before = self._private and self._private.lamport
         private = self._last_known()
         if private.lamport != before:

@@ -15,6 +15,7 @@ from textual.screen import Screen
 
 from rituals.adapters.locking.log_lock import LogLock
 from rituals.core.events import AskAboutAdded, CheckinTaken, FlowKept
+from rituals.core.exchange.locking_words import NOT_IT
 from rituals.core.model import Person, PersonId
 from rituals.session import Session
 from tests.kit.app import assert_goldens, screen_of, text_of, until
@@ -30,7 +31,7 @@ from tui.navigation import LOCK, PAGES, PRIVATE_PAGES, ROOMS
 from tui.questions.apart import AnswerApartScreen
 from tui.questions.ask_about import AskAboutScreen
 from tui.questions.keys import ASK_ABOUT
-from tui.shared.locked.opening_field import NOTHING_TYPED, WRONG, OpeningField
+from tui.shared.locked.opening_field import NOTHING_TYPED, OpeningField
 from tui.talk.kept import KeptScreen
 
 NOTE = "the quince tree"
@@ -97,7 +98,7 @@ async def test_the_page_asks_in_place_and_opens_there(app: RitualsApp) -> None:
         assert NOTE not in asked
 
         await press(pilot, *keys("a heron"), "enter")
-        await until(pilot, lambda: WRONG in text_of(app))
+        await until(pilot, lambda: NOT_IT in text_of(app))
         await paste_passphrase(pilot)
         await press(pilot, "enter")
         await until(pilot, lambda: NOTE in text_of(app))

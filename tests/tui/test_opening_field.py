@@ -11,12 +11,13 @@ from textual.events import Paste
 
 from rituals.adapters.locking.log_lock import LogLock
 from rituals.adapters.locking.opening import LogOpener
+from rituals.core.exchange.locking_words import NOT_IT
 from rituals.service.private import PrivateService
 from rituals.session import Session
 from tests.kit.app import until
 from tests.kit.locks import PASSPHRASE, couple_at, lock_cheaply
 from tests.kit.saving import keys
-from tui.shared.locked.opening_field import NOTHING_TYPED, TRYING, WRONG, OpeningField
+from tui.shared.locked.opening_field import NOTHING_TYPED, TRYING, OpeningField
 
 
 @pytest.fixture
@@ -92,7 +93,7 @@ async def test_a_wrong_one_stays_to_be_typed_over_and_the_twelve_words_are_named
         assert NOTHING_TYPED in asking.told
 
         await pilot.press(*keys("a heron"), "enter")
-        await until(pilot, lambda: WRONG in asking.told)
+        await until(pilot, lambda: NOT_IT in asking.told)
 
         assert asking.asked.field.selected_text == "a heron"
         assert asking.focused is asking.asked.field
@@ -125,7 +126,7 @@ async def test_while_one_is_tried_the_page_lives_and_no_other_is(
         assert asking.asked.field.value == "heron"
 
         may_end.set()
-        await until(pilot, lambda: WRONG in asking.told)
+        await until(pilot, lambda: NOT_IT in asking.told)
         assert tried == ["heron"]
 
 

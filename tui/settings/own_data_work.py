@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from rituals.core.exchange.backup_words import PLAIN_WORDS, SEALED_WORDS, came_back_words
+from rituals.core.exchange.locking_words import NOT_IT
 from rituals.core.jar.words import booklet_written_words
 from rituals.core.model import Person
 from rituals.core.text import printable
@@ -14,7 +15,6 @@ from rituals.errors import UsageError
 from rituals.service.own_data import OwnData
 from tui.settings.options import Setting
 
-NOT_IT = "That is not it. Your twelve words open them as well."
 NOTHING_MISSING = "Nothing in that backup is missing here."
 NO_PLACE = "There is no such place. Name a file in a folder that is there."
 BRINGING_MEANS = (

@@ -7,12 +7,12 @@ import sys
 
 import click
 
-from rituals.cli.shared.opening import hidden_line
+from rituals.cli.shared.opening import DIFFER, hidden_line
 from rituals.core.exchange.backup_words import NEW_PASSPHRASE, closed_backup_words
+from rituals.core.exchange.locking_words import NOTHING_CHANGED
 from rituals.errors import ClosedBackupError, LockedError, Remedy
 
-_AGAIN, _DIFFER = "The same once more", "These were not the same."
-_NOTHING_CHANGED = "Nothing was changed."
+_AGAIN = "The same once more"
 
 
 def new_passphrase() -> str:
@@ -23,7 +23,7 @@ def new_passphrase() -> str:
     while typed := hidden_line(f"{notice} Passphrase".lstrip()):
         if hidden_line(_AGAIN) == typed:
             return typed
-        notice = _DIFFER
+        notice = DIFFER
     raise LockedError("No passphrase was typed, so no backup was made.")
 
 
@@ -35,11 +35,11 @@ def backup_opener(closed: ClosedBackupError, name: str) -> object:
     for notice in ("", words.not_it, words.not_it):
         typed = hidden_line(f"{notice} {words.asks}".lstrip())
         if not typed:
-            raise LockedError(f"{closed} {_NOTHING_CHANGED}")
+            raise LockedError(f"{closed} {NOTHING_CHANGED}")
         opener = closed.opener(typed)
         if opener is not None:
             return opener
-    raise LockedError(f"{words.not_it} {_NOTHING_CHANGED} {words.without}")
+    raise LockedError(f"{words.not_it} {NOTHING_CHANGED} {words.without}")
 
 
 def _refuse_unless_typed(refusal: LockedError) -> None:

@@ -16,7 +16,6 @@ import click
 from rituals.cli.shared.command import group
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import person as meant
-from rituals.cli.shared.opening import closed_words
 from rituals.cli.shared.options import json_option, one_by_option
 from rituals.cli.shared.output import Output, lines
 from rituals.cli.shared.remedies import in_shell
@@ -50,7 +49,7 @@ def lock_set_verb(context: CliContext, by: str | None) -> Output:
     person, lock = _whose(context, by)
     if lock.is_set:
         changes = _verb_of("change", context, person)
-        raise RuleError(f"{closed_words(person)} {changes} gives them another passphrase.")
+        raise RuleError(f"{w.closed_words(person.name)} {changes} gives them another passphrase.")
     if not _on_pages(context, person, lambda pages: pages.sets(person, lock)):
         return Output(w.NOTHING_CHANGED)
     return Output(lines(*_set_words(context, person)))
@@ -82,7 +81,7 @@ def lock_off_verb(context: CliContext, by: str | None) -> Output:
 def lock_now_verb(context: CliContext, by: str | None) -> Output:
     person, lock = _locked(context, by)
     lock.close_everywhere()
-    return Output(lines(f"{closed_words(person)} Where they were open, they are closed."))
+    return Output(lines(f"{w.closed_words(person.name)} Where they were open, they are closed."))
 
 
 @lock_group.command("status", help="Say whether your private pages are locked.")
@@ -95,7 +94,7 @@ def lock_status_verb(context: CliContext, by: str | None, as_json: bool) -> Outp
         from rituals.cli.shared.documents import json_output  # only for --json
 
         return json_output({"name": person.name, "locked": lock.is_set})
-    return Output(lines(closed_words(person) if lock.is_set else _open_to_all_words(context, person)))
+    return Output(lines(w.closed_words(person.name) if lock.is_set else _open_to_all_words(context, person)))
 
 
 def _open_to_all_words(context: CliContext, person: Person) -> str:
@@ -113,10 +112,7 @@ def _whose(context: CliContext, by: str | None) -> tuple[Person, PrivateLock]:
     """Somebody, who sits here unless named, and the lock of their private pages; `RuleError` without a disk."""
     service = context.service
     person = meant(by, service) if by is not None else service.seated
-    lock = service.private(person.id).lock
-    if lock is None:
-        raise RuleError("Nothing lies on a disk here that could be locked.")
-    return person, lock
+    return person, service.private(person.id).lock_here
 
 
 def _locked(context: CliContext, by: str | None) -> tuple[Person, PrivateLock]:

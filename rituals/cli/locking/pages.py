@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from rituals.cli.shared.numbers import words_in_rows
-from rituals.cli.shared.opening import asked_opener, closed_words
+from rituals.cli.shared.opening import DIFFER, asked_opener
 from rituals.cli.shared.private_pages import PrivatePages, below_heading, leaves
 from rituals.cli.shared.remedies import in_shell
 from rituals.core.exchange import locking_words as w
@@ -16,7 +16,6 @@ from rituals.errors import UsageError
 from rituals.ports import LockToSet, Opener, PrivateLock
 
 _LEAVES = "Just Enter leaves, and nothing is changed."
-_DIFFER = "These were not the same."
 
 Made = TypeVar("Made")
 
@@ -35,9 +34,7 @@ class LockPages(PrivatePages):
             return False
         self._sheet.say(f"{w.LOCKING}.")
         self.service.welcome_somebody()
-        lock_by_now = self.service.private(person.id).lock  # of who has an id only since they were welcomed
-        assert lock_by_now is not None
-        lock_by_now.set(prepared)
+        self.service.private(person.id).lock_here.set(prepared)  # whose id there is only since they were welcomed
         return True
 
     def changes(self, person: Person, lock: PrivateLock) -> bool:
@@ -61,7 +58,7 @@ class LockPages(PrivatePages):
     def _opener(self, person: Person, lock: PrivateLock) -> Opener | None:
         asks = f"Type the present passphrase, or the twelve words. {_LEAVES}"
         return asked_opener(
-            lock, lambda notice: self.passphrase(closed_words(person), *below_heading(notice), asks), self.tell
+            lock, lambda notice: self.passphrase(w.closed_words(person.name), *below_heading(notice), asks), self.tell
         )
 
     def _with_new_passphrase(self, use: Callable[[str], Made]) -> Made | None:
@@ -74,7 +71,7 @@ class LockPages(PrivatePages):
             try:
                 if again == typed:
                     return use(typed)
-                notice = _DIFFER
+                notice = DIFFER
             except UsageError as problem:
                 notice = in_shell(problem)
         return None

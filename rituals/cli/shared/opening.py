@@ -10,19 +10,14 @@ import click
 
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.signals import signals_end_it
-from rituals.core.exchange.locking_words import NOT_IT
+from rituals.core.exchange.locking_words import NOT_IT, closed_words
 from rituals.core.model import Person
-from rituals.core.text import printable
 from rituals.errors import LockedError
 from rituals.ports import Opener, PrivateLock
 from rituals.service.couple import CoupleService
 
 _EITHER = "Passphrase, or the twelve words"
-
-
-def closed_words(person: Person) -> str:
-    """That somebody's private pages are locked."""
-    return f"The private pages of {printable(person.name)} are locked."
+DIFFER = "These were not the same."
 
 
 def asked_opener(lock: PrivateLock, ask: Callable[[str], str], tell: Callable[[str], object]) -> Opener | None:
@@ -59,7 +54,7 @@ def open_at_prompt(context: CliContext, person: Person) -> None:
     asked, or nothing is typed."""
     refuse_unasked(context, person, is_asked=sys.stdin is not None and sys.stdin.isatty())
     if not has_opened(context.service, person, lambda notice: _typed_at_prompt(person, notice), _tell):
-        raise LockedError(closed_words(person))
+        raise LockedError(closed_words(person.name))
 
 
 def refuse_unasked(context: CliContext, person: Person, *, is_asked: bool) -> None:
@@ -81,7 +76,7 @@ def hidden_line(question: str) -> str:
 
 
 def _typed_at_prompt(person: Person, notice: str) -> str:
-    return hidden_line(f"{notice or closed_words(person)} {_EITHER}")
+    return hidden_line(f"{notice or closed_words(person.name)} {_EITHER}")
 
 
 def _tell(sentence: str) -> None:

@@ -7,10 +7,11 @@ from shutil import get_terminal_size
 
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import matching
-from rituals.cli.shared.opening import closed_words, has_opened
+from rituals.cli.shared.opening import has_opened
 from rituals.cli.shared.output import UNLIMITED
 from rituals.cli.shared.terminal import KeyboardLeftError, TerminalDialogue, readable, wrapped
 from rituals.core.checkin.words import whose_page_words
+from rituals.core.exchange.locking_words import closed_words
 from rituals.core.model import Person
 from rituals.core.phrases import beside_whom_words
 from rituals.core.text import printable, titled
@@ -76,7 +77,7 @@ class PrivatePages:
 
         def ask(notice: str) -> str:
             how = f"Type the passphrase, or the twelve words. {means}"
-            return self.passphrase(heading or closed_words(person), *below_heading(notice), how)
+            return self.passphrase(heading or closed_words(person.name), *below_heading(notice), how)
 
         return has_opened(self.service, person, ask, self.tell)
 

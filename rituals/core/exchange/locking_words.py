@@ -38,6 +38,11 @@ NOT_ON_DISK = "There is nothing on the disk that could be locked."
 NOTHING_CHANGED = "Nothing was changed."
 
 
+def closed_words(name: str) -> str:
+    """That the private pages of somebody of this name are locked."""
+    return f"The private pages of {printable(name)} are locked."
+
+
 def asked_word(words: str) -> str:
     """The one of the twelve words that is asked."""
     return words.split()[ASKED_WORD - 1]

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from rituals.core.exchange.locking_words import NOT_IT
 from rituals.errors import RitualsError
 from rituals.service.private import PrivateService
 from tui.shared.at_work import AtWork
@@ -21,7 +22,6 @@ from tui.shared.remedies import in_app
 from tui.shared.text import problem_words
 from tui.shared.toast import Toast
 
-WRONG = "That is not it. Your twelve words open it as well."
 NOTHING_TYPED = "Type your passphrase, or your twelve words."
 TRYING = "Opening"
 OPEN = "open"
@@ -126,7 +126,7 @@ class OpeningField(Vertical):
         if tries != self._tries:
             self._ask_again("")
         elif outcome is None:
-            self._ask_again(WRONG)
+            self._ask_again(NOT_IT)
         elif isinstance(outcome, RitualsError):
             self._ask_again(in_app(outcome))
         else:
