@@ -40,7 +40,7 @@ class LockingApp(SuspendingApp):
     def on_mount(self) -> None:
         self._touched_at = self.monotonic()
         self._sitting = self.session.service.seated.id
-        self.session.service.subscribe(self._lock_on_change_of_seat)
+        self.session.service.subscribe(self._look_at_change)
         self.call_after_refresh(self.look_at_locks)
         self.set_interval(LOOK_AT_LOCKS_SECONDS, self.look_at_locks)
 
@@ -121,11 +121,14 @@ class LockingApp(SuspendingApp):
             self.close_locks()
         super().action_suspend_process()
 
-    def _lock_on_change_of_seat(self) -> None:
+    def _look_at_change(self) -> None:
+        """Lock what is open as somebody else takes the seat, and see what was opened here this moment."""
         seated = self.session.service.seated.id
         if seated != self._sitting:
             self._sitting = seated
             self.close_locks()
+        else:
+            self._show_locks()
 
     @property
     def _privates(self) -> list[PrivateService]:

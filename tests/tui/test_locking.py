@@ -272,6 +272,22 @@ async def test_a_note_can_be_begun_and_a_check_in_taken_while_they_are_locked(ap
         assert len(private.checkins) == 2
 
 
+async def test_what_another_process_locks_right_after_it_was_opened_is_hidden(
+    app: RitualsApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.locking.LOOK_AT_LOCKS_SECONDS", 1000)
+    async with notes_of_ana(app, opened=False) as pilot:
+        app.look_at_locks()
+        await paste_passphrase(pilot)
+        await press(pilot, "enter")
+        await until(pilot, lambda: NOTE in text_of(app))
+        touch_the_key(app)
+        app.look_at_locks()
+        await pilot.pause()
+
+        assert NOTE not in text_of(app)
+
+
 async def test_what_can_be_done_without_has_the_cursor_once_another_process_locked_the_page(app: RitualsApp) -> None:
     async with notes_of_ana(app) as pilot:
         app.look_at_locks()
