@@ -51,7 +51,7 @@ def journal(random: Random) -> bytes:
     for number in range(random.randint(1, 5)):
         written = document(random, any_event(random), number + 9)
         written["lamport"] = random.choice((number, *COUNTERS))
-        content += lines.seal(json.dumps([["events", {str(number + 1): written}]]).encode())
+        content += lines.checked_line(json.dumps([["events", {str(number + 1): written}]]).encode())
     return mutated_bytes(random, content) if happens(random, 4) else content
 
 
@@ -83,7 +83,7 @@ def _file(random: Random) -> bytes:
 
 
 SOUND = [["events", {str(n): document(Random(0), event, n)}] for n, event in enumerate(FOUNDATION, 1)]
-ORDINARY = backup_of({NAMES[0]: lines.header_line() + lines.seal(json.dumps(SOUND).encode())})
+ORDINARY = backup_of({NAMES[0]: lines.header_line() + lines.checked_line(json.dumps(SOUND).encode())})
 
 
 def test_a_backup_comes_back_or_is_refused_and_nothing_lands_elsewhere(fuzz: Fuzz, tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ def journal(random: Random) -> bytes:
     """A journal's bytes: lines that are sound or sealed nonsense, and then perhaps some harm to the whole."""
     if happens(random, 10):
         return b"".join(random.choice(ODD_BYTES) for _ in range(random.randint(0, 6)))
-    content = b"".join([lines.seal(_first_line(random)), *(_line(random) for _ in range(random.randint(0, 5)))])
+    content = b"".join([lines.checked_line(_first_line(random)), *(_line(random) for _ in range(random.randint(0, 5)))])
     return mutated_bytes(random, content) if happens(random, 2) else content
 
 
@@ -69,7 +69,7 @@ def _line(random: Random) -> bytes:
     number = b'"%b"' % random.choice((b"1", b"2", b"3", b"7", *ODD_NUMBERS))
     payload = b'[["%b",{%b:%b}]]' % (random.choice((b"events", b"_default", b"")), number, text)
     payload = mutated_bytes(random, payload) if happens(random, 8) else payload
-    return lines.seal(payload.replace(b"\n", b" "))
+    return lines.checked_line(payload.replace(b"\n", b" "))
 
 
 def _device(random: Random) -> bytes:

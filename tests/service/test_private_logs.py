@@ -12,7 +12,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from rituals.adapters.journal.lines import seal
+from rituals.adapters.journal.lines import checked_line
 from rituals.adapters.logs import open_logs
 from rituals.content.loader import catalogue
 from rituals.core.calendar import add_days
@@ -377,7 +377,7 @@ def test_it_stays_hidden_where_the_local_log_cannot_be_read(service: CoupleServi
     assert entry is not None
     service.add(entry.adopted(service.today()))
     (tmp_path / "local").mkdir(exist_ok=True)
-    (tmp_path / "local" / "laptop.jsonl").write_bytes(seal(b'{"format":99,"file":"x"}'))
+    (tmp_path / "local" / "laptop.jsonl").write_bytes(checked_line(b'{"format":99,"file":"x"}'))
     later_launch = CoupleService(open_logs(tmp_path, "laptop"), FakeClock(), lambda: "x", "ana")
 
     with pytest.raises(StorageError):

@@ -13,7 +13,7 @@ import pytest
 from textual.pilot import Pilot
 
 from rituals.adapters.journal.device import device_here
-from rituals.adapters.journal.lines import seal
+from rituals.adapters.journal.lines import checked_line
 from rituals.adapters.logs import open_logs
 from rituals.adapters.notifications.sender_lock import FileSenderLock
 from rituals.bootstrap import new_id
@@ -241,7 +241,7 @@ def written_by_a_later_version(folder: Path) -> None:
     """Give every journal in a folder the next format."""
     for journal in folder.rglob("*.jsonl"):
         _, _, rest = journal.read_bytes().partition(b"\n")
-        journal.write_bytes(seal(NEWER) + rest)
+        journal.write_bytes(checked_line(NEWER) + rest)
 
 
 @pytest.mark.parametrize("log", ["shared", "local"])
@@ -275,7 +275,7 @@ async def test_the_app_says_so_and_leaves_a_newer_log_alone(home: Path, log: str
 
 
 def test_a_newer_journal_of_another_device_is_told_and_the_rest_is_in_use(home: Path, shell: Runs) -> None:
-    (home / "data" / "shared" / "phone.jsonl").write_bytes(seal(NEWER))
+    (home / "data" / "shared" / "phone.jsonl").write_bytes(checked_line(NEWER))
 
     today, doctor = shell("today"), shell("doctor")
     shell("tick", "walk")

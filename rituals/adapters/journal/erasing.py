@@ -41,7 +41,7 @@ class Eraser:
             return line
         commits = lines.read_line(line) or []
         left = [(table, self._rows(rows)) for table, rows in commits]
-        return line if left == commits else lines.seal(msgspec.json.encode(left))
+        return line if left == commits else lines.checked_line(msgspec.json.encode(left))
 
     def _rows(self, rows: Rows) -> Rows:
         left = ((doc_id, self.document(document)) for doc_id, document in rows.items())

@@ -74,19 +74,19 @@ _commits = msgspec.json.Decoder(list[list[Commit]])
 _header = msgspec.json.Decoder(Header)
 
 
-def seal(payload: bytes) -> bytes:
-    """The line for a payload."""
+def checked_line(payload: bytes) -> bytes:
+    """The line for a payload, which begins with its checksum."""
     return b"%08x %b\n" % (crc32(payload), payload)
 
 
 def header_line(beside: str = "", format: int = FORMAT) -> bytes:  # noqa: A002 - as the header calls it
     """The first line of a new file, with a new random name."""
-    return seal(msgspec.json.encode(Header(format=format, file=os.urandom(8).hex(), beside=beside)))
+    return checked_line(msgspec.json.encode(Header(format=format, file=os.urandom(8).hex(), beside=beside)))
 
 
 def commit_line(table: str, rows: Rows) -> bytes:
     """The line that adds these documents to a table; without any it makes an empty table."""
-    return seal(msgspec.json.encode([(table, rows)]))
+    return checked_line(msgspec.json.encode([(table, rows)]))
 
 
 def packed_lines(
@@ -163,7 +163,7 @@ def migrate(content: bytes, since: int, migrations: Mapping[int, Migration]) -> 
                 f"A journal of format {step} is too old to be read. Open it with an older version first."
             )
         payloads = migrations[step](payloads)
-    return b"".join([header_line(), *map(seal, payloads), *damaged])
+    return b"".join([header_line(), *map(checked_line, payloads), *damaged])
 
 
 def _payload(line: bytes) -> bytes | None:

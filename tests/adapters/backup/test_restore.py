@@ -277,7 +277,7 @@ def test_a_journal_of_a_later_version_is_left_alone(home: Places) -> None:
     log(home).append([tick("one")])
     made = FolderBackups(home).make(NOW)
     journal = home.data / "shared" / "ana.jsonl"
-    journal.write_bytes(journal_lines.seal(b'{"format":99,"file":"x"}'))
+    journal.write_bytes(journal_lines.checked_line(b'{"format":99,"file":"x"}'))
 
     with pytest.raises(NewerFormatError):
         restore(home, made, NOW)

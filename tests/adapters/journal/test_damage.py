@@ -101,7 +101,7 @@ def test_every_undamaged_line_is_kept_and_every_damaged_one_counted(harms: tuple
 )
 def test_a_line_of_the_wrong_shape_is_damaged_though_its_checksum_is_right(payload: bytes, tmp_path: Path) -> None:
     path = tmp_path / "ana.jsonl"
-    path.write_bytes(b"".join([GOOD[0], b"\n", journal_lines.seal(payload), GOOD[2], b"\n"]))
+    path.write_bytes(b"".join([GOOD[0], b"\n", journal_lines.checked_line(payload), GOOD[2], b"\n"]))
     journal = Journal(path)
 
     read = journal.table("events").all()

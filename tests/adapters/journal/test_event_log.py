@@ -11,7 +11,7 @@ import pytest
 
 from rituals.adapters.journal import lines
 from rituals.adapters.journal.event_log import JournalLog
-from rituals.adapters.journal.lines import seal
+from rituals.adapters.journal.lines import checked_line
 from rituals.adapters.journal.lock import FileLock
 from rituals.core.events import RitualTicked, Unknown
 from rituals.core.events.recorded import Recorded, to_document
@@ -35,7 +35,7 @@ def ids(records: list[Recorded]) -> list[str]:
 
 
 def write_lines(path: Path, *payloads: bytes) -> None:
-    path.write_bytes(b"".join(map(lines.seal, payloads)))
+    path.write_bytes(b"".join(map(lines.checked_line, payloads)))
 
 
 def test_it_is_an_event_log(folder: Path) -> None:
@@ -364,7 +364,7 @@ def test_what_only_python_calls_json_keeps_nothing_from_being_erased(folder: Pat
     log.append([record("1"), record("2")])
     odd = b'{"id":"3","at":NaN,"event":{"kind":"appreciation_erased","appreciation":"1"}}'
     with (folder / "ana.jsonl").open("ab") as file:
-        file.write(seal(b'[["events",{"9":%b}]]' % odd))
+        file.write(checked_line(b'[["events",{"9":%b}]]' % odd))
 
     log.erase(["1", "3"])
 

@@ -21,7 +21,7 @@ def path(tmp_path: Path) -> Path:
 
 def write_lines(path: Path, *payloads: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(b"".join(map(lines.seal, payloads)))
+    path.write_bytes(b"".join(map(lines.checked_line, payloads)))
 
 
 def test_a_newer_format_is_refused_with_a_sentence_and_left_alone(path: Path) -> None:
@@ -65,7 +65,7 @@ def test_another_device_s_older_format_is_understood_but_not_changed(path: Path)
     first = events.all()
 
     with path.open("ab") as file:
-        file.write(lines.seal(b'{"n":2}'))
+        file.write(lines.checked_line(b'{"n":2}'))
     second = events.all()
 
     assert first == [{"n": 1}]

@@ -22,7 +22,7 @@ def test_what_is_sealed_but_no_snapshot_is_none(tmp_path: Path, payload: bytes) 
 def test_a_journal_with_a_higher_id_than_any_can_be_is_left_out(tmp_path: Path) -> None:
     path = tmp_path / "snapshot"
     journal = lines.header_line() + lines.commit_line("events", {1: Raw(b"{}")})
-    odd = lines.header_line() + lines.seal(b'[["events",{"%b":{}}]]' % (b"9" * 30))
+    odd = lines.header_line() + lines.checked_line(b'[["events",{"%b":{}}]]' % (b"9" * 30))
 
     path.write_bytes(snapshot.to_bytes({"ana.jsonl": journal, "sam.jsonl": odd}, "events"))
     found = snapshot.load(path)
