@@ -52,7 +52,7 @@ def lock_set_verb(context: CliContext, by: str | None) -> Output:
         raise RuleError(f"{w.closed_words(person.name)} {changes} gives them another passphrase.")
     if not _on_pages(context, person, lambda pages: pages.sets(person, lock)):
         return Output(w.NOTHING_CHANGED)
-    return Output(lines(*_set_words(context, person)))
+    return Output(lines(*back_up_once_locked(context, person)))
 
 
 @lock_group.command("change", help="Have another passphrase; the twelve words stay as they are.")
@@ -134,11 +134,11 @@ def _on_pages(context: CliContext, person: Person, do: Callable[[LockPages], boo
         return pages.hand_over(person) and do(pages)
 
 
-def _set_words(context: CliContext, person: Person) -> Sequence[str]:
-    """What was done by locking somebody's pages, for which a fresh backup is made."""
+def back_up_once_locked(context: CliContext, person: Person) -> Sequence[str]:
+    """Make a fresh backup, as somebody's pages were just locked; what was done, in sentences."""
     assert context.session.own_data is not None  # there is none only where there is no disk
     try:
         context.session.own_data().back_up()
     except RitualsError as problem:
-        return [*w.locked_words(person), f"But for the fresh one: {in_shell(problem)}"]
+        return [*w.locked_words(person, has_backup=False), f"A fresh backup could not be made: {in_shell(problem)}"]
     return w.locked_words(person)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import signal
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ if sys.platform == "win32":
 
 from rituals.adapters.locking import passphrase
 from rituals.bootstrap import open_session
+from rituals.cli.locking.lock import back_up_once_locked
 from rituals.cli.locking.pages import LockPages
 from tests.kit.locks import CHEAP, PASSPHRASE, lock_cheaply, open_lock
 from tests.kit.runs import Runs
@@ -74,6 +76,19 @@ def test_it_is_locked_once_the_words_are_on_paper(shell: Runs) -> None:
     assert "quinceword" not in "".join(path.read_text() for path in shell.home.rglob("*.jsonl"))
     session = shell.open_session(None)
     open_lock(session, session.service.seated.id)
+
+
+def test_no_backup_is_told_of_that_could_not_be_made(shell: Runs) -> None:
+    shell.done("ask", "about", "quinceword")
+    context = shell.shell()
+    backups = context.session.places.data / "backups"
+    shutil.rmtree(backups, ignore_errors=True)
+    backups.write_text("")
+
+    *told, refusal = back_up_once_locked(context, context.service.seated)
+
+    assert "a fresh one was made" not in " ".join(told)
+    assert refusal.startswith("A fresh backup could not be made: ")
 
 
 @pytest.mark.usefixtures("cheap")
