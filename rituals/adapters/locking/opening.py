@@ -15,7 +15,14 @@ from rituals.adapters.journal.document_json import from_raw, to_raw
 from rituals.adapters.journal.lines import KEY
 from rituals.adapters.journal.lock import FileLock
 from rituals.adapters.locking.key_file import LogKey, key_file
-from rituals.adapters.locking.rewriting import Change, Document, has_sealed_journals, is_plain, rewrite_log
+from rituals.adapters.locking.rewriting import (
+    Change,
+    Document,
+    has_sealed_journals,
+    is_plain,
+    rewrite_log,
+    unsealing,
+)
 from rituals.adapters.locking.sealed_documents import SealedDocument, put_document, seal_document, sealed_document
 from rituals.adapters.pairing.joined import Joining, as_joined, joinings
 from rituals.core.events.recorded import Recorded, from_json
@@ -55,11 +62,8 @@ class LogOpener:
 
     def plain(self, document: Document) -> Document | None:
         """A document as it is without a lock; None if nothing of it is left."""
-        sealed = None if is_plain(document) else sealed_document(to_raw(document))
-        opened = sealed.document(self.key) if sealed else None
-        if opened is None or from_json(opened) is None:
-            return document
-        return as_joined(self._earlier, self._log, from_raw(opened))
+        opened = unsealing(self.key)(document)
+        return document if opened is document else as_joined(self._earlier, self._log, opened)
 
     def settling(self) -> Change:
         """What writes instead of a document: one that is sealed if it was plain, and anew if it was put in while the

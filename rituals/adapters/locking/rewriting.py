@@ -57,7 +57,7 @@ def sealing(file: KeyFile) -> Change:
     return change
 
 
-def unsealing(key: LogKey) -> Change:
+def unsealing(key: LogKey) -> Callable[[Document], Document]:
     """What opens documents for good; those that it can't open stay as they are."""
 
     def change(document: Document) -> Document:
