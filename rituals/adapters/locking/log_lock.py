@@ -113,7 +113,7 @@ class LogLock(DocumentForm):
     @property
     def reading(self) -> int:
         _ = self.is_open  # or a log that was locked anew meanwhile would be read with what opened it before
-        return self._changes
+        return 2 * self._changes + self.is_set  # without the key file, nothing that is sealed is read as if it weren't
 
     def record(self, document: Raw | memoryview) -> Recorded | None:
         record = from_json(document)

@@ -179,13 +179,15 @@ def test_a_public_key_that_somebody_replaced_is_told_and_put_right(
     assert not again.told
 
 
+@pytest.mark.parametrize("opened", [True, False])
 def test_without_its_key_file_nothing_is_shown_or_put_in_as_if_there_was_nothing(
-    session: Session, private: PrivateService, folder: Path
+    session: Session, private: PrivateService, folder: Path, opened: bool
 ) -> None:
     private.put_in([NOTE])
     lock_cheaply(session, session.service.seated.id)
-    open_lock(session, session.service.seated.id)
-    assert private.now.to_ask == [NOTE]
+    if opened:
+        open_lock(session, session.service.seated.id)
+    assert private.days_to_ask == [NOTE.day]
     kept = (folder / "key").read_bytes()
     (folder / "key").unlink()
 
