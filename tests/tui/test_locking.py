@@ -320,6 +320,22 @@ async def test_what_another_process_locks_while_it_is_drawn_asks_then(
         assert app.is_running
 
 
+@pytest.mark.parametrize("opened", [True, False])
+async def test_a_page_closes_and_says_so_where_what_opens_it_is_removed(app: RitualsApp, opened: bool) -> None:
+    async with notes_of_ana(app, opened=opened) as pilot:
+        app.look_at_locks()
+        for key in app.session.places.data.rglob("key"):
+            key.unlink()
+        app.look_at_locks()
+        app.show()
+        await pilot.pause()
+        await pilot.pause()
+
+        assert NOTE not in text_of(app)
+        assert "The file that opens the private pages" in words(text_of(app))
+        assert len(app.screen_stack) == 1
+
+
 async def test_no_page_ends_the_app_while_all_is_locked(app: RitualsApp, session: Session) -> None:
     seen: set[str] = set()
     async with app.run_test(size=(80, 24)) as pilot:

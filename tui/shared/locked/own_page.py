@@ -12,7 +12,7 @@ from textual.widgets import Input, Static
 
 from rituals.core.model import Person
 from rituals.core.text import printable
-from rituals.errors import LockedError, RitualsError
+from rituals.errors import KeyGoneError, LockedError, RitualsError, StorageError
 from rituals.service.private import PrivateService
 from rituals.session import Session
 from tui.shared.dispatch.held import holding
@@ -22,6 +22,7 @@ from tui.shared.lines import Line, Lines
 from tui.shared.locked.opening_field import OpeningField
 from tui.shared.locked.privacy_line import PrivacyLine
 from tui.shared.private_screen import PrivateScreen
+from tui.shared.remedies import in_app
 from tui.shared.text import HIDDEN
 
 LOCKED = "This page is {0}'s alone. {0} has locked it."
@@ -107,17 +108,33 @@ class OwnPage(PrivateScreen):
 
     def show(self) -> None:
         """Show the current state, or that it is locked."""
-        if self._is_left:
+        if self._is_left or self._has_closed_for_good():
             return
         if self.private.is_locked != self._stands_locked:
-            for part in self._parts:
-                part.display = False  # at once, and not when there is time for what takes its place
+            self._hide()  # at once, and not when there is time for what takes its place
             self.call_later(self._turn)
         elif self._stands_locked:
             self.show_top()
         else:
             with suppress(LockedError):  # by another process, this moment; the next look shows it
                 self.show_own()
+
+    def _hide(self) -> None:
+        for part in self._parts:
+            part.display = False
+
+    def _has_closed_for_good(self) -> bool:
+        """Whether nothing opens it any more: then it closes, and that is said on the page beneath."""
+        try:
+            _ = self.private.is_locked or self.private.now
+        except KeyGoneError as error:
+            self._hide()
+            self.dismiss()
+            self.app.call_later(holding(self).say, in_app(error), needs_doing=True)
+            return True
+        except StorageError:  # what is known can be shown
+            return False
+        return False
 
     async def lay_out_rows(self) -> None:
         """Lay out the list anew, unless it is locked meanwhile, which the next look shows."""
@@ -126,6 +143,8 @@ class OwnPage(PrivateScreen):
 
     async def _turn(self) -> None:
         """Let what is hidden make room for what can be shown now, and leave what is being written."""
+        if self._has_closed_for_good():
+            return
         if self.private.is_locked == self._stands_locked:
             for part in self._parts:
                 part.display = True
