@@ -37,7 +37,7 @@ if sys.platform != "win32":
     from tests.kit.terminal import Terminal
 
 WALK = "walk"
-NEWER = b'{"format":2,"file":"0"}'
+NEWER = b'{"format":3,"file":"0"}'
 ROOMS = ("2", "3", "4", "5", "6", "p", "escape", "comma", "escape", "1")
 
 
