@@ -24,10 +24,15 @@ PATIENCE = 30.0
 RUN = (sys.executable, "-m", "rituals", "nudge", "run")
 
 
+def noon_zone() -> str:
+    """A zone where it is about noon."""
+    east = 12 - datetime.now(UTC).hour
+    return f"Etc/GMT{-east:+d}"
+
+
 def noon_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """A home of its own, in a zone where it is about noon, so that no test runs into a night or a midnight."""
-    east = 12 - datetime.now(UTC).hour
-    chosen = {"RITUALS_HOME": str(tmp_path), "RITUALS_TZ": f"Etc/GMT{-east:+d}"}
+    chosen = {"RITUALS_HOME": str(tmp_path), "RITUALS_TZ": noon_zone()}
     for name, value in chosen.items():
         monkeypatch.setenv(name, value)
     return {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path), **chosen}

@@ -36,7 +36,7 @@ def live(session: Session, who: PersonId, word: str) -> None:
             AskAboutAdded(entries[1], DAY, f"{word}asked"),
             AskAboutDone(entries[1]),
             FlowKept(entries[2], f"{word}flow", DAY, (KeptAnswer(f"{word}step", f"{word}kept"),)),
-            ConsentSaid(LONELY, True),
+            ConsentSaid(f"{LONELY}-{word}", True),
         ]
     )
     service.checkin.take(catalogue().form, {"c1": 4, "c4": 0}, by=who)

@@ -25,7 +25,7 @@ from rituals.core.model import Rule
 from tests.kit.couples_folder import Machine
 from tests.kit.desktop import until
 from tests.kit.mounts import hung, may_hang, may_mount, read_only
-from tests.kit.nudge_runs import begun_yesterday
+from tests.kit.nudge_runs import begun_yesterday, noon_zone
 from tests.kit.terminal import Terminal
 
 if sys.platform != "linux":
@@ -310,7 +310,9 @@ def test_the_process_that_nudges_looks_as_well(home: Home) -> None:
 
 
 @pytest.mark.skipif(not may_hang(), reason="this login may not mount by FUSE")
-def test_where_the_folder_hangs_nudges_are_sent(home: Home) -> None:
+def test_where_the_folder_hangs_nudges_are_sent(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RITUALS_TZ", noon_zone())
+    home.environment["RITUALS_TZ"] = noon_zone()  # or it would fail at night
     session = open_session(str(home.data.parent))
     begun_yesterday(session)
     session.service.snooze("tea", session.service.today(), datetime.now(UTC) + timedelta(seconds=2))
