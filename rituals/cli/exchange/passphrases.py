@@ -3,11 +3,9 @@ way."""
 
 from __future__ import annotations
 
-import sys
-
 import click
 
-from rituals.cli.shared.opening import DIFFER, hidden_line
+from rituals.cli.shared.opening import DIFFER, can_be_asked, hidden_line
 from rituals.core.exchange.backup_words import NEW_PASSPHRASE, closed_backup_words
 from rituals.core.exchange.locking_words import NOTHING_CHANGED
 from rituals.errors import ClosedBackupError, LockedError, Remedy
@@ -43,5 +41,5 @@ def backup_opener(closed: ClosedBackupError, name: str) -> object:
 
 
 def _refuse_unless_typed(refusal: LockedError) -> None:
-    if sys.stdin is None or not sys.stdin.isatty():
+    if not can_be_asked():
         raise refusal

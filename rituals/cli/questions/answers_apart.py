@@ -17,7 +17,7 @@ from rituals.cli.shared.apart_words import unshown_words, waiting_for
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import person
-from rituals.cli.shared.opening import open_at_prompt
+from rituals.cli.shared.opening import can_be_asked, open_at_prompt
 from rituals.cli.shared.options import day_option, json_option, one_by_option
 from rituals.cli.shared.output import Output, lines
 from rituals.cli.shared.piped import PIPE, words_apart
@@ -70,7 +70,7 @@ def ask_answer_verb(context: CliContext, text: tuple[str, ...], on: str | None, 
 @click.pass_obj
 def ask_answers_verb(context: CliContext, by: str | None, as_json: bool) -> Output:
     service, whose = context.service, _answering(context, by)
-    if waiting_for(service, whose):
+    if waiting_for(service, whose) and can_be_asked():
         open_at_prompt(context, whose)  # which shows them
     told = [asked for asked, stands in service.apart.begun(whose) if stands != "open"]
     if as_json:

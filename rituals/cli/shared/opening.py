@@ -52,9 +52,14 @@ def has_opened(
 def open_at_prompt(context: CliContext, person: Person) -> None:
     """Have somebody's private pages open, asking in the line below the command; `LockedError` where nobody can be
     asked, or nothing is typed."""
-    refuse_unasked(context, person, is_asked=sys.stdin is not None and sys.stdin.isatty())
+    refuse_unasked(context, person, is_asked=can_be_asked())
     if not has_opened(context.service, person, lambda notice: _typed_at_prompt(person, notice), _tell):
         raise LockedError(closed_words(person.name))
+
+
+def can_be_asked() -> bool:
+    """Whether somebody can type in the line below the command."""
+    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def refuse_unasked(context: CliContext, person: Person, *, is_asked: bool) -> None:

@@ -111,6 +111,16 @@ def test_an_answer_that_waits_for_its_lock_is_shown_once_it_is_open(locked: Runs
     assert locked.done("ask", "answers", "--by", "sam") == shown
 
 
+def test_where_nobody_can_be_asked_answers_that_are_shown_are_read_beside_one_that_waits(locked: Runs) -> None:
+    for by in ("ana", "sam"):
+        locked.done("ask", "answer", "the plum tree", "--by", by)
+
+    told = locked.done("ask", "answers")
+
+    assert "rituals ask answers asks for your passphrase, and shows them." in " ".join(told.split())
+    assert locked.done("ask", "answers", "--json")
+
+
 def test_a_locked_checkin_is_kept_and_shows_alone_until_it_is_opened(locked: Runs) -> None:
     script = Script("", "s", PASSPHRASE, "")
     pages = Pages(script, locked.shell())
