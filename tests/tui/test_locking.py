@@ -336,6 +336,27 @@ async def test_a_page_closes_and_says_so_where_what_opens_it_is_removed(app: Rit
         assert len(app.screen_stack) == 1
 
 
+async def test_what_check_ins_show_to_both_is_seen_and_taken_back_while_they_are_locked(
+    app: RitualsApp, session: Session
+) -> None:
+    for person in session.service.couple:
+        open_lock(session, person.id)
+        (taken,) = session.service.private(person.id).now.checkins
+        session.service.checkin.share(taken.entry, by=person.id)
+        session.service.private(person.id).lock_here.close()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.push_screen(CheckinOwnScreen(session, session.service.couple[0]))
+        locked = words(await press(pilot))
+        assert LOCKED in locked
+        assert "shown to both of you" in locked
+        assert "Sam showed these to you both" in locked
+
+        await press(pilot, "down", "down", "o")
+        assert "shown to both of you" not in await press(pilot)
+
+    assert [shared.by for shared in session.service.state.shared_checkins] == [session.service.couple[1].id]
+
+
 async def test_no_page_ends_the_app_while_all_is_locked(app: RitualsApp, session: Session) -> None:
     seen: set[str] = set()
     async with app.run_test(size=(80, 24)) as pilot:

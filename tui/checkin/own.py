@@ -77,7 +77,7 @@ class CheckinOwnScreen(ListScreen, OwnPage):
     TITLE = "check-ins"
     PURPOSE = "Your own check-ins, for your eyes."
     IS_CHOSEN_ANYWHERE = True
-    WHILE_LOCKED = frozenset({"choose", "why"})
+    WHILE_LOCKED = frozenset({"choose", "why", "share"})
 
     def __init__(self, session: Session, person: Person) -> None:
         super().__init__(session, person)
@@ -88,7 +88,12 @@ class CheckinOwnScreen(ListScreen, OwnPage):
         return f"{printable(self._person.name)} · {self.TITLE}"
 
     def lines_while_locked(self) -> Iterable[Line]:
+        """A new one, and what everyone can see: what was shown to the others can be taken back at any time."""
         yield OwnLine(None, present.BEGIN)
+        for shared in self.service.state.shared_checkins:
+            if shared.by == self._person.id:
+                yield self._row(CheckinTaken(shared.entry, shared.on, shared.answers))
+        yield from map(self._shared_row, self._shown_by_others)
 
     def own_contents(self) -> Iterable[Widget]:
         yield Static(Content(words.whose_page_words(self._person)), classes="prose", id="line")

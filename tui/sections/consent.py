@@ -91,11 +91,6 @@ class ConsentScreen(ListScreen, OwnPage):
     def _given(self, entry: Entry) -> bool:
         return self.service.consent.said_yes(entry.id, by=self._person.id)
 
-    def show(self) -> None:
-        super().show()
-        if self._stands_locked and len(self.query(ConsentLine)) != len(lines := list(self.lines_while_locked())):
-            self.call_later(self.lines.lay_out, lines)
-
     def show_own(self) -> None:
         """Show the consents as they are now."""
         for line in self.query(ConsentLine):

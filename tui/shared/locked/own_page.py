@@ -115,6 +115,10 @@ class OwnPage(PrivateScreen):
             self.call_later(self._turn)
         elif self._stands_locked:
             self.show_top()
+            below, lines = self.query_one(Lines), list(self.lines_while_locked())
+            if len(lines) != len(below.lines):
+                below.can_focus = bool(lines)
+                self.call_later(below.lay_out, lines)
         else:
             with suppress(LockedError):  # by another process, this moment; the next look shows it
                 self.show_own()
