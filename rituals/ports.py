@@ -190,7 +190,7 @@ class PrivateLock(Protocol):
         """Lock the log, and seal or drop every copy of what is in it."""
 
     def change(self, opener: Any, passphrase: str) -> None:
-        """Let another passphrase open it, in place of the one that did."""
+        """Let another passphrase open it, in place of the one that did; afterwards it is closed in every process."""
 
     def take_off(self, opener: Any) -> None:
         """Let the log be as before it was locked, here and in the backups."""

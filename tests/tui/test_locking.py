@@ -321,6 +321,22 @@ async def test_what_another_process_locks_while_it_is_drawn_asks_then(
 
 
 @pytest.mark.parametrize("opened", [True, False])
+async def test_what_is_being_written_stays_where_what_opens_the_page_is_removed(app: RitualsApp, opened: bool) -> None:
+    async with notes_of_ana(app, opened=opened) as pilot:
+        app.look_at_locks()
+        await press(pilot, *(["plus"] if opened else ["down", "enter"]), *keys("the medlar"))
+        for key in app.session.places.data.rglob("key"):
+            key.unlink()
+        app.look_at_locks()
+        app.show()
+        assert "the medlar" in await press(pilot, "enter", "enter")
+        assert NOTE not in text_of(app)
+
+        assert "the medlar" not in await press(pilot, "escape")
+        assert len(app.screen_stack) == 1
+
+
+@pytest.mark.parametrize("opened", [True, False])
 async def test_a_page_closes_and_says_so_where_what_opens_it_is_removed(app: RitualsApp, opened: bool) -> None:
     async with notes_of_ana(app, opened=opened) as pilot:
         app.look_at_locks()

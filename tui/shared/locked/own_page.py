@@ -20,6 +20,7 @@ from tui.shared.frame.navigation_line import NavigationLine
 from tui.shared.keys import LOCK_OFFER, Key, bindings
 from tui.shared.lines import Line, Lines
 from tui.shared.locked.opening_field import OpeningField
+from tui.shared.locked.passphrase_field import PassphraseField
 from tui.shared.locked.privacy_line import PrivacyLine
 from tui.shared.private_screen import PrivateScreen
 from tui.shared.remedies import in_app
@@ -133,7 +134,8 @@ class OwnPage(PrivateScreen):
             _ = self.private.is_locked or self.private.now
         except KeyGoneError as error:
             self._hide()
-            self.dismiss()
+            if not isinstance(self.focused, Input) or isinstance(self.focused, PassphraseField):
+                self.dismiss()  # else once what is being written was let go
             self.app.call_later(holding(self).say, in_app(error), needs_doing=True)
             return True
         except StorageError:  # what is known can be shown
