@@ -49,16 +49,17 @@ class LockPages(PrivatePages):
 
     def takes_off(self, person: Person, lock: PrivateLock) -> bool:
         """Let them be as before they were locked."""
-        opener = self._opener(person, lock)
+        opener = self._opener(person, lock, w.OFF_MEANS)
         if opener is not None:
             self._sheet.say(f"{w.TAKING_OFF}.")
             lock.take_off(opener)
         return opener is not None
 
-    def _opener(self, person: Person, lock: PrivateLock) -> Opener | None:
+    def _opener(self, person: Person, lock: PrivateLock, *means: str) -> Opener | None:
         asks = f"Type the present passphrase, or the twelve words. {_LEAVES}"
+        heading = w.closed_words(person.name)
         return asked_opener(
-            lock, lambda notice: self.passphrase(w.closed_words(person.name), *below_heading(notice), asks), self.tell
+            lock, lambda notice: self.passphrase(heading, *below_heading(notice), *means, asks), self.tell
         )
 
     def _with_new_passphrase(self, use: Callable[[str], Made]) -> Made | None:

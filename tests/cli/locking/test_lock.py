@@ -17,6 +17,7 @@ from rituals.adapters.locking import passphrase
 from rituals.bootstrap import open_session
 from rituals.cli.locking.lock import back_up_once_locked
 from rituals.cli.locking.pages import LockPages
+from rituals.core.exchange.locking_words import OFF_MEANS
 from tests.kit.locks import CHEAP, PASSPHRASE, lock_cheaply, open_lock
 from tests.kit.runs import Runs
 from tests.kit.script import Script
@@ -112,6 +113,19 @@ def test_whoever_leaves_before_has_changed_nothing(shell: Runs, typed: tuple[str
     assert not was_set
     assert shell("lock", "status", "--json").document == {"format": 1, "name": "ana", "locked": False}
     assert not list(shell.home.rglob("key"))
+
+
+def test_it_is_said_what_taking_off_does_before_anything_is_typed(shell: Runs) -> None:
+    context = shell.shell()
+    context.service.welcome_somebody()
+    ana = context.service.seated
+    lock_cheaply(context.session, ana.id)
+    script = Script("")
+
+    assert not LockPages(script, context).takes_off(ana, context.service.private(ana.id).lock_here)
+
+    assert OFF_MEANS in script.text
+    assert context.service.private(ana.id).is_locked
 
 
 def typed_into(terminal: Terminal, *pages: tuple[str, str]) -> str:
