@@ -20,12 +20,13 @@ from rituals.adapters.journal.disk import Disk, journals, listed, make_folder, s
 from rituals.adapters.journal.file import JournalFile
 from rituals.adapters.journal.lines import KEY
 from rituals.adapters.journal.lock import FileLock
+from rituals.adapters.locking.in_backups import documents_in
 from rituals.adapters.locking.key_file import KeyFile, LogKey, key_file
-from rituals.adapters.locking.opening import LogOpener
+from rituals.adapters.locking.opening import LogOpener, refuse_without_key
 from rituals.adapters.locking.passphrase import checked_passphrase
-from rituals.adapters.locking.rewriting import has_sealed_journals, rewrite_log, sealing
+from rituals.adapters.locking.rewriting import has_sealed_journals, is_plain, rewrite_log, sealing
 from rituals.errors import RuleError, StorageError, UsageError
-from rituals.files import is_folder, is_there
+from rituals.files import content_of, is_folder, is_there
 
 MARK = "locking"
 """In the data folder: there while key files change, and journals are sealed or opened for good."""
@@ -55,6 +56,7 @@ def new_lock(passphrase: str) -> NewLock:
 def set_lock(data: Path, folder: Path, lock: NewLock, disk: Disk | None = None) -> None:
     """Lock a log, and take what is plain in it out of every copy; `RuleError` if it is locked already."""
     disk = disk or Disk()
+    refuse_without_key(folder)  # or nothing would open what the former lock sealed
     with _rewriting(data, folder, disk) as lock_file:
         if is_there(folder / KEY):
             raise RuleError("These pages are locked already.")
@@ -107,11 +109,17 @@ def _refusal(folder: Path, disk: Disk) -> StorageError | None:
         with saving(folder / KEY), FileLock(folder / ".lock") as lock:
             if is_there(folder / KEY):
                 _seal(folder, lock, disk)
-            elif has_sealed_journals(folder):
+            elif has_sealed_journals(folder) and _is_opened(folder):
                 _write_as_unlocked(folder, lock, disk)
     except StorageError as refusal:
         return refusal
     return None
+
+
+def _is_opened(folder: Path) -> bool:
+    """Whether what is in a log was opened for good, and it is not that its key file is gone."""
+    documents = [document for path in journals(folder) for document in documents_in(content_of(path))]
+    return not documents or any(map(is_plain, documents))
 
 
 def _file(folder: Path, key: LogKey) -> KeyFile:

@@ -14,6 +14,7 @@ from rituals.adapters.journal import lines
 from rituals.adapters.journal.database import Journal
 from rituals.adapters.locking import passphrase
 from rituals.adapters.locking.key_file import KeyFile, LogKey, key_file
+from rituals.adapters.locking.locking import MARK, finish_locking
 from rituals.adapters.locking.log_lock import LogLock
 from rituals.adapters.locking.passphrase import Cost, Derivation
 from rituals.adapters.locking.sealed_documents import put_document, seal_document, sealed_document
@@ -177,6 +178,27 @@ def test_a_public_key_that_somebody_replaced_is_told_and_put_right(
     again = lock_of(session).opener(PASSPHRASE)
     assert again is not None
     assert not again.told
+
+
+def test_no_other_lock_is_set_over_what_the_former_one_sealed_while_its_key_file_is_gone(
+    session: Session, private: PrivateService, folder: Path
+) -> None:
+    private.put_in([NOTE])
+    lock_cheaply(session, session.service.seated.id)
+    kept = (folder / "key").read_bytes()
+    (folder / "key").unlink()
+
+    with pytest.raises(KeyGoneError):
+        lock_cheaply(session, session.service.seated.id)
+
+    assert not (folder / "key").exists()
+    (session.places.data / MARK).touch()  # as left by one that was ended while another's was set
+    finish_locking(session.places.data)
+    with pytest.raises(KeyGoneError):
+        private.put_in([ANOTHER])
+    (folder / "key").write_bytes(kept)
+    open_lock(session, session.service.seated.id)
+    assert private.now.to_ask == [NOTE]
 
 
 @pytest.mark.parametrize("opened", [True, False])
