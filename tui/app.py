@@ -23,8 +23,8 @@ from rituals.problems import gone
 from rituals.service.background import BackgroundThread
 from rituals.session import Session
 from rituals.waiting import AT_ONCE, waiting_with
+from tui.auto_lock import AutoLockApp
 from tui.crash import run_to_the_end
-from tui.locking import LockingApp
 from tui.navigation import ROOMS, made_screen, show_page, show_ritual
 from tui.shared.dispatch.keys_in_turn import KeysInTurn
 from tui.shared.keys import ANYWHERE, Key, bindings
@@ -40,7 +40,7 @@ NOT_MEANWHILE = "The welcome waits until the talk or the check-in is over."
 UndeliveredHandler = Callable[[str, str, str], None]
 
 
-class RitualsApp(KeysInTurn, LockingApp):
+class RitualsApp(KeysInTurn, AutoLockApp):
     """Holds modes, opens pages, applies settings."""
 
     TITLE = "rituals"

@@ -34,7 +34,7 @@ from tests.kit.locks import CHEAP, PASSPHRASE, lock_in_memory
 from tests.kit.pages import SIZES, click_text, words
 from tests.kit.saving import keys as typed
 from tui.app import RitualsApp
-from tui.locking import ARE_LOCKED
+from tui.auto_lock import ARE_LOCKED
 from tui.locks.passphrases import AnotherPassphrasePage, FirstPassphrasePage, PresentPage
 from tui.locks.screen import PrivatePagesScreen
 from tui.locks.step import GOES_ON, LockStep

@@ -28,7 +28,7 @@ LOCKS_TOO = "Where help can be had, and private pages lock; esc goes to Today."
 _TOUCHES = (events.Key, events.Paste, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp)
 
 
-class LockingApp(SuspendingApp):
+class AutoLockApp(SuspendingApp):
     """An app that closes what its people opened once nobody is there, or somebody else is."""
 
     _touched_at = 0.0

@@ -25,8 +25,8 @@ from tests.kit.pages import click_text, press, words
 from tests.kit.saving import keys
 from tests.kit.talking import Stopwatch
 from tui.app import RitualsApp
+from tui.auto_lock import ARE_LOCKED, IDLE_SECONDS, LOCK_PAGES
 from tui.checkin.own import CheckinOwnScreen
-from tui.locking import ARE_LOCKED, IDLE_SECONDS, LOCK_PAGES
 from tui.navigation import LOCK, PAGES, PRIVATE_PAGES, ROOMS
 from tui.questions.apart import AnswerApartScreen
 from tui.questions.ask_about import AskAboutScreen
@@ -227,7 +227,7 @@ async def test_it_is_locked_before_the_terminal_is_given_back(
     app: RitualsApp, ana: PersonId, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     was_locked: list[bool] = []
-    monkeypatch.setattr("tui.locking.has_shell", lambda: True)
+    monkeypatch.setattr("tui.auto_lock.has_shell", lambda: True)
     monkeypatch.setattr(
         "tui.suspending.SuspendingApp.action_suspend_process",
         lambda app: was_locked.append(app.session.service.private(ana).is_locked),
@@ -275,7 +275,7 @@ async def test_a_note_can_be_begun_and_a_check_in_taken_while_they_are_locked(ap
 async def test_what_another_process_locks_right_after_it_was_opened_is_hidden(
     app: RitualsApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.locking.LOOK_AT_LOCKS_SECONDS", 1000)
+    monkeypatch.setattr("tui.auto_lock.LOOK_AT_LOCKS_SECONDS", 1000)
     async with notes_of_ana(app, opened=False) as pilot:
         app.look_at_locks()
         await paste_passphrase(pilot)
