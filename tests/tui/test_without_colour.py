@@ -69,6 +69,8 @@ async def look(pilot: Pilot[None], app: RitualsApp, size: tuple[int, int]) -> Lo
 async def test_a_screen_says_the_same_without_colour(
     session: Session, room: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    for person in session.service.couple:
+        session.service.private(person.id).offers_lock()  # which is said once
     in_colour = await looks(session, ROOMS[room])
     monkeypatch.setenv("NO_COLOR", "1")
     without = await looks(session, ROOMS[room])

@@ -14,7 +14,7 @@ LOCK_MEANS = (ONWARD, *READING, LEAVE)
 
 TYPED_TWICE = (
     Key("name", "enter", "submit", "next", "Go to the second line, and from there on."),
-    Key("next-field", "down,tab", "app.focus_next", "other line", "Go to the other line.", shown_as="tab"),
+    Key("next-field", "down,tab", "app.focus_next", "next line", "Go to the next line.", shown_as="tab"),
     ONWARD,
     LEAVE,
 )
