@@ -40,7 +40,7 @@ def open_logs(
 def _mark_erasing(data: Path, disk: Disk | None) -> None:
     """Mark that what is being erased is to be taken out of a folder's backups, and remove leftovers of restores."""
     from rituals.adapters.backup.erasing import mark_erasing  # only to erase
-    from rituals.adapters.backup.restore import drop_leftovers
+    from rituals.adapters.backup.leftovers import drop_leftovers
 
     mark_erasing(data, disk)
     drop_leftovers(data)

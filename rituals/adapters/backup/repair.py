@@ -15,7 +15,7 @@ from pathlib import Path
 
 from rituals.adapters.backup.backups import FolderBackups
 from rituals.adapters.backup.contents import DRAFTS, FOLDER, Belongings, log_folders
-from rituals.adapters.backup.restore import READY, drop_leftovers, finish_restoring, leftovers
+from rituals.adapters.backup.leftovers import READY, drop_leftovers, leftovers
 from rituals.adapters.backup.stray_words import stray_words
 from rituals.adapters.journal import lines
 from rituals.adapters.journal.database import Journal
@@ -103,6 +103,8 @@ def _keep_to_owner(data: Path) -> str:
 
 def _of_unfinished_restore(own: Belongings) -> Iterator[Repair]:
     def finish() -> str:
+        from rituals.adapters.backup.restore import finish_restoring  # only to mend
+
         back = finish_restoring(own)
         return f"The restore that had begun is finished: {_count(back, 'event', 'events')} came back."
 

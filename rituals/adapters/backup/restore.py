@@ -19,6 +19,7 @@ from rituals.adapters.backup import archive
 from rituals.adapters.backup.backups import BEFORE_RESTORE, FolderBackups
 from rituals.adapters.backup.contents import Belongings, log_folders
 from rituals.adapters.backup.erasing import with_former_ids
+from rituals.adapters.backup.leftovers import DONE, DRAFT, READY, restore_lock
 from rituals.adapters.backup.sealed_backups import unsealed_backup
 from rituals.adapters.journal import lines
 from rituals.adapters.journal.contents import Documents
@@ -36,7 +37,6 @@ from rituals.errors import StorageError
 from rituals.files import LARGEST_CATALOGUE, content_of, is_folder, is_there, toml_tables, toml_text
 from rituals.ports import Restored
 
-READY, DRAFT, DONE = "restoring", "restoring.new", "restoring.done"
 EVENTS = "events"
 _HEADER_BYTES = 256
 
@@ -54,7 +54,7 @@ def restore(
     _refuse_newer(own.data)
     files = sealed_files(own.data, files_to_restore(own.data, backup.files, keys))
     _refuse_without_room(own.data, files)
-    with saving(own.data / READY), _lock(own.data):
+    with saving(own.data / READY), restore_lock(own.data):
         _finish(own, disk)
         is_empty = not any(map(journals, log_folders(own.data)))
         set_aside = None if is_empty else FolderBackups(own, disk).make(now, kind=BEFORE_RESTORE)
@@ -66,29 +66,8 @@ def finish_restoring(own: Belongings, disk: Disk | None = None) -> int:
     """Finish a restore that was interrupted after the backup was extracted, and return how many events came back."""
     if not is_folder(own.data / READY):
         return 0
-    with saving(own.data / READY), _lock(own.data):
+    with saving(own.data / READY), restore_lock(own.data):
         return _finish(own, disk or Disk())
-
-
-def leftovers(data: Path) -> list[Path]:
-    """Folders of a restore that was interrupted, before the renaming or after its end."""
-    return [path for path in (data / DRAFT, data / DONE) if is_folder(path)]
-
-
-def drop_leftovers(data: Path) -> None:
-    """Remove these folders, unless a restore is running, which removes them itself."""
-    lock = _lock(data)
-    if leftovers(data) and lock.try_acquire():
-        try:
-            for path in leftovers(data):
-                shutil.rmtree(path)
-        finally:
-            lock.release()
-
-
-def _lock(data: Path) -> FileLock:
-    """The lock of a restore; to avoid deadlocks, nobody who holds a log's lock waits for it."""
-    return FileLock(data / f"{READY}.lock")
 
 
 def _drop(folder: Path) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rituals.adapters.backup.erasing import clean_backups, mark_erasing, open_in_backups
-from rituals.adapters.backup.restore import drop_leftovers
+from rituals.adapters.backup.leftovers import drop_leftovers
 from rituals.adapters.journal.database import Journal
 from rituals.adapters.journal.device import devices_in
 from rituals.adapters.journal.disk import Disk, journals, listed, make_folder, saving
