@@ -57,6 +57,8 @@ class SealedDocument(msgspec.Struct, frozen=True, omit_defaults=True):
             event = AskAboutAdded(self.asks, self.on, "")
         elif self.asked:
             event = AskAboutDone(self.asked)
+        elif self.gone:
+            event = PrivateErased(self.id, self.gone)  # the entry is known to whoever opens it
         at = datetime(self.day.year, self.day.month, self.day.day, tzinfo=UTC)
         return Recorded(self.id, self.device, self.lamport, at, event)
 

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from rituals.adapters.formats.rituals_json import read_export
 from rituals.bootstrap import open_session
 from rituals.core.events import AskAboutAdded, CheckinTaken
 from rituals.errors import LockedError
+from rituals.service import exchange
 from rituals.session import Session
 from tests.kit.locks import PASSPHRASE, lock_cheaply, open_lock
 
@@ -130,3 +132,19 @@ def test_an_answer_that_all_wait_for_is_shown_at_the_first_look_after_it_was_ope
     service.refresh()
 
     assert [text for _, text in service.apart.answers_to("q1")] == ["the plum tree", "the stairs"]
+
+
+def test_what_was_erased_does_not_come_back_by_an_import_while_it_is_locked(session: Session) -> None:
+    who = session.service.seated.id
+    exported = read_export(exchange.export(session.service, session.service.seated, by="test").encode())
+    lock_cheaply(session, who)
+    open_lock(session, who)
+    session.service.private(who).erase("e1")
+    another = open_session(str(session.places.data.parent))
+    (erased,) = [each.record.id for each in exported.private if getattr(each.record.event, "entry", "") == "e1"]
+
+    exchange.take_in(another.service, exported)
+
+    assert another.service.private(who).is_locked
+    assert another.service.private(who).days_to_ask == []
+    assert not any(f'"id":"{erased}"'.encode() in path.read_bytes() for path in session.places.data.rglob("*.jsonl"))
