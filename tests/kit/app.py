@@ -18,6 +18,7 @@ from rituals.service.couple import CoupleService
 from rituals.session import Session
 from tests.kit.fakes import FakeClock, MemoryLog, make_rituals
 from tui.app import RitualsApp
+from tui.shared.at_work import threads_at_work
 from tui.shared.dispatch.keys_in_turn import KeysInTurn
 from tui.shared.guided.in_sight import HeedsOnSight
 from tui.shared.screen import AppScreen
@@ -75,6 +76,16 @@ async def come_in_sight(pilot: Pilot[None]) -> None:
     """Let a page be drawn that heeds no key before, as those of talks and check-ins."""
     await pilot.pause()
     await until(pilot, lambda: all(screen.is_in_sight for screen in _in_front(pilot)))
+
+
+async def settled(pilot: Pilot[None]) -> str:
+    """Let what is under way end; what the screen says then."""
+    app = pilot.app
+    assert isinstance(app, RitualsApp)
+    await come_in_sight(pilot)
+    await until(pilot, lambda: not threads_at_work())
+    await come_in_sight(pilot)
+    return text_of(app)
 
 
 def _in_front(pilot: Pilot[None]) -> list[HeedsOnSight]:

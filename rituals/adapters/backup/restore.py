@@ -26,7 +26,7 @@ from rituals.adapters.journal.contents import Documents
 from rituals.adapters.journal.database import Journal
 from rituals.adapters.journal.disk import Disk, journals, loading, make_folder, saving
 from rituals.adapters.journal.file import JournalFile
-from rituals.adapters.journal.lines import KEY
+from rituals.adapters.journal.lines import EVENTS, KEY
 from rituals.adapters.journal.lock import FileLock
 from rituals.adapters.locking.in_backups import files_to_restore, sealed_files
 from rituals.adapters.locking.key_file import is_whole_key, key_file
@@ -37,7 +37,6 @@ from rituals.errors import StorageError
 from rituals.files import LARGEST_CATALOGUE, content_of, is_folder, is_there, toml_tables, toml_text
 from rituals.ports import Restored
 
-EVENTS = "events"
 _HEADER_BYTES = 256
 
 Tables: TypeAlias = Mapping[str, Sequence[Document]]

@@ -32,6 +32,8 @@ LOCKED_FORMAT = 2
 """Of a journal whose documents are sealed, in a log that its person has locked; in all else like `FORMAT`."""
 KEY = "key"
 """The name of the file in the folder of a log that its person has locked, as `adapters.locking.key_file` writes it."""
+EVENTS = "events"
+"""The table of a log's records."""
 DOCUMENTS_PER_LINE = 1000
 BYTES_AT_ONCE = 1 << 18
 """How much is decoded in one go: more is no faster, and takes memory that the process keeps."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
+from rituals.adapters.backup.archive import Files
 from rituals.adapters.journal import lines
 from rituals.adapters.journal.disk import journals
 from rituals.adapters.journal.document_json import from_raw
@@ -24,8 +25,6 @@ from rituals.core.model import PersonId
 from rituals.errors import ClosedBackupError, StorageError
 from rituals.files import content_of, is_there
 
-Files = Mapping[str, bytes]
-"""The contents of a backup, by path in it."""
 PRIVATE = "data/private/"
 
 

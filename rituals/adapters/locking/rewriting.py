@@ -12,6 +12,7 @@ from rituals.adapters.journal import lines
 from rituals.adapters.journal.database import Journal
 from rituals.adapters.journal.disk import Disk, journals
 from rituals.adapters.journal.document_json import from_raw, to_raw
+from rituals.adapters.journal.lines import EVENTS
 from rituals.adapters.journal.lock import FileLock
 from rituals.adapters.locking.key_file import KeyFile, LogKey
 from rituals.adapters.locking.sealed_documents import put_document, sealed_document
@@ -22,7 +23,6 @@ Document: TypeAlias = Mapping[str, Any]
 Change: TypeAlias = Callable[[Document], Document | None]
 """Returns what is written instead of a document, the same one where it stays as it is; None where nothing of it
 stays."""
-EVENTS = "events"
 
 
 def rewrite_log(folder: Path, change: Change, lock: FileLock, disk: Disk, *, packed: bool = False) -> None:

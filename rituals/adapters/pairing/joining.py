@@ -20,11 +20,10 @@ from rituals.adapters.journal.database import Journal
 from rituals.adapters.journal.disk import Disk, journals, listed, loading, make_folder, saving
 from rituals.adapters.journal.document_json import to_raw
 from rituals.adapters.journal.file import JournalFile
-from rituals.adapters.journal.lines import KEY
+from rituals.adapters.journal.lines import EVENTS, KEY
 from rituals.adapters.journal.lock import FileLock
 from rituals.adapters.locking.sealed_documents import sealed_document
 from rituals.adapters.pairing.joined import Joining, document_after, keep_joining, log_after, read_joining
-from rituals.adapters.together.journal_reach import EVENTS
 from rituals.adapters.together.mirrors import is_joining, joining_plan, mirror_stems
 from rituals.adapters.together.sealed.couple_key import CoupleKey
 from rituals.core.events import DraftKept

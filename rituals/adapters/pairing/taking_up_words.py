@@ -12,9 +12,9 @@ from rituals.adapters.journal.database import Journal
 from rituals.adapters.journal.device import adopt_devices, begin_new_device, device_here
 from rituals.adapters.journal.disk import Disk, journals, make_folder, saving
 from rituals.adapters.journal.file import JournalFile
+from rituals.adapters.journal.lines import EVENTS
 from rituals.adapters.journal.lock import FileLock
 from rituals.adapters.together.folder_carrier import FolderCarrier
-from rituals.adapters.together.journal_reach import EVENTS
 from rituals.adapters.together.kept import keep, kept
 from rituals.adapters.together.mirrors import (
     mirror_files,

@@ -14,11 +14,10 @@ from rituals.adapters.journal import lines
 from rituals.adapters.journal.disk import Disk, journals, loading
 from rituals.adapters.journal.document_json import from_raw
 from rituals.adapters.journal.file import MARK, START, JournalFile, ReadPosition, Signature
+from rituals.adapters.journal.lines import EVENTS
 from rituals.adapters.together.sealed.segments import erases, stamp_of
 from rituals.core.events.erasure import Erasure
 from rituals.core.model import EventId
-
-EVENTS = "events"
 
 
 class Reach(NamedTuple):

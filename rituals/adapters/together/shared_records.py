@@ -14,8 +14,8 @@ from rituals.adapters.journal.database import Journal
 from rituals.adapters.journal.disk import Disk, journals, loading, make_folder, saving
 from rituals.adapters.journal.document_json import from_raw
 from rituals.adapters.journal.file import JournalFile, Signature
+from rituals.adapters.journal.lines import EVENTS
 from rituals.adapters.journal.lock import FileLock
-from rituals.adapters.together.journal_reach import EVENTS
 from rituals.adapters.together.sealed.segments import erases, stamp_of
 from rituals.core.events.erasure import Erasure
 from rituals.core.model import EventId

@@ -28,7 +28,7 @@ from rituals.core.exchange.locking_words import (
 )
 from rituals.service.private import PrivateService
 from rituals.session import Session
-from tests.kit.app import assert_goldens, come_in_sight, make_app, text_of, until
+from tests.kit.app import assert_goldens, make_app, settled, text_of, until
 from tests.kit.checkins import a_couple, answers
 from tests.kit.locks import CHEAP, PASSPHRASE, lock_in_memory
 from tests.kit.pages import SIZES, click_text, words
@@ -38,7 +38,6 @@ from tui.auto_lock import ARE_LOCKED
 from tui.locks.passphrases import AnotherPassphrasePage, FirstPassphrasePage, PresentPage
 from tui.locks.screen import PrivatePagesScreen
 from tui.locks.step import GOES_ON, LockStep
-from tui.shared.at_work import threads_at_work
 from tui.talk.support import SupportScreen
 from tui.today.screen import TodayScreen
 
@@ -73,24 +72,21 @@ async def on_page(session: Session, size: tuple[int, int] = (80, 24)) -> AsyncIt
         yield pilot
 
 
-async def settled(pilot: Pilot[None]) -> str:
-    """Let what is under way end; what the screen says then."""
-    app = pilot.app
-    assert isinstance(app, RitualsApp)
-    await come_in_sight(pilot)
-    await until(pilot, lambda: not threads_at_work())
-    await come_in_sight(pilot)
+async def said(pilot: Pilot[None]) -> str:
+    """What the screen says once what is under way has ended."""
+    await settled(pilot)
     await pilot.pause()
-    return words(text_of(app))
+    assert isinstance(pilot.app, RitualsApp)
+    return words(text_of(pilot.app))
 
 
 async def take(pilot: Pilot[None], *keys: str) -> str:
     """Press some keys, letting what each sets off end."""
-    await settled(pilot)
+    await said(pilot)
     for key in keys:
         await pilot.press(key)
-        await settled(pilot)
-    return await settled(pilot)
+        await said(pilot)
+    return await said(pilot)
 
 
 async def write(pilot: Pilot[None], *lines: str) -> str:
@@ -98,7 +94,7 @@ async def write(pilot: Pilot[None], *lines: str) -> str:
     for line in lines:
         pilot.app.post_message(Paste(line))
         await take(pilot, "enter")
-    return await settled(pilot)
+    return await said(pilot)
 
 
 def twelve(pilot: Pilot[None]) -> str:
@@ -146,7 +142,7 @@ async def test_what_differs_stays_and_leaving_changes_nothing(session: Session) 
         assert THEY_DIFFER in await write(pilot, PASSPHRASE, ANOTHER)
         assert isinstance(pilot.app.screen, FirstPassphrasePage)
         assert "at least 8 signs" in await write_over(pilot, "short", "short")
-        assert PASSPHRASE not in await settled(pilot)
+        assert PASSPHRASE not in await said(pilot)
         assert NOTHING_CHANGED in await take(pilot, "escape")
         assert not private(session).has_lock_set
 
@@ -202,10 +198,10 @@ async def test_a_lock_is_offered_once_to_each_of_two_who_share_a_login(session: 
         assert f"Lock {ana.name}'s private pages?" in await take(pilot, "l")
         assert offer_words(ana) in await take(pilot, "escape")
         assert offer_words(ana) not in await take(pilot, "escape", "enter")
-        assert await take(pilot, "l") == await settled(pilot)
+        assert await take(pilot, "l") == await said(pilot)
         assert offer_words(sam) in await take(pilot, "escape", "down", "enter")
         await click_text(pilot, "lock these pages")
-        assert f"Lock {sam.name}'s private pages?" in await settled(pilot)
+        assert f"Lock {sam.name}'s private pages?" in await said(pilot)
 
 
 async def test_no_lock_is_offered_where_one_lives_here_alone(session: Session) -> None:
@@ -291,7 +287,7 @@ async def test_no_twelve_words_come_up_once_another_page_was_put_before_them(
         await until(pilot, lambda: isinstance(pilot.app.screen, SupportScreen))
         is_left.set()
 
-        await settled(pilot)
+        await said(pilot)
         assert isinstance(pilot.app.screen, SupportScreen)
         assert not private(session).has_lock_set
 

@@ -17,13 +17,12 @@ from rituals.core.exchange.pairing_words import NOT_TO_BE_PAIRED
 from rituals.errors import Remedy
 from rituals.service.pairing import PairingService
 from rituals.session import Session
-from tests.kit.app import assert_goldens, come_in_sight, make_app, make_session, text_of, until
+from tests.kit.app import assert_goldens, come_in_sight, make_app, make_session, settled, text_of, until
 from tests.kit.pages import SIZES, go_to, line_with, words
 from tests.kit.runs import Runs
 from tests.kit.two_laptops import look_around
 from tui.app import RitualsApp
 from tui.pairing.screen import PairingScreen
-from tui.shared.at_work import threads_at_work
 from tui.shared.guided.words_area import WordsArea
 from tui.shared.remedies import APP_REMEDIES
 from tui.today.screen import TodayScreen
@@ -64,16 +63,6 @@ async def on_page(session: Session, *, size: tuple[int, int] = (80, 24)) -> Asyn
         app.action_page("pairing")
         await settled(pilot)
         yield pilot
-
-
-async def settled(pilot: Pilot[None]) -> str:
-    """Let what is under way end; what the screen says then."""
-    app = pilot.app
-    assert isinstance(app, RitualsApp)
-    await come_in_sight(pilot)
-    await until(pilot, lambda: not threads_at_work())
-    await come_in_sight(pilot)
-    return text_of(app)
 
 
 async def take(pilot: Pilot[None], *keys: str) -> str:
