@@ -9,8 +9,9 @@ import pytest
 from rituals.adapters.together.names import SEGMENT
 from rituals.adapters.together.sealed.segments import open_segment
 from rituals.content.loader import catalogue
+from rituals.core.calendar import add_days
 from rituals.core.events import RitualTicked
-from rituals.core.questions.deck import tonights_question
+from rituals.core.questions.deck import couples_question, tonights_question
 from tests.kit.couples_folder import KEY, Machine, carry_between, has_agreed, two_at
 
 ABOUT = "time-for-us"
@@ -115,13 +116,18 @@ def test_tonights_question_is_the_same_on_both_and_shown_on_both_once_both_answe
 
 
 def test_who_shares_no_more_draws_from_a_deck_of_their_own(ana: Machine, sam: Machine) -> None:
-    couples = ana.service().questions.tonight(DECK)
+    shared = sam.service()
+    assert shared.questions.tonight(DECK) == ana.service().questions.tonight(DECK)
+    days = [add_days(shared.today(), ahead) for ahead in range(9)]  # of one day, both may draw the same by chance
+    people = [person.id for person in shared.couple]
+    assert [couples_question(DECK, [], day, people) for day in days] != [
+        tonights_question(DECK, [], day) for day in days
+    ]
     (sam.data / "together" / "key").unlink()
 
     service = sam.service()
 
     own = tonights_question(DECK, service.device_state.questions_shown, service.today())
-    assert couples != own
     assert service.questions.tonight(DECK) == own
 
 
