@@ -38,9 +38,9 @@ class QuestionService:
         drawn: list[Prompt] = []
 
         def decide(_: State, device_state: DeviceState) -> Sequence[AnyEvent]:
-            shown = device_state.questions_shown
-            drawn.append(questions_deck.another(deck, shown, choose, depths))
-            return questions_deck.show_events(shown, drawn[-1], self._ledger.today())
+            shown, today = device_state.questions_shown, self._ledger.today()
+            drawn.append(questions_deck.another(deck, shown, today, choose, depths))
+            return questions_deck.show_events(shown, drawn[-1], today)
 
         self._ledger.remember(decide)
         return drawn[-1]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+from collections import Counter
 from datetime import date, timedelta
+from itertools import combinations
 
 import pytest
 
@@ -114,6 +117,28 @@ def test_there_are_three_starters_or_more_and_one_is_due_on_any_day() -> None:
     for offset in range(7):
         day = date(2026, 11, 22) + timedelta(days=offset)
         assert any(next_due_days(entry.cadence, after=day, count=1) == [day] for entry in starters)
+
+
+def words_of_three(text: str) -> set[tuple[str, ...]]:
+    words = re.findall(r"\w+", text.casefold())
+    return {tuple(words[at : at + 3]) for at in range(len(words) - 2)}
+
+
+def test_there_are_enough_questions_of_each_depth_and_no_two_are_alike() -> None:
+    deck = catalogue().prompt
+    threes = [words_of_three(prompt.text) for prompt in deck]
+
+    assert len(deck) >= 200
+    assert min(Counter(prompt.depth for prompt in deck).values()) >= 40
+    for (one, other), (prompt, twin) in zip(combinations(threes, 2), combinations(deck, 2), strict=True):
+        assert len(one & other) <= 0.6 * min(len(one), len(other)), (prompt.text, twin.text)
+
+
+def test_there_are_enough_ways_to_begin_a_thank_you() -> None:
+    texts = [stem.text for stem in catalogue().appreciation]
+
+    assert len(set(texts)) == len(texts) >= 60
+    assert all("..." in text for text in texts)
 
 
 def test_the_nine_sections_stand_in_their_order() -> None:

@@ -1,4 +1,5 @@
-"""The deck of questions: draws one of the chosen depths, and none twice until all were shown."""
+"""The deck of questions: draws one of the chosen depths, and none twice until all were shown, nor within three months
+where there are enough."""
 
 from __future__ import annotations
 
@@ -9,11 +10,14 @@ from zlib import crc32
 
 from msgspec import Struct
 
+from rituals.core.calendar import add_days
 from rituals.core.events import QuestionFavoured, QuestionShown
 from rituals.core.model import PersonId
 from rituals.core.state.couple_state import State
 from rituals.errors import Remedy, RuleError, UsageError
 
+NOT_AGAIN_WITHIN = 90
+"""Days within which no question comes up twice, where the deck has enough of them."""
 UNASKED = frozenset({1, 2})
 """The depths that questions have if nobody asked for others."""
 
@@ -50,7 +54,7 @@ def tonights_question(
     fitting = _of_depths(deck, depths)
     by_id = {prompt.id: prompt for prompt in fitting}
     todays = [by_id[showing.question] for showing in shown if showing.on == day and showing.question in by_id]
-    return todays[-1] if todays else _drawn(fitting, [showing.question for showing in shown], by_day(day))
+    return todays[-1] if todays else _drawn(fitting, shown, day, by_day(day))
 
 
 def couples_question(
@@ -61,23 +65,26 @@ def couples_question(
     depths: Collection[int] = UNASKED,
 ) -> Prompt:
     """The question of a day for people who use several machines, the same on each with this deck: the last one shown
-    here on that day, else one drawn by couple and day alone; none comes twice before the deck is through."""
+    here on that day, else one drawn by couple and day alone, in an order that stays, so that none comes twice before
+    the deck is through."""
     fitting = _of_depths(deck, depths)
     by_id = {prompt.id: prompt for prompt in fitting}
     if todays := [by_id[showing.question] for showing in shown if showing.on == day and showing.question in by_id]:
         return todays[-1]
-    times_through, place = divmod(day.toordinal(), len(fitting))
     people = "\n".join(sorted(couple))
-    return sorted(fitting, key=lambda prompt: blake2b(f"{people}\n{times_through}\n{prompt.id}".encode()).digest())[
-        place
-    ]
+    in_turn = sorted(fitting, key=lambda prompt: blake2b(f"{people}\n{prompt.id}".encode()).digest())
+    return in_turn[day.toordinal() % len(in_turn)]
 
 
 def another(
-    deck: Sequence[Prompt], shown: Sequence[QuestionShown], choose: ChooseIndex, depths: Collection[int] = UNASKED
+    deck: Sequence[Prompt],
+    shown: Sequence[QuestionShown],
+    day: date,
+    choose: ChooseIndex,
+    depths: Collection[int] = UNASKED,
 ) -> Prompt:
     """A question that has not been shown in this round of the deck; skipping one has no other effect."""
-    return _drawn(_of_depths(deck, depths), [showing.question for showing in shown], choose)
+    return _drawn(_of_depths(deck, depths), shown, day, choose)
 
 
 def by_day(day: date) -> ChooseIndex:
@@ -131,9 +138,15 @@ def _of_depths(deck: Sequence[Prompt], depths: Collection[int]) -> list[Prompt]:
     return fitting
 
 
-def _drawn(fitting: Sequence[Prompt], shown: Sequence[str], choose: ChooseIndex) -> Prompt:
-    """A question left in this round; not the one shown last, if there is another."""
+def _drawn(fitting: Sequence[Prompt], shown: Sequence[QuestionShown], day: date, choose: ChooseIndex) -> Prompt:
+    """A question left in this round, as far as possible one that was not shown lately, else one shown long ago."""
     by_id = {prompt.id: prompt for prompt in fitting}
-    left = left_in_round(by_id, shown)
-    fresh = [question for question in left if question not in shown[-1:]] or left
-    return by_id[fresh[choose(len(fresh))]]
+    left = left_in_round(by_id, [showing.question for showing in shown])
+    last_shown = {showing.question: (showing.on, place) for place, showing in enumerate(shown)}
+    rested = {
+        name for name in by_id if name not in last_shown or add_days(last_shown[name][0], NOT_AGAIN_WITHIN) <= day
+    }
+    longest_ago = sorted(by_id, key=lambda name: last_shown.get(name, (date.min, 0)))[: (len(by_id) + 1) // 2]
+    pools = ([name for name in left if name in rested], sorted(rested), [name for name in left if name in longest_ago])
+    names = next(filter(None, pools), left)
+    return by_id[names[choose(len(names))]]

@@ -63,6 +63,28 @@ def test_none_comes_twice_before_the_deck_is_through() -> None:
     assert all({prompt.id for prompt in one} == {prompt.id for prompt in EASY} for one in rounds)
 
 
+def test_none_comes_again_within_three_months_though_others_are_passed_each_evening() -> None:
+    shown: list[QuestionShown] = []
+    for number in range(400):
+        day = march(1) + timedelta(days=number)
+        for _ in range(1 + (number % 4 == 0)):  # every fourth evening one is passed
+            drawn = q.another(catalogue().prompt, shown, day, q.by_day(day))
+            shown += q.show_events(shown, drawn, day)
+
+    for place, showing in enumerate(shown):
+        before = [earlier.on for earlier in shown[:place] if earlier.question == showing.question]
+        assert all((showing.on - on).days >= q.NOT_AGAIN_WITHIN for on in before)
+
+
+def test_none_comes_again_within_three_months_on_two_machines() -> None:
+    asked: dict[str, date] = {}
+    for number in range(400):
+        day = march(1) + timedelta(days=number)
+        drawn = q.couples_question(catalogue().prompt, [], day, ["ana", "sam"]).id
+        assert drawn not in asked or (day - asked[drawn]).days >= 90
+        asked[drawn] = day
+
+
 def test_the_same_never_comes_twice_in_a_row() -> None:
     found = evenings(DECK, 40)
 
@@ -83,7 +105,7 @@ def test_passing_brings_another_which_is_tonights_from_then_on() -> None:
     today = march(1)
     shown = [QuestionShown(q.tonights_question(DECK, [], today).id, today)]
 
-    other = q.another(DECK, shown, first)
+    other = q.another(DECK, shown, today, first)
     shown += q.show_events(shown, other, today)
 
     assert other.id != shown[0].question
@@ -92,7 +114,7 @@ def test_passing_brings_another_which_is_tonights_from_then_on() -> None:
 
 def test_the_log_cannot_tell_what_was_passed_from_what_was_answered() -> None:
     answered = q.show_events([], DECK[0], march(1))
-    passed = q.show_events([], q.another(DECK, [], first), march(1))
+    passed = q.show_events([], q.another(DECK, [], march(1), first), march(1))
 
     assert {type(event) for event in (*answered, *passed)} == {QuestionShown}
     assert answered == passed
