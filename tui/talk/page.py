@@ -98,7 +98,7 @@ class FlowPage(Vertical):
 def _asking(run: TalkSession, signs: str, seconds: Callable[[], float]) -> AnswerWidget | None:
     step = run.current_stop.step
     if step.asks_for == "text":
-        return FlowWords(run.draft, is_marking=step.marks)
+        return FlowWords(run.draft, step.marks)
     if step.asks_for in ("choice", "list"):
         return ChoiceList(run.choices, run.draft, signs=signs, is_list=step.asks_for == "list", own=step.own)
     if step.asks_for == "timer":

@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static, TextArea
 
-from rituals.core.talk.blame_words import blame_marks
+from rituals.core.talk.blame_words import Marked, blame_marks
 from rituals.core.talk.route import StepAnswer
 from tui.shared.guided.words_area import WordsArea
 from tui.talk import present
@@ -17,13 +17,13 @@ from tui.talk import present
 class MarkedWordsArea(WordsArea):
     """A text area that underlines marked words."""
 
-    def __init__(self, text: str, *, is_marking: bool) -> None:
+    def __init__(self, text: str, marked: Marked | None) -> None:
         super().__init__(text, present.WRITE)
-        self._is_marking = is_marking
+        self._marked = marked
 
     def get_line(self, line_index: int) -> Text:
         line = super().get_line(line_index)
-        for mark in blame_marks(line.plain) if self._is_marking else ():
+        for mark in blame_marks(line.plain, self._marked) if self._marked else ():
             line.stylize("underline", mark.start, mark.end)
         return line
 
@@ -31,13 +31,13 @@ class MarkedWordsArea(WordsArea):
 class FlowWords(Vertical):
     """Asks for an answer as a text."""
 
-    def __init__(self, draft: StepAnswer | None, *, is_marking: bool) -> None:
+    def __init__(self, draft: StepAnswer | None, marked: Marked | None) -> None:
         super().__init__()
         self._draft = draft if isinstance(draft, str) else ""
-        self._is_marking = is_marking
+        self._marked = marked
 
     def compose(self) -> ComposeResult:
-        yield MarkedWordsArea(self._draft, is_marking=self._is_marking)
+        yield MarkedWordsArea(self._draft, self._marked)
         yield Static(classes="suggestion")
 
     def on_mount(self) -> None:
@@ -62,6 +62,6 @@ class FlowWords(Vertical):
         self.query_one(WordsArea).insert("\n")
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        if self._is_marking:
-            suggestions = present.mark_lines(blame_marks(event.text_area.text))
+        if self._marked:
+            suggestions = present.mark_lines(blame_marks(event.text_area.text, self._marked))
             self.query_one(".suggestion", Static).update(Content("\n").join(suggestions))

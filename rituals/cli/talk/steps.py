@@ -115,7 +115,8 @@ def _wait_to_go_on(sheet: TerminalDialogue, _run: TalkSession) -> StepAnswer:
 
 def _read_words(sheet: TerminalDialogue, run: TalkSession) -> StepAnswer:
     answer = typed_line(sheet) or run.draft or ""
-    while isinstance(answer, str) and run.current_stop.step.marks and (marks := blame_marks(answer)):
+    marked = run.current_stop.step.marks
+    while isinstance(answer, str) and marked and (marks := blame_marks(answer, marked)):
         sheet.say(*(f"“{mark.words}”: {mark.suggestion}" for mark in marks), "Enter leaves it so, or say it anew.")
         rewording = typed_line(sheet)
         if not rewording:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from rituals.core.talk.blame_words import Marked
 from rituals.core.talk.text import references
 
 Input = Literal["none", "text", "choice", "list", "timer"]
@@ -57,8 +58,8 @@ class Step(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A screen of the app that belongs to this step."""
     compose: tuple[tuple[str, ...], ...] = ()
     """Sentences, each a tuple of clauses, that are composed of the answers."""
-    marks: bool = False
-    """Whether words that are often heard as blame are marked, with a suggestion."""
+    marks: Marked | None = None
+    """Which words are marked, with a suggestion: those often heard as blame, or what weakens an apology as well."""
     becomes: tuple[Becoming, ...] = ()
     """What the answer may become at the end."""
 

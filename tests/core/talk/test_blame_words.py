@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rituals.core.talk.blame_words import blame_marks
+from rituals.core.talk.blame_words import WORDS_OF_BLAME, blame_marks
 
 
 @pytest.mark.parametrize(
@@ -42,8 +42,21 @@ def test_all_of_them_are_found_in_their_order() -> None:
     assert [mark.words for mark in found] == ["never", "always", "you should"]
 
 
+def test_what_weakens_an_apology_is_found_in_one_alone() -> None:
+    text = "I am sorry if you were hurt, but you always shout"
+
+    assert [mark.words for mark in blame_marks(text)] == ["always"]
+    assert [mark.words for mark in blame_marks(text, "apology")] == ["if", "but", "always"]
+
+
+def test_there_are_thirty_or_more_and_of_two_at_one_place_the_longer_one_is_found() -> None:
+    assert len(set(WORDS_OF_BLAME)) == len(WORDS_OF_BLAME) >= 30
+    for words in WORDS_OF_BLAME:
+        assert [mark.words for mark in blame_marks(f"well, {words} …")] == [words]
+
+
 def test_a_suggestion_is_no_verdict() -> None:
-    for text in ("always", "never", "you make me", "you are so", "you should", "I feel that you"):
-        (mark,) = blame_marks(text)
+    for text in (*WORDS_OF_BLAME, "if"):
+        (mark,) = blame_marks(text, "apology")
 
         assert not {"wrong", "bad", "not", "don't", "must", "avoid"} & set(mark.suggestion.lower().split())
