@@ -8,7 +8,7 @@ from rituals.core.catalogue.model import Catalogue, Source
 from rituals.core.talk.steps import Flow
 
 STUDIES = {
-    "article": "An article by people who work with couples; no study.",
+    "article": "An article with advice; no study.",
     "book": "A book that draws on the authors' studies and practice.",
     "correlational": "A study of what goes together; it can't say what causes what.",
     "daily diary": "A study in which couples kept a diary for some days or weeks.",
@@ -30,6 +30,7 @@ STUDIES = {
 CHECKS = {
     "abstract": "Its abstract, or its authors' own page, was read for this app; the whole work was not.",
     "secondary": "Only what others write about it could be read.",
+    "points": "A list of its points was read for this app; the article itself was not, nor who wrote it.",
     "background": "Named from general knowledge; nothing was looked up.",
 }
 NOT_THIS = "No promise, no test, and no advice from somebody who knows you."
