@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
+from rituals.core.countries import COUNTRIES
 from rituals.core.nudges.settings import NudgeSettings, TogetherSettings
 from rituals.core.setting import THEME_NAME, YES_OR_NO, SettingChoice, SettingRow, one_of, rows_of
-from rituals.core.text import casefolded
+from rituals.core.text import capital, casefolded
 from rituals.errors import StorageError, UsageError
 from rituals.files import LARGEST_SETTINGS, TooLargeError, toml_tables, toml_text
 
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 SettingValue: TypeAlias = bool | int | str | time | tuple[str, ...]
 _NOTHING_CHANGED = "nothing was changed there"
 _LONGEST_QUOTE = 60
+COUNTRY = one_of(
+    SettingChoice("", "guessed from the language of this machine"),
+    *(SettingChoice(code, capital(name)) for code, name in COUNTRIES.items()),
+)
 SIGN_SET = one_of(SettingChoice("unicode"), SettingChoice("ascii"))
 
 
@@ -41,19 +46,32 @@ class Look(Struct, frozen=True):
     animations: Annotated[bool, SettingRow(YES_OR_NO, "Animations", "Without them everything stands still.")] = True
 
 
+class HelpSettings(Struct, frozen=True):
+    """Where help is looked for."""
+
+    country: Annotated[str, SettingRow(COUNTRY, "Helplines", "Whose come first on the page that F2 opens.")] = ""
+
+
 class Settings(Struct, frozen=True):
     """The settings, and a sentence for each value in the file that is invalid and was left at its default."""
 
     nudges: NudgeSettings = NudgeSettings()
     look: Look = Look()
     together: TogetherSettings = TogetherSettings()
+    help: HelpSettings = HelpSettings()
     problems: tuple[str, ...] = ()
 
 
 @cache
 def schema() -> Mapping[str, Mapping[str, SettingRow]]:
     """Every setting, by its table and key in the file."""
-    return {"nudges": rows_of(NudgeSettings), "look": rows_of(Look), "together": rows_of(TogetherSettings)}
+    groups: Mapping[str, type[Struct]] = {
+        "nudges": NudgeSettings,
+        "look": Look,
+        "together": TogetherSettings,
+        "help": HelpSettings,
+    }
+    return {name: rows_of(group) for name, group in groups.items()}
 
 
 class Places(NamedTuple):
@@ -93,6 +111,11 @@ def _can_be(folder: Path) -> bool:
     except OSError as refusal:
         return refusal.errno != errno.ENAMETOOLONG
     return True
+
+
+def locale_here() -> str:
+    """The locale of this process, by the environment (POSIX.1-2017, 8.2); empty if it says none."""
+    return next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
 
 
 def load_settings(path: Path) -> Settings:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
-from rituals.config import Places, Settings, save
+from rituals.config import Places, Settings, locale_here, save
 from rituals.core.events import MilestoneTold, PersonRenamed
 from rituals.core.model import DeviceId, Person, PersonId
 from rituals.core.phrases import Elsewhere
@@ -20,6 +20,7 @@ from rituals.service.couple import CoupleService
 if TYPE_CHECKING:
     from datetime import date
 
+    from rituals.core.catalogue.helplines import HelpCountry
     from rituals.core.catalogue.model import Catalogue, Entry
     from rituals.core.exchange.known_device import PairedHere
     from rituals.core.nudges.reminders import PlannerInput
@@ -97,6 +98,13 @@ class Session:
         from rituals.content.own import with_own
 
         return with_own(catalogue(), self.places.catalogue)
+
+    @property
+    def help_country(self) -> HelpCountry:
+        """The country whose helplines come first."""
+        from rituals.core.catalogue.helplines import help_country  # only where help is looked for
+
+        return help_country(self.settings.help.country, locale_here())
 
     def question_text(self, question: str) -> str:
         """The words of a question by its id; empty for one that is in no catalogue here."""

@@ -59,6 +59,7 @@ GROUND = "model calendar text phrases"
 DIRECTIONS = {  # a part of a layer, and those beside it that it may know; what is not named knows all
     "rituals/core": {
         "model": "",
+        "countries": "",
         "text": "",
         "calendar": "model text",
         "phrases": "model calendar text",
@@ -73,7 +74,7 @@ DIRECTIONS = {  # a part of a layer, and those beside it that it may know; what 
         "exchange": f"state events cadence {GROUND}",
         "rituals": f"occurrences state events cadence {GROUND}",
         "rhythm": f"occurrences state events cadence {GROUND}",
-        "catalogue": f"talk checkin questions state events cadence {GROUND}",
+        "catalogue": f"talk checkin questions state events cadence countries {GROUND}",
         "jar": f"rituals occurrences state events cadence {GROUND}",
         "nudges": f"setting rituals occurrences state events cadence {GROUND}",
         "evenings": f"jar rhythm rituals questions occurrences state events cadence {GROUND}",

@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rituals.content.loader import catalogue
+from rituals.core.catalogue.helplines import NOT_CHECKED, HelpCountry, country_words, lines_here
 from rituals.core.catalogue.sources import CHECKS, STUDIES, flow_why
+from rituals.core.countries import COUNTRIES, country_of
 from rituals.core.talk.outcomes import keep_requests, keepsakes
 from rituals.core.talk.route import Participant, StepAnswer
 from rituals.core.talk.session import TalkSession, begin
@@ -212,8 +214,25 @@ def test_a_hurt_that_is_still_going_on_leads_to_care() -> None:
     assert (away.current, away.leads_to, away.is_finished) == (None, CARE, False)
 
 
-def test_every_helpline_but_the_last_was_read_on_an_official_page() -> None:
-    *listed, last = catalogue().help
+def test_every_country_has_its_lines_and_says_of_each_whether_somebody_read_it() -> None:
+    for country in COUNTRIES:
+        first, *_ = here = lines_here(catalogue(), HelpCountry(country))
 
-    assert all(line.checked == "official" and not line.is_everywhere for line in listed)
-    assert last.is_everywhere
+        assert first.contact
+        assert all("read 22 November 2026" in line.name or NOT_CHECKED in line.name for line in here)
+    assert {line.country for line in catalogue().help} == set(COUNTRIES)
+    assert sum(line.checked is None for line in catalogue().help) == 21
+
+
+def test_where_a_country_has_none_the_directory_is_named() -> None:
+    assert country_words(catalogue(), HelpCountry("IS")).endswith("findahelpline.com lists lines of every country.")
+    assert "guessed" in country_words(catalogue(), HelpCountry("US", is_guessed=True))
+    assert lines_here(catalogue(), HelpCountry("IS")) == []
+
+
+@pytest.mark.parametrize(
+    ("locale", "country"),
+    [("en_IE.UTF-8", "IE"), ("de_AT@euro", "AT"), ("C", ""), ("", ""), ("C.UTF-8", ""), ("eo", "")],
+)
+def test_a_locale_names_a_country(locale: str, country: str) -> None:
+    assert country_of(locale) == country

@@ -98,6 +98,7 @@ def sections(session: Session) -> list[SettingsSection]:
         SettingsSection("Days and weeks", _household(session.service)),
         SettingsSection("Nudges", (*_in_file(session, "nudges"), _COMING, _LOCK_SCREEN, *_without_the_app(session))),
         SettingsSection("Looks", _in_file(session, "look")),
+        SettingsSection("Where help can be had", _in_file(session, "help")),
         SettingsSection("Each of you alone" if people[1:] else "Once there are two", (_CONSENT,)),
         SettingsSection("Your data", (_DATA, _OWN_PAGES, _machines(session), *_places(session))),
     ]

@@ -7,7 +7,7 @@ from datetime import date
 
 from textual.content import Content
 
-from rituals.core.catalogue.helplines import Helpline, helplines, read_on_words
+from rituals.core.catalogue.helplines import HelpCountry, Helpline, country_words, lines_elsewhere, lines_here
 from rituals.core.catalogue.model import Catalogue
 from rituals.core.events import FlowKept
 from rituals.core.model import Person
@@ -51,6 +51,7 @@ BECOMING: Mapping[Becoming, str] = {
     "ask-about": "Ask about it, on a day",
 }
 BECOMING_ASKS: Mapping[Becoming, str] = {"ritual": "Call it:", "ask-about": "On which day?"}
+ELSEWHERE = "Elsewhere"
 WHAT_YOU_KEPT = "What you kept of talks"
 KEPT_NOW = "Kept in your own notes, {0}. The last row of Talk shows them and can erase them."
 NOTHING_KEPT = "Nothing was kept."
@@ -69,7 +70,7 @@ ERASE_MEANS = "It leaves every file here, and u can't bring it back. Copies you 
 _BAR = {"unicode": ("━", "╌"), "ascii": ("=", ".")}
 _BAR_LENGTH = 36
 _TITLE = 70  # cells from a title to its minutes at most
-_REGION, _CONTACT = 5, 38
+_REGION, _CONTACT = 18, 38
 _ROOMY = 84  # cells from which a helpline has its name beside its number
 
 
@@ -235,22 +236,24 @@ def sealed_kept_words(people: Collection[Person], *, is_shown: bool) -> str:
 # where help can be had
 
 
-def support_lines(content: Catalogue, width: int) -> list[Content]:
-    """The page with helplines, which come first, so that they are in sight at once."""
+def support_lines(content: Catalogue, country: HelpCountry, width: int) -> list[Content]:
+    """The page with helplines; those of one country come first, so that they are in sight at once."""
     safety = content.safety
-    first = [Content.styled(safety.key_hint, "bold"), Content.styled(safety.emergency, "bold")]
-    after = [Content(safety.device_hint), Content(safety.gate), Content.styled(read_on_words(content), "$text-muted")]
+    first = [Content.styled(text, "bold") for text in (safety.key_hint, safety.emergency)]
+    first.append(Content(country_words(content, country)))
     lines = [row for text in first for row in (*text.wrap(width), Content(""))]
-    for line in helplines(content):
+    for line in lines_here(content, country):
         lines += _helpline(line, width)
-    return [*lines, *(row for text in after for row in (Content(""), *text.wrap(width)))]
+    after = (Content(safety.device_hint), Content(safety.gate), Content.styled(ELSEWHERE, "bold"))
+    lines += [row for text in after for row in (Content(""), *text.wrap(width))]
+    for line in lines_elsewhere(content, country):
+        lines += _helpline(line, width)
+    return lines
 
 
 def _helpline(line: Helpline, width: int) -> list[Content]:
     """A helpline; on a narrow screen its name stands below its number."""
     region, contact, name = line
-    if not region:
-        return [Content(""), *Content(name).wrap(width)]
     first = Content.assemble(fitted(region, _REGION, "$text-muted"), (contact, "bold"))
     if width < _ROOMY:
         return [first, *(Content(" " * _REGION) + row for row in Content(name).wrap(width - _REGION))]

@@ -26,7 +26,9 @@ class SupportScreen(HeedsOnSight, TransientScreen):
     PURPOSE = "Where help can be had; nothing about this visit is saved."
 
     def contents(self) -> Iterable[Widget]:
-        yield VerticalScroll(WrappedText(partial(present.support_lines, self.session.catalogue)), id="said")
+        yield VerticalScroll(
+            WrappedText(partial(present.support_lines, self.session.catalogue, self.session.help_country)), id="said"
+        )
 
     def on_mount(self) -> None:
         self.query_one("#said").focus()

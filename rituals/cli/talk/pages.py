@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from rituals.cli.shared.output import table
-from rituals.core.catalogue.helplines import helplines, read_on_words
+from rituals.core.catalogue.helplines import HelpCountry, country_words, lines_elsewhere, lines_here
 from rituals.core.catalogue.model import Catalogue
 from rituals.core.catalogue.sources import flow_why
 from rituals.core.talk.steps import Flow
@@ -51,8 +51,8 @@ def why(flow: Flow, catalogue: Catalogue) -> Iterator[str]:
         yield f"  {text}"
 
 
-def support(catalogue: Catalogue, *, is_verb: bool) -> list[str]:
-    """Where help can be had, after the safety text; with the day the phone numbers were last checked."""
+def support(catalogue: Catalogue, country: HelpCountry, *, is_verb: bool) -> list[str]:
+    """Where help can be had, after the safety text, the lines of one country first."""
     safety = catalogue.safety
     return [
         "Getting support",
@@ -63,9 +63,12 @@ def support(catalogue: Catalogue, *, is_verb: bool) -> list[str]:
         safety.device_hint,
         *([_SHELLS_REMEMBER] if is_verb else []),
         "",
-        *("  ".join(part for part in line if part) for line in helplines(catalogue)),
+        country_words(catalogue, country),
         "",
-        read_on_words(catalogue),
+        *("  ".join(line) for line in lines_here(catalogue, country)),
+        "",
+        "Elsewhere:",
+        *("  ".join(line) for line in lines_elsewhere(catalogue, country)),
     ]
 
 

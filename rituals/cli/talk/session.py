@@ -9,28 +9,24 @@ from rituals.cli.shared.terminal import KeyboardLeftError, TerminalDialogue
 from rituals.cli.talk import pages
 from rituals.cli.talk.outcomes import Ending, ParseDay
 from rituals.cli.talk.steps import STOP, SUPPORT, DetourError, typed_line, walk
-from rituals.core.catalogue.model import Catalogue
 from rituals.core.talk.session import TalkSession
 from rituals.core.talk.steps import CARE, Flow
 from rituals.core.talk.words import reader_words
-from rituals.service.couple import CoupleService
 from rituals.service.talk import TalkService
+from rituals.session import Session
 
 
 def talk_through(
-    sheet: TerminalDialogue,
-    service: CoupleService,
-    flow: Flow,
-    content: Catalogue,
-    parse_day: ParseDay,
-    *,
-    apart: bool = False,
+    sheet: TerminalDialogue, session: Session, flow: Flow, parse_day: ParseDay, *, apart: bool = False
 ) -> str:
     """Go through a flow from the safety text to the end, with `apart` alone, and return what is to be said afterwards;
     leaving it anywhere loses all that was not kept."""
 
+    service, content = session.service, session.catalogue
+    support = pages.support(content, session.help_country, is_verb=False)
+
     def show_support() -> None:
-        sheet.show(*pages.support(content, is_verb=False), "", "Any key goes back.")
+        sheet.show(*support, "", "Any key goes back.")
 
     talk = TalkService(service)
 
@@ -45,7 +41,7 @@ def talk_through(
         beside = person_beside(sheet, service) if flow.takes_two and not apart else None
         run = walk(sheet, talk.begin(flow, beside, apart=apart), show_support, let_read)
         if run.leads_to == CARE:
-            sheet.show(*pages.support(content, is_verb=False), "", content.safety.key_hint)
+            sheet.show(*support, "", content.safety.key_hint)
         ending = Ending(sheet, service, run, parse_day, show_support)
         if run.is_finished:
             ending.ask(content.kept_by(flow))

@@ -14,7 +14,9 @@ from rituals.cli.shared.lookup import did_you_mean, matching, quoted
 from rituals.cli.shared.options import json_option
 from rituals.cli.shared.output import UNLIMITED, Output, lines
 from rituals.cli.talk import pages
+from rituals.config import load_settings, locale_here, places
 from rituals.content.loader import catalogue
+from rituals.core.catalogue.helplines import help_country
 from rituals.core.catalogue.model import Catalogue
 from rituals.core.talk.steps import Flow
 from rituals.core.talk.words import NOT_APART
@@ -29,7 +31,7 @@ _PAPER = 76
     """A guided talk to listen, speak or mend; without NAME, a list.
 
     Nothing you type is kept unless you say so at the end.
-    `rituals talk support` shows where help can be had; it opens none of your files.
+    `rituals talk support` shows where help can be had; it opens nothing that you wrote.
     """,
 )
 @click.argument("flow", metavar="[NAME]", required=False)
@@ -45,7 +47,7 @@ def talk_verb(
     if flow is None:
         return _flow_list_output(context, content, as_json=as_json)
     if flow.strip().casefold() == SUPPORT:
-        return _support_output(content)
+        return _support_output(context, content)
     chosen = _flow_meant(flow, content)
     if as_paper:
         return _page_output(pages.paper(chosen))
@@ -55,7 +57,7 @@ def talk_verb(
         raise UsageError(NOT_APART)
     if apart and len(context.service.couple) < 2:
         raise RuleError(f"--apart takes two. Alone, rituals talk {chosen.id} is for you by yourself.")
-    return _talk_through(context, chosen, content, apart=apart)
+    return _talk_through(context, chosen, apart=apart)
 
 
 def _flow_list_output(context: CliContext, content: Catalogue, *, as_json: bool) -> Output:
@@ -70,11 +72,12 @@ def _flow_list_output(context: CliContext, content: Catalogue, *, as_json: bool)
     return json_output({"flows": [{name: getattr(flow, name) for name in names} for flow in content.flow]})
 
 
-def _support_output(content: Catalogue) -> Output:
+def _support_output(context: CliContext, content: Catalogue) -> Output:
     """Where help can be had; in a terminal it is shown on the alternate screen and leaves nothing behind."""
     from rituals.cli.shared.terminal import KeyboardLeftError, alternate_screen, is_a_terminal
 
-    page = pages.support(content, is_verb=True)
+    settings = load_settings(places(context.home).settings)  # and nothing of what was written
+    page = pages.support(content, help_country(settings.help.country, locale_here()), is_verb=True)
     if not is_a_terminal():
         return _page_output(page)
     with alternate_screen() as sheet, suppress(KeyboardLeftError):
@@ -100,7 +103,7 @@ def _page_output(paragraphs: Iterable[str]) -> Output:
     return Output(lines(*(line for paragraph in paragraphs for line in wrapped(paragraph, _PAPER))))
 
 
-def _talk_through(context: CliContext, flow: Flow, content: Catalogue, *, apart: bool) -> Output:
+def _talk_through(context: CliContext, flow: Flow, *, apart: bool) -> Output:
     from rituals.cli.shared.terminal import alternate_screen, is_a_terminal
     from rituals.cli.talk.session import talk_through
 
@@ -114,7 +117,6 @@ def _talk_through(context: CliContext, flow: Flow, content: Catalogue, *, apart:
         assert day is not None
         return day
 
-    service = context.service
     with alternate_screen() as sheet:
-        said = talk_through(sheet, service, flow, content, parse_day, apart=apart)
+        said = talk_through(sheet, context.session, flow, parse_day, apart=apart)
     return Output(lines(said) if said else "")

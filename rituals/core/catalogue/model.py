@@ -142,8 +142,9 @@ class Catalogue(Struct, frozen=True, kw_only=True):
     flow: tuple[Flow, ...]
     safety: Safety
     help: tuple[Help, ...]
+    help_directory: HelpDirectory
     reviewed: date
-    """The day on which somebody last reviewed the content and checked the helplines' own pages."""
+    """The day on which somebody last reviewed the content."""
     discreet_words: tuple[str, ...] = ()
     """Words of names that a nudge leaves out: "word" whole, "word*" its beginning, "*word*" any part."""
     problems: tuple[str, ...] = ()
@@ -201,15 +202,21 @@ class Safety(Struct, frozen=True):
 
 
 class Help(Struct, frozen=True):
-    """A helpline: whom it is for, and whether its number was checked on its own page or on a government's."""
+    """A helpline of a country (ISO 3166-1, two letters), or of a part of it, and whom it is for."""
 
-    region: str
+    country: str
     name: str
     contact: str
     serves: str
-    checked: str
+    part: str = ""
+    hours: str = ""
+    """When somebody answers; empty if that is not known."""
+    checked: date | None = None
+    """The day on which somebody last read it on the service's own page or a government's; None if nobody has."""
 
-    @property
-    def is_everywhere(self) -> bool:
-        """Whether it stands for all places without a listed line."""
-        return self.region == "*"
+
+class HelpDirectory(Struct, frozen=True):
+    """Where lines of every country are listed."""
+
+    name: str
+    contact: str

@@ -78,8 +78,8 @@ _IN_APOLOGIES: Mapping[str, Sequence[str]] = {
         "but",
         "however",
         "you made me",
-        "i was only",
-        "i was just",
+        "I was only",
+        "I was just",
         "it wasn't only me",
         "you also",
         "you too",
@@ -108,7 +108,9 @@ def _pattern(words: str) -> str:
 
 
 def _by_words(*groups: Mapping[str, Sequence[str]]) -> Mapping[str, str]:
-    return {words: suggestion for group in groups for suggestion, all_words in group.items() for words in all_words}
+    return {
+        words.lower(): suggestion for group in groups for suggestion, all_words in group.items() for words in all_words
+    }
 
 
 def _compiled(suggestions: Mapping[str, str]) -> re.Pattern[str]:

@@ -12,6 +12,7 @@ from rituals.cli.talk import pages
 from rituals.cli.talk.session import talk_through
 from rituals.content.loader import catalogue
 from rituals.core.cadence.day_parser import parse_day
+from rituals.core.catalogue.helplines import HelpCountry
 from rituals.core.events import RitualAdded
 from rituals.core.model import Rule
 from rituals.core.state.private_state import PrivateState
@@ -30,7 +31,7 @@ def talked(session: Session, name: str, *typed: str | None, apart: bool = False)
     def day(words: str) -> date:
         return parse_day(words, today=session.service.today(), ahead=True)
 
-    script.said = talk_through(script, session.service, flow, catalogue(), day, apart=apart)
+    script.said = talk_through(script, session, flow, day, apart=apart)
     return script
 
 
@@ -264,7 +265,7 @@ def test_a_number_that_is_none_is_answered_with_a_sentence(session: Session) -> 
 
 
 def test_a_feeling_can_be_said_in_words_of_ones_own(session: Session) -> None:
-    talk = talked(session, "i-statement", "", "", "it rained", "9", "forlorn", "dry feet", "")
+    talk = talked(session, "i-statement", "", "", "it rained", "15", "forlorn", "dry feet", "")
 
     assert "When it rained, I felt forlorn, because dry feet is important to me." in talk.page
 
@@ -491,7 +492,7 @@ def test_it_takes_two_to_write_apart(empty: Runs) -> None:
 
 
 def test_a_page_has_the_words_on_safety_and_no_promise() -> None:
-    page = "\n".join(pages.support(catalogue(), is_verb=False))
+    page = "\n".join(pages.support(catalogue(), HelpCountry("IE"), is_verb=False))
 
     assert catalogue().safety.gate in page
     assert "Your shell" not in page

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
+from rituals.config import HelpSettings
 from rituals.session import Session
 from tests.kit.app import assert_goldens, make_app, text_of
 from tests.kit.fakes import MemoryLog
@@ -109,12 +111,28 @@ async def test_it_is_left_by_mouse() -> None:
         assert app.screen.TITLE == "Today"
 
 
-async def test_the_numbers_come_with_the_day_they_were_read() -> None:
+async def test_the_chosen_country_s_numbers_come_first_each_with_the_day_it_was_read() -> None:
+    session = a_couple()
+    session.settings = replace(session.settings, help=HelpSettings("IE"))
+    app = make_app(session)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await press(pilot, "f2")
+
+        text = words(text_of(app))
+        assert "For Ireland. findahelpline.com lists lines of every country." in text
+        assert text.index("1800 341 900") < text.index("Elsewhere") < text.index("0808 2000 247")
+        assert "(for women; at any hour; read 22 November 2026)" in text
+        assert "(for men; not checked by us yet)" in text
+
+
+async def test_a_guessed_country_is_called_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
     app = make_app(a_couple())
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "f2")
 
-        assert "pages on 22 November 2026" in words(text_of(app))
+        text = words(text_of(app))
+        assert "For the United States, guessed from this machine's language; Settings has others." in text
 
 
 async def test_it_looks_as_it_was_last_read() -> None:
