@@ -136,7 +136,9 @@ async def test_a_guessed_country_is_called_by_its_name(monkeypatch: pytest.Monke
 
 
 async def test_it_looks_as_it_was_last_read() -> None:
-    app = make_app(a_couple())
+    session = a_couple()
+    session.settings = replace(session.settings, help=HelpSettings("IE"))
+    app = make_app(session)
     async with app.run_test(size=SIZES[0]) as pilot:
         await press(pilot, "f2")
 
