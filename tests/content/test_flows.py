@@ -191,6 +191,7 @@ def test_what_assumes_that_both_feel_safe_begins_with_the_words_on_safety() -> N
         "i-statement",
         "six-part-apology",
         "forgiveness",
+        "forgiving",
         "root-cause-reflection",
         "weekly-us-meeting",
         "outside-view",
