@@ -265,7 +265,7 @@ def test_a_number_that_is_none_is_answered_with_a_sentence(session: Session) -> 
 
 
 def test_a_feeling_can_be_said_in_words_of_ones_own(session: Session) -> None:
-    talk = talked(session, "i-statement", "", "", "it rained", "15", "forlorn", "dry feet", "")
+    talk = talked(session, "i-statement", "", "", "it rained", "9", "forlorn", "dry feet", "")
 
     assert "When it rained, I felt forlorn, because dry feet is important to me." in talk.page
 
