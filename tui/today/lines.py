@@ -51,8 +51,8 @@ class OpeningLine(Line):
     """A line that `enter`, `space` and a click anywhere on it open."""
 
     SIGN_WIDTH = 1000
-    PAGE: ClassVar[str] = ""
-    """The page that it opens, if it is one."""
+    OPENS: ClassVar[str] = ""
+    """The action that opens what it stands for, if that is elsewhere."""
 
 
 class FoldedLine(OpeningLine):
@@ -79,7 +79,7 @@ class FoldedLine(OpeningLine):
 class ToAskLine(OpeningLine):
     """What there is to ask about; it opens the notes of whoever sits here."""
 
-    PAGE = "ask-about"
+    OPENS = "app.page('ask-about')"
 
     def __init__(self, texts: Sequence[str]) -> None:
         super().__init__(name="to-ask")
@@ -98,7 +98,7 @@ class ToAskLine(OpeningLine):
 class ProblemLine(OpeningLine):
     """What is wrong with the files; it opens the page that says all of it."""
 
-    PAGE = "data"
+    OPENS = "app.page('data')"
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(name="problems")

@@ -16,7 +16,6 @@ from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.board import Part, Row
 from rituals.errors import RitualsError
 from rituals.session import Session
-from tui.rituals.ritual_screen import RitualScreen
 from tui.rituals.ticking import of_ritual
 from tui.shared.keys import Key, bindings
 from tui.shared.lines import Line, Lines
@@ -24,6 +23,7 @@ from tui.shared.text import reword
 from tui.shared.what_is_wrong import WhatIsWrong
 from tui.today import present
 from tui.today.arriving_line import ArrivingLine
+from tui.today.coming_back import ComingBackLine, ComingBackScreen
 from tui.today.keys import TODAY, UNFOLD
 from tui.today.kind_word import KindWord
 from tui.today.lines import FoldedLine, OpeningLine, ProblemLine, RitualLine, ToAskLine, line_name
@@ -36,7 +36,7 @@ from tui.today.week_strip import WeekStrip
 _WIDE = 112  # columns from which the aside stands beside names and times in full
 
 
-class TodayScreen(RitualScreen):
+class TodayScreen(ComingBackScreen):
     """The first screen, and the app's default mode."""
 
     KEYS = TODAY
@@ -95,6 +95,8 @@ class TodayScreen(RitualScreen):
         rows: dict[str, Callable[[], Widget]] = {}
         if self._wrong.told:
             rows["problems"] = partial(ProblemLine, self._wrong.told)
+        if self.comes_back:
+            rows[self.comes_back] = partial(ComingBackLine, self.comes_back)
         if self._to_ask:
             rows["to-ask"] = partial(ToAskLine, self._to_ask)
         parts = self._parts()
@@ -175,6 +177,7 @@ class TodayScreen(RitualScreen):
         self._wrong.look()
         with suppress(RitualsError):  # it is among the problems
             self._to_ask = to_ask(self.service, self.signs)
+        self.look_who_comes_back()
         self.query_one("#tonight-line", Tonight).show(tonight(self.session))
         self._show_list()
         self._show_rhythm()
@@ -288,7 +291,7 @@ class TodayScreen(RitualScreen):
             self._turned ^= {line.part}
             self._show_list()
         else:
-            self.call_later(self.run_action, f"app.page('{line.PAGE}')")
+            self.call_later(self.run_action, line.OPENS)
 
 
 _OF_THE_DAY = frozenset({Part.NOW, Part.LATER})

@@ -60,11 +60,22 @@ def today_verb(context: CliContext, on: str | None, as_json: bool) -> Output:
         return json_output(today_document(board, audience))
     beside = beside_words(context) if is_today else []
     page = [f"{date_words(board.day, service.today())} · {names_words(audience.people)}", ""]
+    page += _coming_back(context) if is_today else []
     if not board.rows:
         page += [_NOTHING_TODAY] if service.state.rituals else nothing_yet(context)
         return Output(lines(*page, *beside))
     page += _groups(context, board, audience, service.local() if is_today else None)
     return Output(lines(*page, "", *_week_strip(board, context.signs), *beside))
+
+
+def _coming_back(context: CliContext) -> Sequence[str]:
+    """When somebody comes back today to a talk that was paused."""
+    if context.service.device_state.comes_back_at is None:
+        return []
+    from rituals.service.coming_back import coming_back_today  # only where somebody paused a talk
+
+    words = coming_back_today(context.service)
+    return [words, ""] if words else []
 
 
 def beside_words(context: CliContext) -> Sequence[str]:

@@ -21,6 +21,7 @@ from rituals.core.events.device import (
     NudgingBegan,
     PersonSeated,
     QuestionShown,
+    ReturnSet,
 )
 from rituals.core.events.household import HouseholdEdited, PersonJoined, PersonLeft, PersonRemoved, PersonRenamed
 from rituals.core.events.jar import (
@@ -105,6 +106,7 @@ AnyEvent: TypeAlias = (
     | LockOffered
     | LockScreenAsked
     | NudgeSnoozed
+    | ReturnSet
     | AppreciationDrawn
     | QuestionShown
     | MilestoneTold

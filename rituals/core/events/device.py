@@ -67,6 +67,15 @@ class NudgeSnoozed(LocalEvent, frozen=True, tag="nudge_snoozed"):
     until: Instant
 
 
+class ReturnSet(LocalEvent, frozen=True, tag="return_set"):
+    says: ClassVar[str] = (
+        "Somebody paused a talk and said when they come back to it, `at` (UTC); without it nobody is to come back any "
+        "more. The latest holds; nothing of the talk is in it."
+    )
+
+    at: Instant | None = None
+
+
 class AppreciationDrawn(LocalEvent, frozen=True, tag="appreciation_drawn"):
     says: ClassVar[str] = "A note was drawn from the jar, so that others come up sooner."
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from rituals.core.calendar import day_of
 from rituals.core.events import NudgeTold
 from rituals.core.model import RitualId
-from rituals.core.nudges.reminders import ASK, DIGEST, NudgeSubject, PlannerInput, Reminder, reminders
+from rituals.core.nudges.reminders import ASK, DIGEST, RETURN, NudgeSubject, PlannerInput, Reminder, reminders
 from rituals.core.nudges.times import after_quiet
 from rituals.core.nudges.words import NudgeText, NudgeWords, nudge_text
 from rituals.core.state.device_state import DeviceState
@@ -79,8 +79,8 @@ def last_told(device_state: DeviceState) -> tuple[str, datetime] | None:
 
 
 def ritual_in(key: str) -> RitualId | None:
-    """The ritual of a nudge's key; None for a digest or something to ask about."""
-    return None if key.startswith((DIGEST, ASK)) else key.rpartition("@")[0]
+    """The ritual of a nudge's key; None for a digest, something to ask about, or a talk to come back to."""
+    return None if key.startswith((DIGEST, ASK, RETURN)) else key.rpartition("@")[0]
 
 
 def _untold(planner_input: PlannerInput, until: datetime) -> Iterable[Reminder]:

@@ -21,6 +21,7 @@ from rituals.core.state.device_state import DeviceState
 
 DIGEST = "digest@"
 ASK = "ask@"
+RETURN = "return@"
 LONG_MINUTES = 60
 IGNORED_DIGESTS = 3
 _DONE = {Outcome.KEPT, Outcome.RESTED}
@@ -64,7 +65,8 @@ class NudgeSubject(msgspec.Struct, frozen=True):
 class Reminder(msgspec.Struct, frozen=True):
     """A planned nudge: it is due at one instant, and pointless once the grace time after `matters` is over.
 
-    `key` identifies it: (ritual, wall time of the occurrence, minutes before), a day's digest, or a snooze.
+    `key` identifies it: (ritual, wall time of the occurrence, minutes before), a day's digest, a snooze, a day to ask
+    about something, or the instant to come back to a talk.
     """
 
     key: str
@@ -76,8 +78,8 @@ class Reminder(msgspec.Struct, frozen=True):
 
     @property
     def is_of_no_one_ritual(self) -> bool:
-        """Whether it is a digest, or about something to ask."""
-        return self.key.startswith((DIGEST, ASK))
+        """Whether it is a digest, about something to ask, or about a talk to come back to."""
+        return self.key.startswith((DIGEST, ASK, RETURN))
 
 
 def reminders(planner_input: PlannerInput, until: datetime) -> list[Reminder]:
@@ -86,6 +88,8 @@ def reminders(planner_input: PlannerInput, until: datetime) -> list[Reminder]:
     planned += [
         _asking(day, due) for day in planner_input.to_ask if (due := _evening_after(planner_input, day)) is not None
     ]
+    if (at := planner_input.device_state.comes_back_at) is not None:
+        planned.append(Reminder(f"{RETURN}{at.isoformat(timespec='seconds')}", at, at, ()))
     return sorted(
         (reminder for reminder in planned if reminder.due <= until), key=lambda reminder: (reminder.due, reminder.key)
     )

@@ -10,13 +10,16 @@ from rituals.core.calendar import day_of
 from rituals.core.events import NudgesSeen, NudgeTold
 from rituals.core.model import RitualId
 from rituals.core.nudges.planner import ritual_in
-from rituals.core.nudges.reminders import ASK, NudgeSubject, PlannerInput, is_spoken_of
+from rituals.core.nudges.reminders import ASK, RETURN, NudgeSubject, PlannerInput, is_spoken_of
 from rituals.core.nudges.words import NudgeText, NudgeWords, nudge_text
 from rituals.core.occurrences.matching import Outcome
 from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.board import Row, board
 from rituals.core.state.couple_state import State
 from rituals.core.state.device_state import DeviceState
+
+_SHOWN_BY_TODAY = (ASK, RETURN)
+"""The keys of what Today has rows for by itself, sent or not."""
 
 
 class Undelivered(NamedTuple):
@@ -30,7 +33,7 @@ def waiting_nudges(planner_input: PlannerInput, words: NudgeWords) -> Undelivere
     """Today's nudges that reached nobody, as far as their rituals are still open; None if there are none."""
     today = day_of(planner_input.local, planner_input.state.household.day_starts_at)
     aside = [nudge.key for nudge in _set_aside(planner_input.device_state) if nudge.on == today]
-    keys = [key for key in aside if not key.startswith(ASK)]  # Today shows by itself what there is to ask
+    keys = [key for key in aside if not key.startswith(_SHOWN_BY_TODAY)]
     if not keys:
         return None
     nudged_rituals = {ritual_in(key) for key in keys}
@@ -55,7 +58,7 @@ def _set_aside(device_state: DeviceState) -> Iterator[NudgeTold]:
     """The nudges that nobody saw yet, except those superseded by a later one of the same ritual."""
     shown: dict[RitualId | None, int] = {}
     for key, nudge in device_state.told.items():
-        if nudge.shown:
+        if nudge.shown and not key.startswith(_SHOWN_BY_TODAY):
             shown[ritual_in(key)] = max(shown.get(ritual_in(key), 0), device_state.order_of(key))
     for key, nudge in device_state.told.items():
         order = device_state.order_of(key)

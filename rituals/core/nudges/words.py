@@ -10,7 +10,7 @@ from zlib import crc32
 
 from rituals.core.model import A_COUPLE, EACH, TOGETHER, EntryId
 from rituals.core.nudges.discretion import DiscretionRules, is_discreet
-from rituals.core.nudges.reminders import NudgeSubject, PlannerInput
+from rituals.core.nudges.reminders import RETURN, NudgeSubject, PlannerInput
 from rituals.core.phrases import clock_words, on_day_words
 from rituals.core.text import ends_as_sentence, joined, printable, titled
 
@@ -19,6 +19,7 @@ _EVENING = time(17)
 _STILL_SOON = timedelta(minutes=5)
 _NAMED_AT_MOST = 4
 _SOMETHING = "Something small is on your list, if you feel like it."
+_TIME_TO_RETURN = "It is the time that was set. Have a look when it suits you."
 SOMETHING_SMALL = "something small for you"
 """What stands in a list of names for anything that must not be named."""
 
@@ -50,8 +51,11 @@ def nudge_text(
 ) -> NudgeText:
     """The text of a nudge that is sent now; one with the same wall time in its key gets the same text.
 
-    Without a ritual to be about, it reads as if it were about a discreet one.
+    Without a ritual to be about, it reads as if it were about a discreet one; for a talk to come back to it is plain,
+    as that may be no small nice thing.
     """
+    if not subjects and key.startswith(RETURN):
+        return NudgeText(APP, _TIME_TO_RETURN)
     local = planner_input.local
     setting, devices = planner_input.settings.discreet, planner_input.device_state.devices
     named = [subject for subject in subjects if not is_discreet(subject.ritual, setting, words.rules, devices)]

@@ -28,7 +28,7 @@ def expired_ids(records: Iterable[Recorded], today: date) -> list[EventId]:
                 nudge_ids.append(record.id if on < horizon else "")
             case e.NudgeSnoozed(_, day, until) if day < horizon and until.date() < horizon:
                 gone.append(record.id)
-            case e.PersonSeated() | e.NudgesSeen() | e.NudgingBegan() | e.LockScreenAsked() as event:
+            case e.PersonSeated() | e.NudgesSeen() | e.NudgingBegan() | e.LockScreenAsked() | e.ReturnSet() as event:
                 if previous := latest.get(type(event)):
                     gone.append(previous.id)
                 latest[type(event)] = record
@@ -54,6 +54,7 @@ class DeviceState:
         self.is_lock_screen_asked = False
         self.lock_offered: set[PersonId] = set()
         self.snoozed: dict[tuple[RitualId, date], datetime] = {}
+        self.comes_back_at: datetime | None = None
         self._drawn: dict[AppreciationId, tuple[int, EventId]] = {}
         self._questions: dict[tuple[int, EventId], e.QuestionShown] = {}
         self.milestones_told: set[str] = set()
@@ -68,6 +69,8 @@ class DeviceState:
             if self.lamport < record.lamport <= HIGHEST_FOLLOWED:
                 self.lamport = record.lamport
             match record.event:
+                case e.ReturnSet(at) if self._is_latest("return", record):
+                    self.comes_back_at = at
                 case e.PersonSeated(person) if self._is_latest("seated", record):
                     self.seated = person
                 case e.NudgeSnoozed(ritual, day, until) if self._is_latest((ritual, day), record):
@@ -114,6 +117,7 @@ class DeviceState:
         """A copy for forecasting, which has been nudging since `now` at the latest."""
         other = DeviceState(devices=self.devices)
         other.told, other.snoozed = dict(self.told), dict(self.snoozed)
+        other.comes_back_at = self.comes_back_at
         other.nudging_since = min(now, self.nudging_since or now)
         return other
 

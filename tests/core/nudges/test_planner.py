@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from rituals.core.events import NudgeTold, RitualAdded, RitualEdited
+from rituals.core.events import NudgeTold, ReturnSet, RitualAdded, RitualEdited
 from rituals.core.model import Cadence, Once, Quota, RitualId, Rule
 from rituals.core.nudges.forecast import ForecastNudge, forecast_nudges
 from rituals.core.nudges.planner import Plan, last_told, plan_nudge, ritual_in, told_on
@@ -807,6 +807,51 @@ def test_asking_every_five_minutes_tells_what_asking_at_planned_wakes_does(
 
     at_wakes = [(at, keys(decided)) for at, decided in planned.wakes("2026-03-30 12:00")]
     assert every_five == at_wakes
+
+
+# a talk to come back to
+
+
+def comes_back(couple: Couple, local: str | None) -> None:
+    """Say when somebody comes back; None takes that back."""
+    at = datetime.fromisoformat(local).replace(tzinfo=couple.clock.zone()).astimezone(UTC) if local else None
+    couple.service.record_locally(lambda *_: [ReturnSet(at)])
+
+
+def test_who_said_when_they_come_back_is_told_then_without_a_word_of_what_it_is() -> None:
+    us = Couple("2026-03-10 20:20")
+    comes_back(us, "2026-03-10 20:40")
+
+    told = list(us.wakes("2026-03-12 12:00"))
+
+    assert [(at, decided.nudge) for at, decided in told] == [
+        ("10 20:40", NudgeText("rituals", "It is the time that was set. Have a look when it suits you."))
+    ]
+    assert us.foresees(days=2) == []
+
+
+def test_it_is_foreseen() -> None:
+    us = Couple("2026-03-10 20:20")
+    comes_back(us, "2026-03-11 20:20")
+
+    assert [foreseen.about for foreseen in us.foresees(days=2)] == [()]
+
+
+@pytest.mark.parametrize(("later", "told"), [(None, []), ("2026-03-11 19:00", ["11 19:00"])])
+def test_the_latest_word_on_coming_back_holds(later: str | None, told: list[str]) -> None:
+    us = Couple("2026-03-10 20:20")
+    comes_back(us, "2026-03-10 20:40")
+    us.plan()
+    comes_back(us, later)
+
+    assert us.told_at("2026-03-13 12:00") == told
+
+
+def test_a_time_to_come_back_within_the_quiet_hours_is_only_in_the_app() -> None:
+    us = Couple("2026-03-10 22:20")
+    comes_back(us, "2026-03-10 22:40")
+
+    assert us.told_at("2026-03-12 12:00") == []
 
 
 # what there is to ask about

@@ -105,6 +105,14 @@ def test_what_was_seen_is_not_brought_up_again_but_what_comes_after_is(couple: C
     assert len(mark_nudges_seen(couple.service.device_state)) == 1
 
 
+def test_a_time_to_come_back_waits_for_nobody_as_today_has_a_row_for_it(couple: Couple) -> None:
+    couple.remembers(DIGEST)
+    couple.remembers("return@2026-11-22T18:00:00+00:00", shown=True)
+    couple.remembers("return@2026-11-22T19:00:00+00:00")
+
+    assert couple.names == ["Tea"]
+
+
 def test_a_day_later_it_is_over(couple: Couple) -> None:
     couple.remembers(WALK_AT_SIX)
 

@@ -81,15 +81,17 @@ def test_what_nothing_depends_on_any_more_is_outlived() -> None:
         e.AppreciationDrawn("note"),
         e.NudgesSeen(),
         e.MilestoneTold("walk-100"),
+        e.ReturnSet(TEN),
         e.PersonSeated(BEN),
         e.NudgesSeen(),
+        e.ReturnSet(),
     ]
     records = [record(event, lamport=place, number=place) for place, event in enumerate(events)]
 
     gone = expired_ids(records[::-1], today)
 
     gone_events = [one.event for one in records if one.id in gone]
-    assert gone_events == [events[0], events[2], e.NudgeSnoozed(WALK, march(6), TEN), e.NudgesSeen()]
+    assert gone_events == [events[0], events[2], e.NudgeSnoozed(WALK, march(6), TEN), e.NudgesSeen(), e.ReturnSet(TEN)]
     before, after = DeviceState(records), DeviceState(one for one in records if one.id not in gone)
     assert (after.seated, after.seen_up_to, after.nudging_since) == (BEN, before.seen_up_to, before.nudging_since)
     assert (after.lamport, after.drawn, after.questions_shown) == (before.lamport, before.drawn, before.questions_shown)
