@@ -15,7 +15,7 @@ from tests.kit import talking
 from tests.kit.app import come_in_sight, make_app, make_session, text_of, until
 from tests.kit.fakes import FakeClock
 from tui.app import RitualsApp
-from tui.talk.begin import begin_flow
+from tui.talk.begin import WhoTakesPart, begin_flow
 from tui.talk.flow import FlowScreen
 
 STILL = Look(animations=False)
@@ -55,18 +55,26 @@ def pass_gate(session: Session) -> None:
         session.service.private(person.id).keep(lambda _: [GatePassed()])
 
 
-async def begin(pilot: Pilot[None], session: Session, flow: str) -> FlowScreen:
-    """Begin a talk from the list of them."""
+async def begin(pilot: Pilot[None], session: Session, flow: str, *, alone: bool = False) -> FlowScreen:
+    """Begin a talk from the list of them, with the other one if there is one, or with `alone` without."""
     app = pilot.app
     assert isinstance(app, RitualsApp)
     await pilot.press("5")
     await pilot.pause()
-    found = session.catalogue.flow_called(flow)
-    assert found is not None
-    begin_flow(app, session, found)
+    await begin_in_sight(pilot, session, flow, alone=alone)
     await until(pilot, lambda: isinstance(app.screen, FlowScreen))
     await settled(pilot)
     return flow_screen(app)
+
+
+async def begin_in_sight(pilot: Pilot[None], session: Session, name: str, *, alone: bool = False) -> None:
+    """Begin a talk from where one is, be it with the words on safety or with its first step."""
+    flow = session.catalogue.flow_called(name)
+    assert flow is not None
+    begin_flow(pilot.app, session, flow)
+    await settled(pilot)
+    if isinstance(pilot.app.screen, WhoTakesPart):
+        await press(pilot, *(("enter",) if alone else ("down", "enter")))
 
 
 @asynccontextmanager
@@ -103,14 +111,16 @@ async def press(pilot: Pilot[None], *keys: str) -> None:
 
 
 async def answer(pilot: Pilot[None], words: str = "so") -> None:
-    """Answer the stop that is shown, as somebody would who types and takes the first choice."""
+    """Answer the stop that is shown, as somebody would who types and takes the first choice that goes on."""
     app = pilot.app
     assert isinstance(app, RitualsApp)
     stop = here(app)
     assert stop is not None
+    away = {*stop.step.leads, *stop.step.returns, *stop.step.by_way_of}
+    on = [place for place, choice in enumerate(stop.step.choices, 1) if choice not in away]
     keys: dict[str, tuple[str, ...]] = {
         "text": (*words.replace(" ", "_"), "enter"),
-        "choice": ("1", "enter"),
+        "choice": (str(on[0] if on else 1), "enter"),
         "list": ("1", "enter"),
     }
     typed = tuple("space" if key == "_" else key for key in keys.get(stop.step.asks_for, ("enter",)))

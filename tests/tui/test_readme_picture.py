@@ -16,7 +16,12 @@ from tests.kit.fakes import FakeClock
 from tests.kit.pages import press
 from tui.app import RitualsApp
 
-WAYS = {"today": (), "jar": ("4",), "rhythm": ("3",), "talk": ("5", "j", "j", "j", "enter", "enter", "space")}
+WAYS = {
+    "today": (),
+    "jar": ("4",),
+    "rhythm": ("3",),
+    "talk": ("5", "j", "j", "j", "enter", "down", "enter", "enter", "space"),
+}
 """The keys that lead to what each picture shows, in the order of the README, each from where the one before ended."""
 
 PICTURES = {name: GOLDENS / f"{name}.svg" for name in WAYS}

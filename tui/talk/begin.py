@@ -2,23 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.app import App
 
 from rituals.core.model import Person
 from rituals.core.talk.steps import Flow
+from rituals.core.talk.words import offers_to_take_part, who_question
 from rituals.session import Session
 from tui.shared.guided.beside import ask_who_is_beside
+from tui.shared.guided.in_sight import HeedsOnSight
+from tui.shared.picker import Option, PickerScreen
+from tui.shared.text import signs_of
+
+
+class WhoTakesPart(HeedsOnSight, PickerScreen):
+    """Asks whether somebody goes through a talk alone; a key that was meant for the list of talks answers nothing."""
+
+    CSS_PATH = "../shared/picker.tcss"
 
 
 def begin_flow(app: App[None], session: Session, flow: Flow) -> None:
-    """Push the talk's screen, for the person at the keyboard and, where it takes two, the one beside them."""
+    """Push the talk's screen, for the person at the keyboard and, where it takes two and they say so, another."""
 
-    def begin(beside: Person | None = None) -> None:
+    def begin(beside: Person | None = None, *, apart: bool = False) -> None:
         from tui.talk.flow import FlowScreen  # it imports a text area and an input
 
-        app.push_screen(FlowScreen(session, flow, beside))
+        app.push_screen(FlowScreen(session, flow, beside, apart=apart))
 
-    if flow.takes_two:
-        ask_who_is_beside(app, session, begin)
-    else:
+    if not flow.takes_two:
         begin()
+    elif flow.fits_one and len(session.service.couple) > 1:
+        _ask_who_takes_part(app, session, lambda beside: begin(beside, apart=beside is None))
+    else:
+        ask_who_is_beside(app, session, begin)
+
+
+def _ask_who_takes_part(app: App[None], session: Session, then: Callable[[Person | None], object]) -> None:
+    """Call `then` with whoever takes part beside the person at the keyboard, or with None for nobody; not at all where
+    the question is left."""
+    seated = session.service.seated
+    others = [person for person in session.service.couple if person != seated]
+    offered = offers_to_take_part(others)
+
+    def answered(chosen: object) -> None:
+        if isinstance(chosen, int):
+            then(offered[chosen].beside)
+
+    options = [Option(place, offer.label, offer.means) for place, offer in enumerate(offered)]
+    app.push_screen(WhoTakesPart(who_question(others), options, "", signs=signs_of(session)), answered)

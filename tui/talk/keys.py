@@ -10,17 +10,6 @@ _NUMBERS = number_keys("pick", range(1, 10), "Choose what has this number.")
 TALK = (
     Key("begin", "enter,space", "begin", "begin", "Begin this talk."),
     WHY,
-    Key(
-        *(
-            "apart",
-            "o",
-            "share",
-            "write it apart",
-            "Go through it without the other, and show what you both seal of it.",
-        ),
-        hint=False,
-        among_more=("write it apart", "Go through it without the others, and show what all of you seal of it."),
-    ),
     Key("kept", "", "kept", "kept", "See what you kept of talks; asks first whose it is."),
     SUPPORT_HINT,
     Key("back", "escape", "app.room('today')", "back", "Go back to Today.", shown_as="esc"),
@@ -74,6 +63,12 @@ SUPPORT = (
     Key("scroll-down", "down,j,space,pagedown", "scroll(1)", "read on", "Read on.", hint=False),
     Key("scroll-up", "up,k,pageup", "scroll(-1)", "up", "Read what stands above.", hint=False),
     Key("leave", "escape,q,enter", "leave", "leave at once, to Today", "Leave at once, to Today.", shown_as="esc"),
+)
+
+CARE_FIRST = (
+    Key("onward", "enter", "onward", "go on", "Go on with the talk, after this page."),
+    *SUPPORT[:-1],
+    Key("leave", "escape,q", "leave", "leave at once, to Today", "Leave at once, to Today.", shown_as="esc"),
 )
 
 KEPT = (

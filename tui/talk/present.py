@@ -18,7 +18,7 @@ from rituals.core.talk.outcomes import KeepableAnswer
 from rituals.core.talk.route import Participant
 from rituals.core.talk.session import SideBySide, TalkSession
 from rituals.core.talk.steps import Becoming, Flow
-from rituals.core.talk.words import LOOK_AWAY
+from rituals.core.talk.words import FOR_YOU_ALONE, LOOK_AWAY
 from rituals.core.text import capital, joined, printable, titled
 from tui.shared.text import Link, fitted, links_line, pointer, under
 
@@ -36,6 +36,7 @@ NOTHING_TO_CHOOSE = "There is nothing to choose here. esc stops the talk first."
 COPIED = "Copied. It lies where your computer keeps what is copied, until you copy something else."
 STOP_TITLE = "Stop here?"
 STOP_MEANS = "What was said in it is forgotten; nothing of it is on the disk."
+STOP_LEAVES_TIME = "What was said in it is forgotten. Only the time you come back is on the disk, and on Today."
 TIME_IS_UP = "That was the time. Finish your thought."
 TIMER_WORDS = {"still": "space starts it", "runs": "space pauses it", "paused": "paused; space goes on"}
 SO_FAR = "So far"
@@ -85,10 +86,10 @@ def flow_lines(flow: Flow, width: int, *, is_open: bool, is_alone: bool) -> list
     if not is_open:
         return [first]
     intro = (is_alone and flow.alone) or flow.intro
-    safety = FOR_ONE_WHO_FEELS_SAFE if is_alone else FOR_TWO_WHO_FEEL_SAFE
-    texts = [intro, *([safety] if flow.safety else [])]
-    apart = (Link("write it apart", "share"),) if flow.is_written_apart and not is_alone else ()
-    links = links_line((Link("begin", "begin"), *apart, Link("where it comes from", "why")))
+    whom = [FOR_YOU_ALONE] if not flow.takes_two and not is_alone else []
+    safety = [FOR_ONE_WHO_FEELS_SAFE if is_alone else FOR_TWO_WHO_FEEL_SAFE] if flow.safety else []
+    links = links_line((Link("begin", "begin"), Link("where it comes from", "why")))
+    texts = [intro, *filter(None, [" ".join(whom + safety)])]
     return [first, *(line for text in texts for line in under(text, width)), links]
 
 

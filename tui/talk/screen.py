@@ -11,7 +11,6 @@ from textual.widgets import Static
 
 from rituals.core.catalogue.sources import flow_why
 from rituals.core.talk.steps import Flow
-from rituals.core.talk.words import NOT_APART
 from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
 from tui.shared.list_screen import ListScreen
@@ -77,18 +76,6 @@ class TalkScreen(ListScreen):
             self.action_kept()
         elif self._current is not None:
             begin_flow(self.app, self.session, self._current)
-
-    def action_share(self) -> None:
-        """Let whoever sits here go through a talk without the other, where that is how it begins."""
-        flow = self._current
-        if flow is None or len(self.service.couple) < 2:
-            return
-        if not flow.is_written_apart:
-            self.toast.show(NOT_APART)
-            return
-        from tui.talk.flow import FlowScreen  # it imports a text area and an input
-
-        self.app.push_screen(FlowScreen(self.session, flow, apart=True))
 
     def action_why(self) -> None:
         from tui.shared.source_page import SourcePage

@@ -19,7 +19,7 @@ from rituals.content.loader import catalogue
 from rituals.core.catalogue.helplines import help_country
 from rituals.core.catalogue.model import Catalogue
 from rituals.core.talk.steps import Flow
-from rituals.core.talk.words import NOT_APART
+from rituals.core.talk.words import NOT_ALONE
 from rituals.errors import RitualsError, RuleError, UsageError
 
 SUPPORT = "support"
@@ -37,7 +37,7 @@ _PAPER = 76
 @click.argument("flow", metavar="[NAME]", required=False)
 @click.option("--print", "as_paper", is_flag=True, help="Print its steps to read or take along, and begin nothing.")
 @click.option("--why", "as_why", is_flag=True, help="Say where it comes from, and what that does not show.")
-@click.option("--apart", is_flag=True, help="Write it alone; at the end it can be sealed until you both have.")
+@click.option("--apart", is_flag=True, help="Go through it alone, and do not ask who takes part.")
 @json_option
 @click.pass_obj
 def talk_verb(
@@ -53,8 +53,8 @@ def talk_verb(
         return _page_output(pages.paper(chosen))
     if as_why:
         return _page_output(pages.why(chosen, content))
-    if apart and not chosen.is_written_apart:
-        raise UsageError(NOT_APART)
+    if apart and chosen.takes_two and not chosen.fits_one:
+        raise UsageError(NOT_ALONE)
     if apart and len(context.service.couple) < 2:
         raise RuleError(f"--apart takes two. Alone, rituals talk {chosen.id} is for you by yourself.")
     return _talk_through(context, chosen, apart=apart)

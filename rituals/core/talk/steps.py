@@ -14,7 +14,7 @@ Role = Literal["me", "speaker", "listener", "both"]
 Becoming = Literal["jar", "ritual", "ask-about"]
 
 CARE = "care"
-"""Where a step leads if the flow should not go on: to the page with helplines."""
+"""Where a choice leads if the flow should not go on, or not at once: to the page with helplines."""
 _OTHERS = {"other", "speaker", "listener"}
 
 
@@ -49,11 +49,15 @@ class Step(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     again_from: str = ""
     """The id of the step from which, once, the steps up to here are repeated with the roles swapped."""
     leads: dict[str, str] = {}
-    """Choices that lead out of the flow, and where each leads."""
+    """Choices that lead out of the flow, and where each leads: the page with helplines, or another flow by its id."""
     returns: dict[str, str] = {}
-    """Choices that go back, and the earlier step each goes back to."""
+    """Choices that go back, and the step each goes back to: an earlier one, or this one."""
+    by_way_of: dict[str, str] = {}
+    """Choices after which something else comes first, and what: the page with helplines, or another flow by its id."""
+    back_in: dict[str, int] = {}
+    """Choices that say in how many minutes somebody comes back; 0 is not any more."""
     lets_go: str = ""
-    """The choice after which the answer is not offered for keeping."""
+    """The choice after which the answer is not offered for keeping, and is left out of what is composed."""
     opens: str = ""
     """A screen of the app that belongs to this step."""
     compose: tuple[tuple[str, ...], ...] = ()
@@ -93,10 +97,15 @@ class Flow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return any(step.concerns_other for step in self.step)
 
     @property
+    def fits_one(self) -> bool:
+        """Whether one of several may as well go through it alone, as it has words for that."""
+        return self.takes_two and bool(self.alone)
+
+    @property
     def is_written_apart(self) -> bool:
-        """Whether each may go through it without the other: it begins with what each writes for themselves, and has
-        words for one alone."""
-        return self.step[0].apart and bool(self.alone)
+        """Whether what one wrote alone can be shown beside what another did: it begins with what each writes for
+        themselves, and may show."""
+        return self.step[0].apart and not self.step[0].unshown and self.fits_one
 
     @property
     def name(self) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual.pilot import Pilot
 
 from rituals.core import events as e
-from rituals.core.talk.words import NOT_APART
 from rituals.session import Session
 from tests.kit.app import make_app
 from tests.kit.checkins import a_couple
@@ -42,18 +41,13 @@ async def test_it_is_written_without_the_other_and_asks_only_who_sits_here() -> 
         session.service.private(person.id).keep(lambda _: [e.GatePassed()])
     async with make_app(session).run_test(size=(80, 40)) as pilot:
         await at_the_talk(pilot, FLOW)
-        begun = await press(pilot, "o")
+        asked = await press(pilot, "enter")
+        begun = await press(pilot, "enter")
         share = await press(pilot, *keys("plum"), "enter", *["ctrl+n"] * 5)
 
+    assert "On your own, or both of you?" in words(asked)
     assert "Write for yourself" in words(begun)
     assert "Is there one thing you would like to share?" in words(share)
-
-
-async def test_a_talk_that_is_had_together_is_not_written_apart() -> None:
-    async with make_app(a_couple()).run_test(size=(80, 40)) as pilot:
-        await at_the_talk(pilot, "good-news")
-
-        assert NOT_APART in words(await press(pilot, "o"))
 
 
 async def test_what_was_kept_is_sealed_and_shown_beside_the_others() -> None:

@@ -13,9 +13,8 @@ from tests.kit import talking
 from tests.kit.app import assert_goldens, make_app, press_at_once, text_of
 from tests.kit.fakes import MemoryLog
 from tests.kit.pages import SIZES, click_text
-from tests.kit.talking import a_couple, answer, begin, one_alone, press, settled, talk_of_two
+from tests.kit.talking import a_couple, answer, begin, begin_in_sight, one_alone, press, settled, talk_of_two
 from tui.app import RitualsApp
-from tui.talk.begin import begin_flow
 
 
 def with_notes(session: Session) -> Session:
@@ -72,6 +71,7 @@ async def test_a_talk_is_begun_and_asked_about_by_mouse() -> None:
         assert "What this is not" in text_of(app)
         await press(pilot, "escape")
         await click_text(pilot, "begin")
+        await click_text(pilot, "Both of us")
         await talking.settled(pilot)
 
         assert "Say what you would like from Sam today." in text_of(app)
@@ -80,26 +80,18 @@ async def test_a_talk_is_begun_and_asked_about_by_mouse() -> None:
 # the words on safety
 
 
-async def begin_in_sight(pilot: Pilot[None], session: Session, name: str) -> None:
-    """Begin a talk, be it with the words on safety or with its first step."""
-    flow = session.catalogue.flow_called(name)
-    assert flow is not None
-    begin_flow(pilot.app, session, flow)
-    await settled(pilot)
-
-
 async def test_the_words_on_safety_stand_before_a_talk_once_and_for_each_person() -> None:
     session = a_couple(gate_passed=False)
     app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
-        assert "two people who both feel safe" in " ".join((await go_to_talk(pilot, "enter")).split())
+        assert "two people who both feel safe" in " ".join((await go_to_talk(pilot, "enter", "enter")).split())
         await press(pilot, "enter")
         assert "1 of" in text_of(app)
-        await press(pilot, "escape", "enter")
+        await press(pilot, "escape", "enter", "enter")
         assert "1 of" in text_of(app)
         await press(pilot, "escape", "p")
 
-        assert "Before you begin" in await go_to_talk(pilot, "enter")
+        assert "Before you begin" in await go_to_talk(pilot, "enter", "enter")
 
 
 async def test_in_a_talk_of_two_each_reads_the_words_on_safety_before_their_own_part() -> None:
@@ -188,9 +180,9 @@ async def test_whoever_would_rather_not_go_on_is_not_remembered() -> None:
     session = a_couple(gate_passed=False)
     app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
-        await go_to_talk(pilot, "enter", "escape")
+        await go_to_talk(pilot, "enter", "enter", "escape")
         assert app.screen.TITLE == "Talk"
-        await press(pilot, "enter")
+        await press(pilot, "enter", "enter")
 
         assert "Before you begin" in text_of(app)
     assert not session.service.private(session.service.seated.id).now.gate_passed
@@ -221,7 +213,7 @@ async def test_a_disk_that_cannot_remember_them_keeps_nobody_out() -> None:
     log.refuses = "The disk is full."
     app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
-        await go_to_talk(pilot, "enter", "enter")
+        await go_to_talk(pilot, "enter", "enter", "enter")
 
         assert "1 of" in text_of(app)
 
@@ -294,9 +286,14 @@ async def test_without_anything_kept_the_page_says_what_will_live_there() -> Non
 # how it looks
 
 
-@pytest.mark.parametrize("name", ["talk", "talk-gate", "talk-kept", "talk-why"])
+@pytest.mark.parametrize("name", ["talk", "talk-whom", "talk-gate", "talk-kept", "talk-why"])
 async def test_the_pages_around_a_talk_look_as_they_were_last_read(name: str) -> None:
-    keys = {"talk-gate": ("enter",), "talk-kept": ("G", "enter", "enter"), "talk-why": ("i",)}
+    keys = {
+        "talk-whom": ("enter",),
+        "talk-gate": ("enter", "enter"),
+        "talk-kept": ("G", "enter", "enter"),
+        "talk-why": ("i",),
+    }
     app = make_app(with_notes(a_couple(gate_passed=False)))
     async with app.run_test(size=SIZES[0]) as pilot:
         await go_to_talk(pilot, *keys.get(name, ()))
