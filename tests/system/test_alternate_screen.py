@@ -330,10 +330,12 @@ def test_a_talk_for_two_says_whom_to_hand_the_keyboard(environment: dict[str, st
     in_shell(environment, "people", "add", "Sam")
 
     with Terminal([*RITUALS, "talk", "good-news"], environment) as terminal:
-        terminal.wait_for("Who brings the good news?")
+        terminal.wait_for("On your own, or both of you?")
+        terminal.wait_for("Type its number.")
+        go_on(terminal, "2", "Who brings the good news?")
         terminal.send("1\n")
         terminal.wait_for("Sam listens")
-        go_on(terminal, "", "3 of", "", "Type its number", "1", "Hand the keyboard to Sam.")
+        go_on(terminal, "", "3 of", "", "4 of", "", "Hand the keyboard to Sam.")
         terminal.send(":stop\n")
 
         assert terminal.wait() == 0
@@ -392,7 +394,8 @@ def test_one_enter_too_many_reads_the_words_on_safety_for_nobody_else(environmen
     in_shell(environment, "people", "add", "Sam")
 
     with Terminal([*RITUALS, "talk", "reflective-listening"], environment) as terminal:
-        terminal.wait_for("Before you begin")
+        terminal.wait_for("Type its number.")
+        go_on(terminal, "2", "Before you begin")
         terminal.wait_for(":stop leaves now.")
         go_on(terminal, "\n\n\n", "Hand the keyboard to Sam.")
         go_on(terminal, ":support", "Any key goes back.")

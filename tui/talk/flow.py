@@ -9,10 +9,12 @@ from time import monotonic
 from textual.widget import Widget
 
 from rituals.core.model import Person
-from rituals.core.talk.route import Participant
+from rituals.core.talk.route import Participant, StepAnswer
 from rituals.core.talk.session import TalkSession
 from rituals.core.talk.steps import CARE, Flow
+from rituals.core.talk.ways import back_after, brought_along, way_after
 from rituals.errors import RitualsError
+from rituals.service.coming_back import come_back_in
 from rituals.service.talk import TalkService
 from rituals.session import Session
 from tui.shared.guided.guided_screen import GuidedScreen
@@ -28,8 +30,8 @@ _SPACE: Mapping[str, str] = {"timer": "start, pause", "list": "choose", "choice"
 
 
 class FlowScreen(GuidedScreen):
-    """Goes through one talk, with whoever is `beside` the person at the keyboard, or with nobody if it is written
-    `apart`; `seconds` is its timers' clock."""
+    """Goes through one talk, with whoever is `beside` the person at the keyboard, or with nobody if it is gone through
+    `apart`; `seconds` is its timers' clock. One that is `inside` another leads back into that."""
 
     KEYS = FLOW
     BINDINGS = bindings(FLOW)
@@ -45,12 +47,20 @@ class FlowScreen(GuidedScreen):
         *,
         seconds: Callable[[], float] = monotonic,
         apart: bool = False,
+        inside: TalkSession | None = None,
     ) -> None:
         super().__init__(session)
         self._flow = flow
+        self._beside = beside
+        self._is_apart = apart
+        self._is_inside = inside is not None
+        self._is_away = False
+        """Whether something else comes first, before the step that the talk is at."""
+        self._says_when_back = False
+        """Whether somebody said in this talk when they come back, which stays."""
         self._seconds = seconds
         self._talk = TalkService(self.service)
-        self._run = self._talk.begin(flow, beside, apart=apart)
+        self._run = brought_along(self._talk.begin(flow, beside, apart=apart), inside)
 
     def headline(self) -> str:
         return present.step_words(self._run)
@@ -86,8 +96,9 @@ class FlowScreen(GuidedScreen):
     def _made_page(self) -> FlowPage:
         return FlowPage(self._run, signs=self.signs, seconds=self._seconds)
 
-    def _turn(self, step: Callable[[TalkSession], TalkSession]) -> None:
-        """Show the step that `step` leads to; where it raises, show why and stay."""
+    def _turn(self, step: Callable[[TalkSession], TalkSession], way: str = "") -> None:
+        """Show the step that `step` leads to, by way of something else if that comes first; where it raises, show why
+        and stay."""
         try:
             run = step(self._run)
         except RitualsError as problem:
@@ -95,10 +106,30 @@ class FlowScreen(GuidedScreen):
             return
         self.toast.clear()
         self._run = run
-        if run.current is None:
+        if way:
+            self._go_by_way_of(way)
+        elif run.current is None:
             self._end(run)
         else:
             self._show_step()
+
+    def _go_by_way_of(self, way: str) -> None:
+        """Show what comes first; the talk goes on once that is closed."""
+        from tui.talk.support import CarePage
+
+        self._is_away = True
+        self.app.push_screen(CarePage(self.session) if way == CARE else self._other_talk(way, inside=self._run))
+
+    def on_screen_resume(self) -> None:
+        if self._is_away and not self._is_left:
+            self._is_away = False
+            self._turn(lambda run: run)
+
+    def _other_talk(self, flow: str, *, inside: TalkSession | None = None) -> FlowScreen:
+        """Another talk, for those who take part in this one."""
+        other = self.session.catalogue.flow_called(flow)
+        assert other is not None
+        return FlowScreen(self.session, other, self._beside, seconds=self._seconds, apart=self._is_apart, inside=inside)
 
     def _show_step(self) -> None:
         self.go_out_of_sight()
@@ -136,7 +167,14 @@ class FlowScreen(GuidedScreen):
         from tui.talk.flow_end import ending
         from tui.talk.support import SupportScreen
 
-        self.app.switch_screen(SupportScreen(self.session) if run.leads_to == CARE else ending(self.session, run))
+        if run.leads_to == CARE:
+            self.app.switch_screen(SupportScreen(self.session))
+        elif not run.leads_to:
+            self.app.switch_screen(ending(self.session, run))
+        elif self._is_inside:
+            self.dismiss()
+        else:
+            self.app.switch_screen(self._other_talk(run.leads_to))
 
     # answering
 
@@ -145,7 +183,16 @@ class FlowScreen(GuidedScreen):
         if answer is None:
             self.toast.show(present.CHOOSE_FIRST, needs_doing=True)
         else:
-            self._turn(lambda run: run.answer(answer))
+            self._turn(partial(self._answered, answer), way_after(self._run.current_stop.step, answer))
+
+    def _answered(self, answer: StepAnswer, run: TalkSession) -> TalkSession:
+        """The talk after an answer, and if that says when somebody comes back, with that on the disk."""
+        answered = run.answer(answer)
+        minutes = back_after(run.current_stop.step, answer)
+        if minutes is not None:
+            come_back_in(self.service, minutes)
+            self._says_when_back = minutes > 0
+        return answered
 
     def action_press(self) -> None:
         self.toast.clear()
@@ -197,7 +244,7 @@ class FlowScreen(GuidedScreen):
     def action_stop(self) -> None:
         """Leave; where something was answered, ask first."""
         if self._run.trail or self._page.unfinished:
-            self.app.push_screen(FlowStopScreen(), self._stop_or_go_on)
+            self.app.push_screen(FlowStopScreen(stays=self._says_when_back), self._stop_or_go_on)
         else:
             self._stop_or_go_on(True)
 

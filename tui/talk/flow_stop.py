@@ -19,10 +19,15 @@ class FlowStopScreen(HeedsOnSight, Dialog[bool]):
 
     BINDINGS = bindings(FLOW_STOP)
 
+    def __init__(self, *, stays: bool = False) -> None:
+        """With `stays`, the time at which somebody comes back is on the disk."""
+        super().__init__()
+        self._means = present.STOP_LEAVES_TIME if stays else present.STOP_MEANS
+
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Static(present.STOP_TITLE, classes="dialog-title")
-            yield Static(present.STOP_MEANS, classes="dialog-text")
+            yield Static(self._means, classes="dialog-text")
             yield KeyLine(FLOW_STOP)
 
     def action_stop(self) -> None:

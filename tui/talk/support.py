@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
+from typing import ClassVar
 
 from textual.containers import VerticalScroll
 from textual.widget import Widget
 
 from tui.shared.guided.in_sight import HeedsOnSight
-from tui.shared.keys import bindings
+from tui.shared.keys import Key, bindings
 from tui.shared.transient_screen import TransientScreen
 from tui.shared.wrapped import WrappedText
 from tui.talk import present
-from tui.talk.keys import SUPPORT
+from tui.talk.keys import CARE_FIRST, SUPPORT
 
 
 class SupportScreen(HeedsOnSight, TransientScreen):
     """Reads only the catalogue, and writes nothing; an Enter that was meant for the page before does not leave it."""
 
-    KEYS = SUPPORT
+    KEYS: ClassVar[tuple[Key, ...]] = SUPPORT
     BINDINGS = bindings(SUPPORT)
     CSS_PATH = "flow.tcss"
     TITLE = "Support"
@@ -43,3 +44,13 @@ class SupportScreen(HeedsOnSight, TransientScreen):
             while len(app.screen_stack) > 1:
                 app.pop_screen()
             await app.run_action("app.room('today')")
+
+
+class CarePage(SupportScreen):
+    """The same page, where a choice in a talk leads to it and the talk goes on afterwards."""
+
+    KEYS = CARE_FIRST
+    BINDINGS = bindings(CARE_FIRST)
+
+    def action_onward(self) -> None:
+        self.dismiss()

@@ -39,10 +39,12 @@ def walk(
     run: TalkSession,
     show_support: Callable[[], None],
     let_read: Callable[[TalkSession], None],
+    follow: Callable[[TalkSession, StepAnswer], None],
 ) -> TalkSession:
     """Go through the steps until the talk is over; the session as it is then.
 
-    `let_read` is called before each step, for whoever has the safety text still to read.
+    `let_read` is called before each step, for whoever has the safety text still to read; `follow` after each answer,
+    for what follows from it beside the next step.
     """
     notice = ""
     while run.current is not None:
@@ -50,7 +52,10 @@ def walk(
         _page(sheet, run, notice)
         notice = ""
         try:
-            run = run.answer(_READERS[run.current.step.asks_for](sheet, run))
+            answer = _READERS[run.current.step.asks_for](sheet, run)
+            answered = run.answer(answer)
+            follow(run, answer)
+            run = answered
         except KeyboardLeftError:
             run = run.stop()
         except RitualsError as problem:

@@ -126,7 +126,8 @@ def _is_open(state: State, ritual: Ritual, day: date, person: PersonId) -> bool:
 
 def _keepsake(run: TalkSession, stop: StepInstance) -> KeepableAnswer:
     answered = run.words_at(stop)
-    goes = not answered or (stop.step.lets_go and answered == stop.step.lets_go)
+    is_read = bool(stop.step.compose) and stop.step.asks_for == "none" and run.answers.get(stop.key) is not None
+    goes = (not answered and not is_read) or (stop.step.lets_go and answered == stop.step.lets_go)
     text = "" if goes else run.composed_at(stop) if stop.step.compose else answered
     present = [participant for participant in run.participants if participant.id]
     whose = [participant for participant in present if stop.participant in (None, participant)] or present

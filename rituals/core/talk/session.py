@@ -259,7 +259,9 @@ class TalkSession:
             if not earlier.is_apart or earlier.participant == stop.participant
         ]
         words = {
-            earlier.step.id: self.words_at(earlier) for earlier in own if self.words_at(earlier) != earlier.step.own
+            earlier.step.id: "" if words in (earlier.step.own, earlier.step.lets_go) else words
+            for earlier in own
+            for words in [self.words_at(earlier)]
         }
         me = stop.participant or self.participants[0]
         names = {"speaker": stop.speaker, "listener": stop.listener, "me": me, "other": self._other_than(me)}
@@ -280,6 +282,8 @@ class TalkSession:
         ]
 
     def _back_to(self, step: str) -> TalkSession:
+        if step == self.current_stop.step.id:
+            return self
         places = [place for place, stop in enumerate(self.stops[: len(self.trail)]) if stop.step.id == step]
         return self._first(places[-1])
 

@@ -23,10 +23,11 @@ from tests.kit.script import LATER, Script
 
 
 def talked(session: Session, name: str, *typed: str | None, apart: bool = False) -> Script:
-    """A talk in which these lines were typed, after which somebody closed the window."""
+    """A talk of both, or of one `apart`, in which these lines were typed, after which somebody closed the window."""
     flow = catalogue().flow_called(name)
     assert flow is not None
-    script = Script(*typed)
+    is_asked = flow.fits_one and len(session.service.couple) == 2 and not apart
+    script = Script(*(["2"] if is_asked else []), *typed)
 
     def day(words: str) -> date:
         return parse_day(words, today=session.service.today(), ahead=True)
@@ -195,9 +196,10 @@ def test_with_three_it_asks_who_takes_part(shell: Runs) -> None:
     session.service.refresh()
 
     left = talked(session, "coming-home-talk", "", "q")
-    talk = talked(session, "coming-home-talk", "kim")
+    talk = talked(session, "coming-home-talk", "kim", "3")
 
-    assert "Who takes part beside ana?" in left.page
+    assert "On your own, or with somebody?" in left.page
+    assert "3  Kim and I. You take turns" in left.page
     assert "Say what you would like from Kim today." in talk.page
 
 
@@ -483,12 +485,67 @@ def test_what_was_written_apart_stays_ones_own_where_nobody_says_yes(session: Se
     assert session.service.apart.answered(session.service.seated) == []
 
 
-def test_only_what_begins_with_words_of_ones_own_is_written_apart(shell: Runs) -> None:
-    assert "had together" in shell.refused("talk", "reflective-listening", "--apart")
+def test_only_what_has_words_for_one_is_gone_through_apart(shell: Runs) -> None:
+    assert "for the two of you" in shell.refused("talk", "pause-and-return", "--apart")
 
 
 def test_it_takes_two_to_write_apart(empty: Runs) -> None:
     assert "takes two" in empty.refused("talk", "root-cause-reflection", "--apart", exit_code=1)
+
+
+# alone, and choices that lead somewhere
+
+
+def test_it_is_asked_who_takes_part_where_a_talk_fits_one_or_two(session: Session) -> None:
+    flow = catalogue().flow_called("coming-home-talk")
+    assert flow is not None
+    script = Script("5", "1")
+
+    talk_through(script, session, flow, lambda _: session.service.today())
+
+    assert "Type one number from 1 to 2. q leaves." in script.text
+    assert "someone who takes your side" in script.page
+
+
+def test_getting_help_alone_hands_nothing_over_shows_the_helplines_and_seals_nothing(session: Session) -> None:
+    talk = talked(session, "getting-help", "", "2", "x", "2 7", "", "", "call on monday", "y", "", apart=True)
+
+    assert "Any key goes on with the talk." in talk.text
+    assert "“we avoid important topics, one of us thinks about leaving”" in talk.text
+    assert "Hand the keyboard" not in talk.text
+    assert "Show it once" not in talk.text
+    assert [kept.answers[0].text for kept in private(session, "ana").kept] == ["call on monday"]
+
+
+def test_listening_is_gone_through_inside_the_us_meeting_and_leads_to_its_next_step(session: Session) -> None:
+    to_listening = ("", "", ":skip", *(":skip",) * 6, "bins", "1")
+
+    talk = talked(session, "weekly-us-meeting", *to_listening, *(":skip",) * 9)
+
+    assert "Listen, say back, check · 1 of" in talk.text
+    assert "Before, you said: bins" in talk.text
+    assert talk.page.startswith("Weekly us-meeting")
+    assert "One small step" in talk.page
+
+
+def test_a_pause_says_on_today_when_somebody_comes_back_until_they_let_it_rest(shell: Runs, session: Session) -> None:
+    shell.clock.set("2026-11-22 20:20")
+    talked(session, "pause-and-return", "1", ":stop")
+    said = shell.done("today")
+    another_day = shell.done("today", "--on", "yesterday")
+
+    talked(session, "pause-and-return", ":skip", ":skip", "3")
+
+    assert "You said you would come back · 20:40" in said
+    assert "come back" not in another_day
+    assert "come back" not in shell.done("today")
+
+
+def test_to_start_again_gently_leads_to_listening(session: Session) -> None:
+    talk = talked(session, "pause-and-return", "1", ":skip", "1", "", "")
+
+    assert "Listen, say back, check · 1 of" in talk.page
+    assert session.service.device_state.comes_back_at is None
 
 
 def test_a_page_has_the_words_on_safety_and_no_promise() -> None:

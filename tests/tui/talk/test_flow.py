@@ -37,14 +37,18 @@ FLOW = next(flow for flow in catalogue().flow if flow.id == "coming-home-talk")
 
 
 @pytest.mark.parametrize("flow", FLOWS)
-@pytest.mark.parametrize("session_of", [a_couple, one_alone], ids=["two", "one"])
+@pytest.mark.parametrize(
+    ("session_of", "alone"),
+    [(a_couple, False), (one_alone, False), (a_couple, True)],
+    ids=["two", "one", "one of two"],
+)
 async def test_every_talk_is_walked_to_its_end_with_a_step_back_at_each_stop(
-    flow: str, session_of: Callable[[], Session]
+    flow: str, session_of: Callable[[], Session], alone: bool
 ) -> None:
     session = session_of()
     app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
-        await begin(pilot, session, flow)
+        await begin(pilot, session, flow, alone=alone)
         seen = 0
         while (stop := here(app)) is not None:
             title = flow_screen(app)._run.text
@@ -206,28 +210,36 @@ async def test_a_step_can_be_passed_with_nothing_chosen_by_its_key_alone() -> No
 async def test_a_list_may_be_left_without_a_choice_and_nothing_is_shown_to_the_other() -> None:
     async with talk_of_two("getting-help") as (app, pilot):
         screen = flow_screen(app)
-        await press(pilot, "2", "enter", "1", "enter")
+        await press(pilot, "1", "enter", "1", "enter")
         assert "What may Sam see?" in text_of(app)
         assert "●" not in body(text_of(app))
         await press(pilot, "enter")
         assert "Hand the keyboard to Sam." in text_of(app)
-        await press(pilot, "enter", "2", "enter", "enter")
+        await press(pilot, "enter", "1", "enter", "enter")
 
         assert "You each keep yours for now" in text_of(app)
         assert [given for key, given in screen._run.trail if key.kind == "step"][-1] == ()
 
 
 async def test_what_was_chosen_is_there_after_going_back_also_where_it_was_not_settled_yet() -> None:
-    async with talk_of_two("ask-do-not-guess") as (app, pilot):
+    async with talk_of_two("pause-and-return") as (app, pilot):
         screen = flow_screen(app)
-        await press(pilot, "5", *"tea", "enter", *"guess", "enter", "enter", "2", "ctrl+b", "ctrl+b", "ctrl+b")
+        await press(pilot, "2", "enter", "enter", "3", "ctrl+b", "ctrl+b")
+        assert "●" in line_with(text_of(app), "1 hour")
+        await press(pilot, "enter", "enter")
+        assert "●" in line_with(text_of(app), "let this one rest")
+
+        assert given_in(screen) == ["1 hour", ""]
+
+
+async def test_what_was_said_in_ones_own_words_is_there_after_going_back() -> None:
+    async with talk_of_two("ask-do-not-guess") as (app, pilot):
+        await press(pilot, "5", *"tea", "enter")
+        assert "On “tea”, what would they say?" in " ".join(text_of(app).split())
+        await press(pilot, "ctrl+b")
+
         assert "●" in line_with(text_of(app), "something else")
         assert "tea" in text_of(app)
-        await press(pilot, "enter", "enter", "enter")
-        assert "●" in line_with(text_of(app), "partly")
-        await press(pilot, "enter")
-
-        assert given_in(screen) == ["tea", "guess", "", "partly"]
 
 
 @pytest.mark.parametrize("keys", [("space", "enter"), ("space", "space", "1", "enter"), ("enter", "y")])
@@ -288,8 +300,8 @@ async def test_with_three_it_asks_who_takes_part() -> None:
         await press(pilot, "5")
         begin_flow(app, session, FLOW)
         await settled(pilot)
-        assert "Who takes part beside Ana?" in text_of(app)
-        await press(pilot, "down", "enter")
+        assert "On your own, or with somebody?" in text_of(app)
+        await press(pilot, "down", "down", "enter")
 
         assert "Say what you would like from Kim today." in text_of(app)
 
@@ -312,6 +324,7 @@ async def test_where_the_question_who_takes_part_is_left_nothing_begins() -> Non
     async with app.run_test(size=(80, 24)) as pilot:
         await press(pilot, "5")
         begin_flow(app, session, FLOW)
+        await settled(pilot)
         await press(pilot, "escape")
 
         assert app.screen.TITLE == "Talk"
