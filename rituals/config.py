@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import time
 from functools import cache
 from pathlib import Path
@@ -19,7 +18,7 @@ from rituals.core.nudges.settings import NudgeSettings, TogetherSettings
 from rituals.core.setting import THEME_NAME, YES_OR_NO, SettingChoice, SettingRow, one_of, rows_of
 from rituals.core.text import capital, casefolded
 from rituals.errors import StorageError, UsageError
-from rituals.files import LARGEST_SETTINGS, TooLargeError, toml_tables, toml_text
+from rituals.files import LARGEST_SETTINGS, TooLargeError, toml_tables, toml_text, write_over
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
@@ -158,7 +157,7 @@ def save(path: Path, table: str, key: str, value: SettingValue) -> Settings:
         raise StorageError(f"{file}: {table} is not a table, so {_NOTHING_CHANGED}. Write [{table}] on its own line.")
     document[table][key] = _to_toml(value)
     try:
-        _write(file, document.as_string())
+        write_over(file, document.as_string())
     except OSError as refusal:
         reason = refusal.strerror or str(refusal)
         raise StorageError(
@@ -196,25 +195,6 @@ def _document(file: Path) -> TOMLDocument:
         ) from None
     except OSError as refusal:
         raise StorageError(f"{file} could not be read ({refusal.strerror}). Check who owns it.") from refusal
-
-
-def _write(file: Path, text: str) -> None:
-    """Replace a file atomically, readable by its owner only, and wait until it is on the disk."""
-    import tempfile  # only to save
-
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)  # 0600 from the start
-    draft = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        draft.replace(file)
-    except OSError:
-        with suppress(OSError):
-            draft.unlink()
-        raise
 
 
 def _settings(tables: Mapping[str, Any], file: str) -> Settings:

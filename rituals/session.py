@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rituals.core.exchange.known_device import PairedHere
     from rituals.core.nudges.reminders import PlannerInput
     from rituals.core.nudges.words import NudgeWords
+    from rituals.core.questions.deck import Prompt
     from rituals.core.rhythm.history_cache import HistoryCache
     from rituals.ports import Autostart, Notifier, Repair, SenderLock
     from rituals.service.own_data import OwnData
@@ -98,6 +99,15 @@ class Session:
         from rituals.content.own import with_own
 
         return with_own(catalogue(), self.places.catalogue)
+
+    def add_question(self, text: str, depth: int) -> Prompt:
+        """Add a question of the couple's own to their catalogue; it is in the deck at once."""
+        from rituals.content.loader import catalogue  # both only for those who add one
+        from rituals.content.own_question import write_own_question
+
+        question = write_own_question(catalogue(), self.places.catalogue, text, depth)
+        self.__dict__.pop("catalogue", None)  # it is read anew
+        return question
 
     @property
     def help_country(self) -> HelpCountry:

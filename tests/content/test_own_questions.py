@@ -8,9 +8,12 @@ import pytest
 
 from rituals.content.loader import catalogue
 from rituals.content.own import with_own
+from rituals.content.own_question import write_own_question
 from rituals.core.catalogue.model import Catalogue
 from rituals.core.catalogue.own import with_tables
 from rituals.core.questions.deck import Prompt, tonights_question
+from rituals.errors import StorageError, UsageError
+from rituals.files import LARGEST_CATALOGUE
 from tests.kit.histories import march
 
 FILE = "catalogue.toml"
@@ -95,3 +98,76 @@ def test_one_alone_in_single_brackets_is_told() -> None:
     content = with_tables(catalogue(), {"prompt": {"text": STREET}}, FILE)
 
     assert content.problems == (f"{FILE}: [prompt] is for one only. Write [[prompt]] above each.",)
+
+
+# added
+
+
+def test_one_that_is_added_stands_in_the_file_and_is_in_the_deck(tmp_path: Path) -> None:
+    path = tmp_path / "settings" / FILE
+
+    added = write_own_question(catalogue(), path, '  Which “street”\tof \\ours is "best"? ', 2)
+
+    content = with_own(catalogue(), path)
+    assert content.problems == ()
+    assert own(content) == [added]
+    assert (added.text, added.depth) == ('Which “street” of \\ours is "best"?', 2)
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        '# ours\n[[prompt]]\ntext = "Tea?" # or coffee\n\n[[ritual]]\nname = "Pancakes"\nevery = "every day"\n',
+        '[[ritual]]\r\nname = "Pancakes"\r\nevery = "every day"',
+        "# nothing yet\n",
+    ],
+)
+def test_adding_changes_nothing_that_is_there(tmp_path: Path, before: str) -> None:
+    path = tmp_path / FILE
+    path.write_bytes(before.encode())
+
+    write_own_question(catalogue(), path, STREET, 1)
+    write_own_question(catalogue(), path, "And why?", 1)
+
+    assert path.read_bytes().decode().startswith(before)
+    content = with_own(catalogue(), path)
+    assert content.problems == ()
+    assert [question.text for question in own(content)][-2:] == [STREET, "And why?"]
+
+
+@pytest.mark.parametrize(
+    ("before", "sentence"),
+    [
+        ("[[prompt]\n", "is not TOML"),
+        ("[[prompt]]\ndepth = 1\n", "text: it is missing"),
+        ("[[song]]\n", "there is no table"),
+        ('prompt = [{text = "Tea?"}]\n', "a [[prompt]] of its own"),
+        (f"# {'x' * (LARGEST_CATALOGUE - 20)}\n", "has no room"),
+    ],
+)
+def test_a_file_with_a_problem_is_not_written_over(tmp_path: Path, before: str, sentence: str) -> None:
+    path = tmp_path / FILE
+    path.write_text(before, encoding="utf-8")
+
+    with pytest.raises(StorageError) as refusal:
+        write_own_question(catalogue(), path, STREET, 1)
+
+    assert sentence in str(refusal.value)
+    assert path.read_text(encoding="utf-8") == before
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [(" ", "There is nothing in it."), ("x" * 301, "301 characters"), (STREET.upper(), "is in the deck already.")],
+)
+def test_what_is_no_question_is_not_added(tmp_path: Path, text: str, sentence: str) -> None:
+    path = tmp_path / FILE
+    write_own_question(catalogue(), path, STREET, 1)
+    before = path.read_bytes()
+
+    with pytest.raises(UsageError) as refusal:
+        write_own_question(catalogue(), path, text, 1)
+
+    assert sentence in str(refusal.value)
+    assert path.read_bytes() == before

@@ -19,7 +19,7 @@ OPTIONS: Mapping[tuple[str, ...], tuple[str, ...]] = {
 
 SAID: Mapping[str, str] = {
     **dict.fromkeys(("name", "new"), "Kim"),
-    **dict.fromkeys(("[TEXT]...", "WORDS...", "[-|TEXT]..."), "words of ours"),
+    **dict.fromkeys(("[TEXT]...", "WORDS...", "[-|TEXT]...", "-|TEXT..."), "words of ours"),
     **dict.fromkeys(("NAME", "[NAME]..."), "Sam"),
     "DAY": "tue",
     "ID": "1",

@@ -18,6 +18,7 @@ QUESTION = (
     ),
     Key("favourite", "f", "favour", "favourite", "Keep it among those you like, or no longer."),
     Key("favourites", "F", "favourites", "those you like", "See the questions you like."),
+    Key("own", "plus,insert", "own", "one of your own", "Write a question of your own into the deck.", shown_as="+"),
     WHY,
     Key("back", "escape", "back", "back", "Go back to where you were.", shown_as="esc"),
 )

@@ -12,12 +12,13 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from rituals.core.phrases import both_or_all
-from rituals.core.questions.deck import UNASKED, Depth, Prompt, depth_of
+from rituals.core.questions.deck import UNASKED, Depth, Prompt, added_question_words, depth_of
 from rituals.core.state.apart import Round
 from rituals.core.text import printable
 from rituals.session import Session
 from tui.questions import present
 from tui.questions.keys import QUESTION
+from tui.questions.own_question_panel import OwnQuestionPanel
 from tui.shared.keys import Key, bindings
 from tui.shared.screen import AppScreen
 from tui.shared.text import Link, links_line
@@ -90,7 +91,7 @@ class QuestionScreen(AppScreen):
         return (
             *(Link("another", "another"), Link("lighter", "deeper(-1)"), Link("deeper", "deeper(1)")),
             *(for_two if len(self.service.couple) > 1 else ()),
-            *(Link(favourite, "favour"), Link("why", "why")),
+            *(Link(favourite, "favour"), Link("your own", "own"), Link("why", "why")),
         )
 
     # asking
@@ -146,6 +147,31 @@ class QuestionScreen(AppScreen):
         favourite = not self._is_liked
         self.service.questions.favour(self.session.catalogue.prompt, self._question.id, favourite=favourite)
         return present.question_favoured_words(is_favourite=favourite)
+
+    # one of their own
+
+    def action_own(self) -> None:
+        """Ask for a question of their own, as deep as this one."""
+        if not self._minding and not self.query(OwnQuestionPanel):
+            self.mount(OwnQuestionPanel(self.service.today()), before=self.toast)
+
+    def on_own_question_panel_settled(self, message: OwnQuestionPanel.Settled) -> None:
+        """Add the question and show it; where it can't be added, the panel stays open."""
+        add = partial(self._add, message.text)
+        self.run_reporting(add, then=self._go_on, part=self.query_one(OwnQuestionPanel))
+
+    def _add(self, text: str) -> str:
+        added = self.session.add_question(text, self._question.depth)
+        self._deck = (*self._deck, added)
+        self.ask(added)
+        return added_question_words(added, self._depth)
+
+    async def on_panel_left(self) -> None:
+        await self.query(OwnQuestionPanel).remove()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        self.query_one("#page").focus()
 
     # answering apart
 

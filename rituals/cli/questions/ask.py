@@ -19,7 +19,9 @@ from rituals.cli.shared.command import group
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.options import json_option
 from rituals.cli.shared.output import Output, lines
-from rituals.core.questions.deck import UNASKED, Prompt, depth_of, favourite_questions
+from rituals.cli.shared.piped import PIPE, words_apart
+from rituals.core.catalogue.own import LONGEST_QUESTION
+from rituals.core.questions.deck import UNASKED, Prompt, added_question_words, depth_of, favourite_questions
 from rituals.core.text import printable
 
 _READABLE = 76
@@ -70,6 +72,23 @@ def ask_favourites_verb(context: CliContext, as_json: bool) -> Output:
         if questions
         else _NONE_YET
     )
+
+
+@ask_group.command(
+    "add",
+    help="""Add a question of your own to the deck.
+
+    “-” takes what you type or pipe. It stands in the catalogue.toml beside your settings from then on.
+    """,
+)
+@click.argument("text", metavar="-|TEXT...", nargs=-1, required=True)
+@click.option("--depth", type=int, metavar="1-4", default=1, help="How deep it goes; easy unless said.")
+@click.pass_obj
+def ask_add_verb(context: CliContext, text: tuple[str, ...], depth: int) -> Output:
+    level = depth_of(context.session.catalogue.depth, depth)
+    words = words_apart(context, LONGEST_QUESTION) if text == (PIPE,) else " ".join(text)
+    question = context.session.add_question(words, level.level)
+    return Output(lines(added_question_words(question, level)))
 
 
 ask_group.add_command(ask_answer_verb)

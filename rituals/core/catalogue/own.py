@@ -28,7 +28,7 @@ from rituals.core.cadence.words import parse
 from rituals.core.catalogue.model import Catalogue, Entry, Section
 from rituals.core.model import EACH, LONGEST_MINUTES, TOGETHER, Cadence
 from rituals.core.questions.deck import Prompt
-from rituals.core.text import casefolded, clean_name, clean_note, is_unseen, printable
+from rituals.core.text import capital, casefolded, clean_name, clean_note, is_unseen, printable
 from rituals.errors import UsageError
 
 FieldReader: TypeAlias = Callable[[object], Any]
@@ -82,6 +82,16 @@ def with_tables(shipped: Catalogue, tables: Mapping[str, object], file: str) -> 
         prompt=(*shipped.prompt, *questions),
         problems=tuple(problems),
     )
+
+
+def own_question(catalogue: Catalogue, text: str, depth: int) -> Prompt:
+    """A question of a couple's own as it joins their deck; `UsageError` where it says nothing, is too long, is there
+    already, or is as deep as no other."""
+    readers = _question_readers([level.level for level in catalogue.depth], catalogue.section)
+    prompt, problems = _prompt({"text": text, "depth": depth}, readers, catalogue.prompt)
+    if prompt is None or problems:
+        raise UsageError(capital(problems[0][1]))
+    return prompt
 
 
 def _rows(tables: Mapping[str, object], name: str) -> Sequence[object]:

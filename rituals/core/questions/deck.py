@@ -14,6 +14,7 @@ from rituals.core.calendar import add_days
 from rituals.core.events import QuestionFavoured, QuestionShown
 from rituals.core.model import PersonId
 from rituals.core.state.couple_state import State
+from rituals.core.text import printable
 from rituals.errors import Remedy, RuleError, UsageError
 
 NOT_AGAIN_WITHIN = 90
@@ -129,6 +130,11 @@ def depth_of(depths: Sequence[Depth], level: int) -> Depth:
             return depth
     named = ", ".join(f"{depth.level} ({depth.name})" for depth in depths)
     raise UsageError(f"There is no depth {level}. Choose one of {named}.")
+
+
+def added_question_words(question: Prompt, depth: Depth) -> str:
+    """The confirmation after somebody added a question of their own."""
+    return f"In your deck now, among the {depth.name} ones: {printable(question.text)}"
 
 
 def _of_depths(deck: Sequence[Prompt], depths: Collection[int]) -> list[Prompt]:

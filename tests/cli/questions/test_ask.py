@@ -8,6 +8,8 @@ import pytest
 
 from rituals.cli.questions.ask_about import show_notes
 from rituals.cli.shared.private_pages import PrivatePages
+from rituals.content.loader import catalogue
+from tests.kit.keyboard import Typed
 from tests.kit.runs import Runs
 from tests.kit.script import Script
 
@@ -51,6 +53,19 @@ def test_undo_names_the_question_that_was_made_a_favourite(shell: Runs) -> None:
 
 def test_a_depth_that_is_not_there_gets_a_sentence(shell: Runs) -> None:
     assert "1 (easy), 2 (warm), 3 (deep), 4 (tender)" in shell.refused("ask", "--depth", "5")
+
+
+def test_a_question_of_their_own_is_in_the_deck_at_once(shell: Runs, piped: Typed) -> None:
+    assert shell.done("ask", "add", "Which street", "of ours?", "--depth", "4") == (
+        "In your deck now, among the tender ones: Which street of ours?\n"
+    )
+    piped("And which river?\n")
+    assert shell.done("ask", "add", "-") == "In your deck now, among the easy ones: And which river?\n"
+    assert "in the deck already" in shell.refused("ask", "add", "and which RIVER?")
+    assert "1 (easy)" in shell.refused("ask", "add", "Which hill?", "--depth", "7")
+    shell.done("ask", "--depth", "4")
+    seen = {shell.done("ask", "--depth", "4", "--another") for _ in range(len(catalogue().prompt))}
+    assert any("Which street of ours?" in question for question in seen)
 
 
 def test_the_question_as_a_document(shell: Runs) -> None:

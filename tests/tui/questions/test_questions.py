@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
+from rituals.config import places
 from rituals.content.loader import catalogue
 from rituals.core.questions import ask_about
 from rituals.core.questions.deck import UNASKED, Prompt
@@ -37,6 +39,32 @@ def in_sight(text: str) -> Prompt:
 
 
 # the question
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_one_of_their_own_is_asked_at_once(size: tuple[int, int], tmp_path: Path) -> None:
+    session = a_couple()
+    session.places = places(str(tmp_path))
+    async with make_app(session).run_test(size=size) as pilot:
+        await ask(pilot, "plus")
+        await press(pilot, *"Which [b]street?", "enter")
+
+        text = await press(pilot)
+        assert "Which [b]street?" in text
+        assert "In your deck now" in text
+        assert not pilot.app.screen.query("OwnQuestionPanel")
+        await press(pilot, "f")
+        assert "Which [b]street?" in await press(pilot, "F")
+
+
+async def test_what_is_no_question_leaves_the_form_open() -> None:
+    async with make_app(a_couple()).run_test(size=(80, 24)) as pilot:
+        assert "A question of your own" in await ask(pilot, "plus")
+        assert "There is nothing in it." in await press(pilot, "enter")
+        assert pilot.app.screen.query("OwnQuestionPanel")
+
+        assert "A question of your own" not in await press(pilot, "escape")
+        assert pilot.app.screen.TITLE == "A question"
 
 
 async def test_tonights_question_is_the_one_today_tells() -> None:
