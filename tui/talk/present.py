@@ -217,9 +217,8 @@ def kept_lines(kept: FlowKept, flow: Flow | None, width: int, today: date, *, is
 
 
 def _answer_lines(kept: FlowKept, flow: Flow | None, width: int) -> Iterator[Content]:
-    labels = {step.id: step.label for step in flow.step} if flow else {}
     for answer in kept.answers:
-        label = Content.styled(labels.get(answer.step, "") or answer.step, "$text-muted")
+        label = Content.styled(flow.label_of(answer.step) if flow else answer.step, "$text-muted")
         yield from (Content(" " * 4) + row for row in label.wrap(max(width - 6, 10)))
         yield from (Content(" " * 6) + row for row in Content(answer.text).wrap(max(width - 8, 10)))
 

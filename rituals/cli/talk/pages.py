@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from rituals.cli.shared.output import table
 from rituals.core.catalogue.helplines import HelpCountry, country_words, lines_elsewhere, lines_here
 from rituals.core.catalogue.model import Catalogue
 from rituals.core.catalogue.sources import flow_why
-from rituals.core.talk.steps import Flow
+from rituals.core.talk.steps import Flow, Step
+from rituals.core.talk.text import fill_references
 
 _SHELLS_REMEMBER = "Your shell may remember that you typed this. Inside the app the same page leaves no such line."
+_TWO_SHEETS = "Take a sheet each; what stands on yours is yours to show or not."
+_ON_PAPER = {"other": "the other", "speaker": "the one who speaks", "listener": "the one who listens"}
+"""Who stands for a name on paper, where nobody has chosen who begins."""
+_AT_BEGINNING = re.compile(r"(?<=[^.][.?!] )the one who")
+_EACH = ("One of you:", "The other:")
+_LINE = 70  # columns of a line to write on
 _TITLE = 1  # the column that gives way on a narrow terminal
 
 
@@ -32,14 +40,30 @@ def flow_list(catalogue: Catalogue, *, room: int, is_alone: bool) -> list[str]:
 
 
 def paper(flow: Flow) -> Iterator[str]:
-    """A flow as paragraphs to print: title, intro and steps, without the choices that depend on answers."""
+    """A flow as paragraphs to print: title, intro and steps, without the choices that depend on answers, and with lines
+    to write on."""
     yield f"{flow.title} · about {flow.minutes} minutes"
     yield ""
     yield flow.intro
+    if any(step.apart for step in flow.step):
+        yield ""
+        yield _TWO_SHEETS
     for step in flow.step:
         yield ""
-        yield step.text.replace("{", "").replace("}", "")
+        yield _AT_BEGINNING.sub("The one who", fill_references(step.text, _ON_PAPER))
         yield from (f"  - {choice}" for choice in step.choices if "{" not in choice)
+        for whose in _EACH if step.each else ("",):
+            yield from _lines_to_write_on(step, whose)
+
+
+def _lines_to_write_on(step: Step, whose: str) -> Iterator[str]:
+    """Lines for the answer of one of two, or of whoever answers, with room above each for a pen."""
+    if whose and step.blank_lines:
+        yield ""
+        yield f"  {whose}"
+    for _ in range(step.blank_lines):
+        yield ""
+        yield f"  {'_' * _LINE}"
 
 
 def why(flow: Flow, catalogue: Catalogue) -> Iterator[str]:

@@ -72,8 +72,7 @@ def flows_kept(
 
 def kept_words(kept: FlowKept, flow: Flow) -> str:
     """What was kept of a talk, each answer after its label, to be shown to others."""
-    labels = {step.id: step.label for step in flow.step}
-    return "\n".join(f"{labels.get(answer.step, '') or answer.step}: {answer.text}" for answer in kept.answers)
+    return "\n".join(f"{flow.label_of(answer.step)}: {answer.text}" for answer in kept.answers)
 
 
 def name_for(keepsake: KeepableAnswer) -> str:

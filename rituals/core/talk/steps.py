@@ -15,6 +15,7 @@ Becoming = Literal["jar", "ritual", "ask-about"]
 
 CARE = "care"
 """Where a choice leads if the flow should not go on, or not at once: to the page with helplines."""
+_LINES_OF_WORDS = 3
 _OTHERS = {"other", "speaker", "listener"}
 
 
@@ -42,6 +43,8 @@ class Step(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """With `apart`: only for the person who wrote it, never shown."""
     at_most: int = 0
     """How many items of a list may be chosen; 0 is any number."""
+    lines: int = 0
+    """How many lines the answer has on paper; see `blank_lines`."""
     own: str = ""
     """The choice that stands for an answer in one's own words."""
     seats: Literal["", "speaker"] = ""
@@ -68,6 +71,11 @@ class Step(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What the answer may become at the end."""
 
     @property
+    def blank_lines(self) -> int:
+        """How many lines to leave on paper for the answer in words, three unless the catalogue says otherwise."""
+        return self.lines or (_LINES_OF_WORDS if self.asks_for == "text" else 1 if self.own else 0)
+
+    @property
     def concerns_other(self) -> bool:
         """Whether it is for somebody beside the person at the keyboard, or names them."""
         return self.who != "me" or self.apart or self.each or not _OTHERS.isdisjoint(references(self.text))
@@ -90,6 +98,14 @@ class Flow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The introduction, in place of `intro`, for one person without the other."""
     me: Literal["speaker", "listener"] = "speaker"
     """The role that the person at the keyboard begins with."""
+
+    once: dict[str, str] = {}
+    """Labels of steps that an earlier version had, under which what was kept of them still stands."""
+
+    def label_of(self, step: str) -> str:
+        """The label of a step by its id, also of one that is there no more; the id where there is none."""
+        labels = self.once | {here.id: here.label for here in self.step}
+        return labels.get(step, "") or step
 
     @property
     def takes_two(self) -> bool:

@@ -100,6 +100,22 @@ def test_any_flow_can_be_printed_without_a_gap_in_it(shell: Runs) -> None:
         assert not {"{", "}"} & set(said)
 
 
+def test_on_paper_there_are_lines_for_what_is_asked_in_words_as_many_as_fit(shell: Runs) -> None:
+    for flow in catalogue().flow:
+        said = shell.done("talk", flow.id, "--print")
+
+        asked = sum(step.blank_lines * (2 if step.each else 1) for step in flow.step)
+        assert sum(set(line.strip()) == {"_"} for line in said.splitlines()) == asked
+        assert all(bool(step.blank_lines) == (step.asks_for == "text" or bool(step.own)) for step in flow.step)
+        assert max(map(len, said.splitlines())) <= 76
+
+
+def test_on_paper_nobody_is_called_other(shell: Runs) -> None:
+    assert "Name one thing the other could do" in " ".join(shell.done("talk", "us-meeting", "--print").split())
+    assert "“...”" in shell.done("talk", "ask-do-not-guess", "--print")
+    assert "is important to me" in shell.done("talk", "i-statement", "--print")
+
+
 def test_why_says_the_source_its_kind_and_its_limits(shell: Runs) -> None:
     said = shell.done("talk", "outside-view", "--why")
 
@@ -149,7 +165,7 @@ def test_the_words_on_safety_stand_before_a_flow_once_for_each(session: Session)
 
 
 def test_each_of_two_reads_the_words_on_safety_before_their_own_part(session: Session) -> None:
-    answers = ("anafar", *[""] * 6)  # and none of it is shown
+    answers = ("anafar", *[""] * 4)  # and none of it is shown
 
     handed_over = talked(session, "root-cause-reflection", "", *answers)
     assert "Before you begin" not in handed_over.page
@@ -298,8 +314,8 @@ def test_apart_answers_are_shown_only_as_far_as_each_chose(session: Session) -> 
 
 # the end
 
-_PASSED = [":skip"] * 6
-_TEA = ("", *[":skip"] * 8, "tea")
+_PASSED = [":skip"] * 4
+_TEA = ("", *[":skip"] * 5, "tea")
 """One alone, from the words on safety to the end of the root-cause reflection, where one thing can be kept."""
 
 
@@ -312,7 +328,7 @@ def test_nothing_is_kept_without_a_yes(session: Session) -> None:
 
 
 def test_what_both_wrote_is_offered_for_the_notes_of_each(session: Session) -> None:
-    talk = talked(session, "root-cause-reflection", *("", *_PASSED, "", "", *_PASSED), "", "", "", "tea")
+    talk = talked(session, "root-cause-reflection", *("", *_PASSED, "", "", *_PASSED), "", "", "tea")
 
     assert "Keep any of it, each in your own notes?" in talk.text
 
@@ -341,7 +357,7 @@ def test_a_kept_answer_can_go_into_the_jar(session: Session) -> None:
 
 
 def test_a_kept_answer_can_become_a_ritual_for_two_weeks(single: Session) -> None:
-    nothing = [":skip"] * 8
+    nothing = [":skip"] * 5
     talked(single, "root-cause-reflection", "", *nothing, "tea at four", "", "y")
 
     (ritual,) = single.service.state.rituals.values()
@@ -352,7 +368,7 @@ def test_a_kept_answer_can_become_a_ritual_for_two_weeks(single: Session) -> Non
 
 
 def test_a_name_that_cannot_be_is_asked_for_again(single: Session) -> None:
-    talk = talked(single, "root-cause-reflection", "", *[":skip"] * 8, "tea", "", "x" * 90, "Tea at four")
+    talk = talked(single, "root-cause-reflection", "", *[":skip"] * 5, "tea", "", "x" * 90, "Tea at four")
 
     assert "at most 80" in talk.text
     assert [one.name for one in single.service.state.rituals.values()] == ["Tea at four"]
@@ -362,7 +378,7 @@ def test_a_ritual_to_try_does_not_take_the_name_of_another(single: Session) -> N
     service = single.service
     service.add(RitualAdded("tea", service.today(), "Tea", Rule("FREQ=DAILY")))
 
-    talk = talked(single, "root-cause-reflection", "", *[":skip"] * 8, "tea", "", "y", "Tea at four")
+    talk = talked(single, "root-cause-reflection", "", *[":skip"] * 5, "tea", "", "y", "Tea at four")
 
     assert "You keep Tea already. Choose another name" in talk.text
     assert [ritual.name for ritual in service.state.rituals.values()] == ["Tea", "Tea at four"]

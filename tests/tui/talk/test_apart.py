@@ -43,7 +43,7 @@ async def test_it_is_written_without_the_other_and_asks_only_who_sits_here() -> 
         await at_the_talk(pilot, FLOW)
         asked = await press(pilot, "enter")
         begun = await press(pilot, "enter")
-        share = await press(pilot, *keys("plum"), "enter", *["ctrl+n"] * 5)
+        share = await press(pilot, *keys("plum"), "enter", *["ctrl+n"] * 3)
 
     assert "On your own, or both of you?" in words(asked)
     assert "Write for yourself" in words(begun)

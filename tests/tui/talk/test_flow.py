@@ -143,10 +143,9 @@ async def test_two_people_have_a_listening_round_at_one_keyboard() -> None:
 async def test_what_is_answered_apart_is_seen_by_nobody_else_until_it_is_shown() -> None:
     async with talk_of_two("root-cause-reflection") as (app, pilot):
         assert "Sam, look away for a while, please." in text_of(app)
-        for words in ("anafar", "anasince"):
-            await press(pilot, *words, "enter")
+        await press(pilot, *"anafar", "enter")
         await press(pilot, "1", "enter")
-        for words in ("anaunsaid", "analoop", "anapart"):
+        for words in ("anaunsaid", "analoop"):
             await press(pilot, *words, "enter")
         assert "What may Sam see?" in text_of(app)
         assert "What I have not been saying" not in text_of(app)
@@ -156,15 +155,14 @@ async def test_what_is_answered_apart_is_seen_by_nobody_else_until_it_is_shown()
         assert "There is no way back from here." in text_of(app)
         seen = [text_of(app)]
         await press(pilot, "enter")
-        for words in ("samfar", "samsince"):
-            seen.append(text_of(app))
-            await press(pilot, *words, "enter")
+        seen.append(text_of(app))
+        await press(pilot, *"samfar", "enter")
         await press(pilot, "2", "enter")
-        for words in ("samunsaid", "samloop", "sampart"):
+        for words in ("samunsaid", "samloop"):
             seen.append(text_of(app))
             await press(pilot, *words, "enter")
         assert not [page for page in seen if "ana" in page]
-        await press(pilot, "1", "3", "enter")
+        await press(pilot, "1", "2", "enter")
 
         page = text_of(app)
         assert "anafar" in page
@@ -449,7 +447,7 @@ async def test_more_than_may_be_chosen_is_told_and_nothing_is_lost() -> None:
     app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await begin(pilot, session, "root-cause-reflection")
-        await press(pilot, "enter", "enter", "1", "2", "3", "4", "enter")
+        await press(pilot, "enter", "1", "2", "3", "4", "enter")
         assert "Choose up to 3 here." in text_of(app)
         await press(pilot, "4", "enter")
 
