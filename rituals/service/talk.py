@@ -6,12 +6,13 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 
-from rituals.core.events import AnyEvent, AnyPrivateEvent, FlowKept, GatePassed
+from rituals.core.events import AnyEvent, AnyPrivateEvent, FlowKept, GatePassed, TrialAsked
 from rituals.core.model import Person, PersonId, Ritual, RitualId
 from rituals.core.talk.outcomes import KeepableAnswer, flows_kept, to_ask_about, to_tick, trial_ritual
 from rituals.core.talk.route import Participant
 from rituals.core.talk.session import TalkSession, begin
 from rituals.core.talk.steps import Flow
+from rituals.core.talk.trials import Trial, kept_trials, ritual_trials
 from rituals.errors import StorageError
 from rituals.service.couple import CoupleService
 
@@ -92,6 +93,26 @@ class TalkService:
         """The rituals that a completed flow ticks, from the entries that name it, without those ticked already."""
         service = self._service
         return to_tick(service.state, entries, day_of=service.today_of, person=service.seated.id)
+
+    # asked after
+
+    def trial_to_ask(self, flows: Iterable[Flow]) -> Trial | None:
+        """What was tried for two weeks and is to be asked after now: of what was kept only that of who sits here, and
+        nothing of it while that is locked."""
+        service = self._service
+        today, seated, asked = service.today(), service.seated.id, service.device_state.trials_asked
+        trials = ritual_trials(service.state, today, flows, asked, seated=seated)
+        private = service.private(seated)
+        if not trials and not private.is_locked:
+            is_alone = len(service.couple) == 1
+            trials = kept_trials(service.state, private.now, today, flows, asked, is_alone=is_alone)
+        return next(iter(trials), None)
+
+    def have_asked(self, trial: Trial) -> None:
+        """Remember on this machine that it was asked."""
+        self._service.remember(
+            lambda _, device: [] if trial.id in device.trials_asked else [TrialAsked(trial.ritual, trial.entry)]
+        )
 
     def _keep_once(self, person: PersonId, event: AnyPrivateEvent, content: Hashable) -> None:
         """Record an event unless this talk did already: if the disk refused one person's, a second try doesn't

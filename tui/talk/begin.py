@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from textual.app import App
 
@@ -20,6 +21,14 @@ class WhoTakesPart(HeedsOnSight, PickerScreen):
     """Asks whether somebody goes through a talk alone; a key that was meant for the list of talks answers nothing."""
 
     CSS_PATH = "../shared/picker.tcss"
+
+
+def open_kept(app: App[None], session: Session) -> None:
+    """Open what somebody kept of talks, asking first whose it is."""
+    from tui.shared.private_screen import open_whose  # both only for those who look
+    from tui.talk.kept import KeptScreen
+
+    open_whose(app, session, partial(KeptScreen, session))
 
 
 def begin_flow(app: App[None], session: Session, flow: Flow) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 
 from textual.content import Content
 from textual.widget import Widget
@@ -16,7 +15,7 @@ from tui.shared.lines import Line, Lines
 from tui.shared.list_screen import ListScreen
 from tui.shared.text import Link, links_line, pointer
 from tui.talk import present
-from tui.talk.begin import begin_flow
+from tui.talk.begin import begin_flow, open_kept
 from tui.talk.keys import TALK
 
 
@@ -85,7 +84,4 @@ class TalkScreen(ListScreen):
             self.app.push_screen(SourcePage(flow.title, flow_why(flow, self.session.catalogue)))
 
     def action_kept(self) -> None:
-        from tui.shared.private_screen import open_whose
-        from tui.talk.kept import KeptScreen
-
-        open_whose(self.app, self.session, partial(KeptScreen, self.session))
+        open_kept(self.app, self.session)

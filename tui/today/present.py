@@ -71,6 +71,12 @@ def to_ask_lines(texts: Sequence[str], width: int, *, is_open: bool) -> list[Con
     ]
 
 
+def trial_lines(asks: str, width: int, *, is_open: bool) -> list[Content]:
+    """The question how something tried went, on as many lines as it takes."""
+    first, *more = Content.styled(asks, NOW).wrap(max(width - 2, 10))
+    return [pointer(is_open=is_open) + first, *(Content("  ") + line for line in more)]
+
+
 def problem_lines(problems: Sequence[Problem], width: int, *, is_open: bool) -> list[Content]:
     """What is wrong: the first of it, and how much else there is, quietly where nothing may be lost; nothing while the
     line of what was wrong goes."""

@@ -30,10 +30,9 @@ from tui.today.lines import FoldedLine, OpeningLine, ProblemLine, RitualLine, To
 from tui.today.present import RowDetails
 from tui.today.sidebar import Sidebar, glance
 from tui.today.tonight import Tonight, to_ask, tonight
+from tui.today.trial_line import TrialLine, TrialToAsk
 from tui.today.waiting_line import WaitingLine
 from tui.today.week_strip import WeekStrip
-
-_WIDE = 112  # columns from which the aside stands beside names and times in full
 
 
 class TodayScreen(ComingBackScreen):
@@ -43,7 +42,8 @@ class TodayScreen(ComingBackScreen):
     BINDINGS = bindings(TODAY)
     CSS_PATH = "today.tcss"
     TITLE = "Today"
-    HORIZONTAL_BREAKPOINTS = [(0, "-cramped"), (40, "-narrow"), (80, "-normal"), (_WIDE, "-wide")]  # noqa: RUF012
+    # from 112 columns on the aside stands beside names and times in full
+    HORIZONTAL_BREAKPOINTS = [(0, "-cramped"), (40, "-narrow"), (80, "-normal"), (112, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-low"), (12, "-tiny"), (20, "-short"), (28, "-tall")]  # noqa: RUF012
     PURPOSE = "What is due, what is done, and the week."
 
@@ -57,6 +57,7 @@ class TodayScreen(ComingBackScreen):
         self._word = KindWord(self, self._show_rows)
         self._wrong = WhatIsWrong(self, session, self._show_list)
         self._to_ask: list[str] = []
+        self._trial = TrialToAsk(session)
         self._turned: set[Part] = set()
         """The parts that were folded or unfolded by hand."""
         self._staying: tuple[RitualId, Part, int] | None = None
@@ -97,6 +98,7 @@ class TodayScreen(ComingBackScreen):
             rows["problems"] = partial(ProblemLine, self._wrong.told)
         if self.comes_back:
             rows[self.comes_back] = partial(ComingBackLine, self.comes_back)
+        rows |= self._trial.rows()
         if self._to_ask:
             rows["to-ask"] = partial(ToAskLine, self._to_ask)
         parts = self._parts()
@@ -152,7 +154,7 @@ class TodayScreen(ComingBackScreen):
         if not isinstance(line, RitualLine) or not is_same_day:
             return None
         now = next((row.part for row in self.board.rows if row.ritual.id == line.row.ritual.id), line.part)
-        if now is line.part or not _AFTERWARDS & {now, line.part}:
+        if now is line.part or not {*_FOLDED, Part.TOMORROW} & {now, line.part}:
             return None
         place = [other for other in self._ritual_lines if other.part is line.part].index(line)
         return line.row.ritual.id, line.part, place
@@ -179,6 +181,7 @@ class TodayScreen(ComingBackScreen):
             self._to_ask = to_ask(self.service, self.signs)
         self.look_who_comes_back()
         self.query_one("#tonight-line", Tonight).show(tonight(self.session))
+        self._trial.look()
         self._show_list()
         self._show_rhythm()
 
@@ -290,10 +293,11 @@ class TodayScreen(ComingBackScreen):
         if isinstance(line, FoldedLine):
             self._turned ^= {line.part}
             self._show_list()
+        elif isinstance(line, TrialLine):
+            self.call_later(self._trial.open, self)
         else:
             self.call_later(self.run_action, line.OPENS)
 
 
 _OF_THE_DAY = frozenset({Part.NOW, Part.LATER})
 _FOLDED = frozenset({Part.DONE, Part.RESTING})
-_AFTERWARDS = _FOLDED | {Part.TOMORROW}

@@ -58,7 +58,7 @@ def today_verb(context: CliContext, on: str | None, as_json: bool) -> Output:
         from rituals.cli.shared.documents import json_output  # it imports cadences in words, which cost more than Today
 
         return json_output(today_document(board, audience))
-    beside = beside_words(context) if is_today else []
+    beside = [*_after_trials(context), *beside_words(context)] if is_today else []
     page = [f"{date_words(board.day, service.today())} · {names_words(audience.people)}", ""]
     page += _coming_back(context) if is_today else []
     if not board.rows:
@@ -76,6 +76,21 @@ def _coming_back(context: CliContext) -> Sequence[str]:
 
     words = coming_back_today(context.service)
     return [words, ""] if words else []
+
+
+def _after_trials(context: CliContext) -> Sequence[str]:
+    """The question after a ritual that came out of a talk and was for two weeks; of what is private nothing."""
+    service = context.service
+    if not any("UNTIL=" in getattr(ritual.cadence, "rrule", "") for ritual in service.state.rituals.values()):
+        return []
+    from rituals.core.talk.trials import ended_trials, ritual_trials  # most couples have none that ends
+
+    asked = service.device_state.trials_asked
+    if not ended_trials(service.state, service.today(), asked):
+        return []  # without the catalogue, which costs more than Today
+    flows = context.session.catalogue.flow
+    trials = ritual_trials(service.state, service.today(), flows, asked, seated=service.seated.id)
+    return ["", *(f"{trial.asks} rituals history {trial.ritual} shows its days." for trial in trials[:1])]
 
 
 def beside_words(context: CliContext) -> Sequence[str]:

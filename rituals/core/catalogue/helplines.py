@@ -38,7 +38,11 @@ def country_words(catalogue: Catalogue, country: HelpCountry) -> str:
     directory = f"{catalogue.help_directory.contact} lists lines of every country."
     name = COUNTRIES.get(country.code)
     if name is None:
-        unlisted = "For your country no lines are listed here" if country.code else "Which country you are in is not known here; Settings has a line for it"
+        unlisted = (
+            "For your country no lines are listed here"
+            if country.code
+            else "Which country you are in is not known here; Settings has a line for it"
+        )
         return f"{unlisted}. {directory}"
     if country.is_guessed:
         return f"For {name}, guessed from this machine's language; Settings has others. {directory}"

@@ -29,6 +29,7 @@ from rituals.core.events.device import NudgingBegan as NudgingBegan
 from rituals.core.events.device import PersonSeated as PersonSeated
 from rituals.core.events.device import QuestionShown as QuestionShown
 from rituals.core.events.device import ReturnSet as ReturnSet
+from rituals.core.events.device import TrialAsked as TrialAsked
 from rituals.core.events.household import HouseholdEdited as HouseholdEdited
 from rituals.core.events.household import PersonJoined as PersonJoined
 from rituals.core.events.household import PersonLeft as PersonLeft

@@ -22,6 +22,7 @@ from rituals.core.events.device import (
     PersonSeated,
     QuestionShown,
     ReturnSet,
+    TrialAsked,
 )
 from rituals.core.events.household import HouseholdEdited, PersonJoined, PersonLeft, PersonRemoved, PersonRenamed
 from rituals.core.events.jar import (
@@ -110,6 +111,7 @@ AnyEvent: TypeAlias = (
     | AppreciationDrawn
     | QuestionShown
     | MilestoneTold
+    | TrialAsked
     | DraftKept
     | DevicesImported
     | ErasingDone

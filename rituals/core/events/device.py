@@ -9,6 +9,7 @@ from rituals.core.events.base import LocalEvent
 from rituals.core.model import (
     AppreciationId,
     DeviceId,
+    EntryId,
     EventId,
     Instant,
     MilestoneId,
@@ -95,6 +96,16 @@ class MilestoneTold(LocalEvent, frozen=True, tag="milestone_told"):
     )
 
     milestone: MilestoneId
+
+
+class TrialAsked(LocalEvent, frozen=True, tag="trial_asked"):
+    says: ClassVar[str] = (
+        "How it went with what was to be tried for two weeks was asked, and opened, of a ritual or of an entry of one "
+        "person's own; it is not asked again. The other id is empty."
+    )
+
+    ritual: RitualId
+    entry: EntryId
 
 
 class DraftKept(LocalEvent, frozen=True, tag="draft_kept"):

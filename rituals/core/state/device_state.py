@@ -58,6 +58,7 @@ class DeviceState:
         self._drawn: dict[AppreciationId, tuple[int, EventId]] = {}
         self._questions: dict[tuple[int, EventId], e.QuestionShown] = {}
         self.milestones_told: set[str] = set()
+        self.trials_asked: set[str] = set()
         self.imported: set[DeviceId] = set()
         self.erasings_done: set[EventId] = set()
         self._latest: dict[object, tuple[int, EventId]] = {}
@@ -81,6 +82,8 @@ class DeviceState:
                     self._questions[record.lamport, record.id] = shown
                 case e.MilestoneTold(milestone):
                     self.milestones_told.add(milestone)
+                case e.TrialAsked(ritual, entry):
+                    self.trials_asked.add(ritual or entry)
                 case DevicesImported(devices):
                     self.imported.update(devices)
                 case e.ErasingDone(of):

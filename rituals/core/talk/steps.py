@@ -45,6 +45,8 @@ class Step(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How many items of a list may be chosen; 0 is any number."""
     lines: int = 0
     """How many lines the answer has on paper; see `blank_lines`."""
+    asks_after: bool = False
+    """What is kept of it, or became a ritual for two weeks, is asked after once they are over."""
     own: str = ""
     """The choice that stands for an answer in one's own words."""
     seats: Literal["", "speaker"] = ""
@@ -106,6 +108,11 @@ class Flow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         """The label of a step by its id, also of one that is there no more; the id where there is none."""
         labels = self.once | {here.id: here.label for here in self.step}
         return labels.get(step, "") or step
+
+    @property
+    def tries(self) -> frozenset[str]:
+        """The ids of the steps whose answers are asked after."""
+        return frozenset(step.id for step in self.step if step.asks_after)
 
     @property
     def takes_two(self) -> bool:

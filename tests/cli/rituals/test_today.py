@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rituals.core.text import is_control
+from rituals.service.talk import TalkService
 from tests.kit.runs import Runs
 
 
@@ -164,3 +165,17 @@ def test_no_document_carries_a_control_character(empty: Runs, words: tuple[str, 
     out = empty.done(*words, "--json")
 
     assert not [character for character in out if is_control(character) and character != "\n"]
+
+
+def test_a_ritual_that_was_for_two_weeks_is_asked_after(shell: Runs) -> None:
+    shell.done("add", "Walk", "--every", "day")
+    ritual = TalkService(shell.open_session(None).service).try_for_a_while("Tea at four", section="root-cause")
+    assert "How did it go?" not in shell.done("today")
+
+    shell.clock.pass_time(days=14)
+
+    asks = f"“Tea at four” was for two weeks. How did it go? rituals history {ritual} shows its days."
+    assert asks in shell.done("today")
+    assert shell.done("history", ritual)
+    shell.clock.pass_time(days=7)
+    assert "How did it go?" not in shell.done("today")
