@@ -205,7 +205,7 @@ def test_the_result_is_seen_beside_the_last_one(tmp_path: Path) -> None:
 
     entry = service.checkin.take(FORM, {item.id: 3 for item in FORM.items}, by=NOBODY_YET)
 
-    assert service.checkin.result(FORM, entry, by=NOBODY_YET).change == "Closer than last time."
+    assert service.checkin.result(FORM, entry, by=NOBODY_YET).trend == "Closer than last time."
 
 
 def test_no_words_to_ask_about_are_in_a_shared_log(service: CoupleService, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from rituals.core.checkin.scoring import CheckinAnswers, CheckinItem
+from rituals.core.checkin.words import period_heading
 from rituals.core.model import Person
 from rituals.core.text import printable
 from rituals.session import Session
@@ -84,6 +85,7 @@ class CheckinAskScreen(GuidedScreen, ListScreen, PrivateScreen):
         checkin = self._form.checkin
         values = range(checkin.scale_min, checkin.scale_max + 1)
         options = [*((value, checkin.label(value)) for value in values), (None, present.PASS)]
+        yield Static(Content(period_heading(checkin)), classes="fine-print", id="period")
         yield Static(Content(self._item.text), classes="prose", id="line")
         yield Lines(*(AnswerLine(value, label, signs=self.signs) for value, label in options))
         yield Static(Content(checkin.disclaimer), classes="fine-print")

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from textual.content import Content
 
-from rituals.core.checkin.apart import AnswersApart, answer_pairs, lowest_shown
+from rituals.core.checkin.apart import AnswersApart, answer_pairs, low_shown
+from rituals.core.checkin.words import period_heading
 from rituals.core.phrases import NOTHING_SHOWN
 from rituals.session import Session
 from tui.checkin import present
@@ -16,7 +17,7 @@ from tui.shared.keys import bindings
 
 
 class CheckinBothScreen(CheckinEnding):
-    """Shows each item with what both let be seen of it, and what may help both with the lowest of that."""
+    """Shows each item with what both let be seen of it, and what may help both with what is low of that."""
 
     KEYS = CHECKIN_BOTH
     BINDINGS = bindings(CHECKIN_BOTH)
@@ -25,10 +26,11 @@ class CheckinBothScreen(CheckinEnding):
     def __init__(self, session: Session, both: Sequence[AnswersApart]) -> None:
         self._both = both
         ticking = [one.person for one in both if one.answers]
-        super().__init__(session, ticking, lowest_shown(session.catalogue.form, both))
+        super().__init__(session, ticking, low_shown(session.catalogue.form, both))
 
     def body(self) -> Iterable[Content]:
         pairs = answer_pairs(self._form, self._both)
         people = [one.person for one in self._both]
         lines = present.both_lines(self._form, pairs, people, self.size.width, self.signs)
-        yield Content("\n").join(lines) if lines else Content(NOTHING_SHOWN)
+        heading = Content.styled(period_heading(self._form.checkin), "$text-muted")
+        yield Content("\n").join([heading, *lines]) if lines else Content(NOTHING_SHOWN)

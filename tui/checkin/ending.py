@@ -28,23 +28,23 @@ from tui.shared.toast import after_erasing
 class CheckinEnding(GuidedScreen, PrivateScreen):
     """The base of the result screens; subclasses give the result as `body`.
 
-    `people` are those who just answered, and `lowest` is the item to begin with, if any.
+    `people` are those who just answered, and `low` the items that may want something.
     """
 
     CSS_PATH = "checkin.tcss"
     PURPOSE = "What was answered, and one small thing that may help."
 
-    def __init__(self, session: Session, people: Sequence[Person] = (), lowest: CheckinItem | None = None) -> None:
+    def __init__(self, session: Session, people: Sequence[Person] = (), low: Sequence[CheckinItem] = ()) -> None:
         super().__init__(session)
         self._form = session.catalogue.form
-        self.begin_with(people, lowest)
+        self.begin_with(people, low)
 
-    def begin_with(self, people: Sequence[Person], lowest: CheckinItem | None) -> None:
-        """Let it be about what these people just answered, and the item to begin with, if any."""
+    def begin_with(self, people: Sequence[Person], low: Sequence[CheckinItem]) -> None:
+        """Let it be about what these people just answered, and the items that may want something."""
         self._people = people
-        self._lowest = lowest
+        self._low = low
         agreed = self.service.consent.agreed(self.session.catalogue.ritual)
-        self._suggested = suggested(self.session.catalogue, lowest, self.service.state, agreed)
+        self._suggested = suggested(self.session.catalogue, low, self.service.state, agreed)
 
     def body(self) -> Iterable[Content]:
         """The paragraphs of the result."""
@@ -124,7 +124,7 @@ class CheckinEnding(GuidedScreen, PrivateScreen):
     def action_why(self) -> None:
         from tui.shared.source_page import SourcePage
 
-        item = self._lowest or self._form.items[0]
+        item = next(iter(self._low), self._form.items[0])
         source = self.session.catalogue.source_of(item)
         self.app.push_screen(SourcePage(item.short, present.line_why(item.text, item.sign, source)))
 

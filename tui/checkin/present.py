@@ -10,7 +10,7 @@ from textual.content import Content
 from rituals.core.catalogue.model import Source
 from rituals.core.catalogue.suggestions import Suggestion
 from rituals.core.checkin.apart import AnswerPair
-from rituals.core.checkin.scoring import Checkin, Form, Point, Result
+from rituals.core.checkin.scoring import Checkin, Form, Point
 from rituals.core.checkin.words import apart_words, value_words
 from rituals.core.model import Person
 from rituals.core.phrases import KEPT_BACK
@@ -22,7 +22,7 @@ WHOSE = "Whose check-in is it?"
 BOTH = "Both of you"
 TWO_OF_YOU = "Two of you"
 BOTH_MEANS = "Each answers apart and chooses what the other may see. Then you look at that together."
-OWN_MEANS = "Five lines for one pair of eyes. The page hides as soon as you leave it."
+OWN_MEANS = "Five lines about the last two weeks, for one pair of eyes. The page hides as soon as you leave it."
 BEGIN = "Begin a check-in"
 IS_KEPT = "These answers are kept."
 LOOK_TOGETHER = "Now both of you."
@@ -124,11 +124,6 @@ def _said(form: Form, value: int | None) -> tuple[str, str]:
 def start_words(suggestion: Suggestion, name: str) -> str:
     """The label of the key that begins what was suggested."""
     return f"{'begin' if suggestion.kind == 'flow' else 'take up'} {printable(name)}"
-
-
-def small_words(result: Result, total: str) -> str:
-    """The sum and the change, on one small line."""
-    return f"{total}.  {result.change}".rstrip()
 
 
 # the past as a small picture

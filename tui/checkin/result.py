@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from rituals.core.checkin.scoring import Result
-from rituals.core.checkin.words import OFFERS_HELP, total_words
+from rituals.core.checkin.words import OFFERS_HELP, sum_lines
 from rituals.core.model import EntryId, Person
 from rituals.core.phrases import all_words, both_or_all, day_words, joined_names
 from rituals.core.state.apart import Round
@@ -51,7 +51,7 @@ class CheckinResultScreen(OwnPage, CheckinEnding):
             self.call_later(self.dismiss)
             return ()
         self._result = self.service.checkin.result(self._form, self._entry, by=self._person.id)
-        self.begin_with([self._person] if self._on == self.service.today() else [], self._result.lowest)
+        self.begin_with([self._person] if self._on == self.service.today() else [], self._result.low)
         return CheckinEnding.contents(self)
 
     def show_own(self) -> None:
@@ -64,8 +64,10 @@ class CheckinResultScreen(OwnPage, CheckinEnding):
             return
         bars = present.answer_lines(self._form, result.values, self.size.width, self.signs)
         yield Content("\n").join(bars)
-        small = Content.styled(present.small_words(result, total_words(result.total)), "$text-muted")
-        yield Content("\n").join([small, Content(result.message)] if result.message else [small])
+        today = self.service.today()
+        small, *trend = sum_lines(self._form.checkin, result, self._on or today, today)
+        said = [Content(words) for words in (*trend, result.message) if words]
+        yield Content("\n").join([Content.styled(small, "$text-muted"), *said])
         if result.offers_help:
             yield Content(OFFERS_HELP)
 

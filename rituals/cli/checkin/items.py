@@ -8,7 +8,7 @@ from rituals.cli.shared.private_pages import PrivatePages, leaves
 from rituals.cli.shared.remedies import in_shell
 from rituals.cli.shared.terminal import TerminalDialogue
 from rituals.core.checkin.apart import AnswersApart, answered_items, apart_from
-from rituals.core.checkin.words import apart_words, may_see_line, privacy_words
+from rituals.core.checkin.words import apart_words, may_see_line, period_heading, privacy_words
 from rituals.core.model import Person
 from rituals.core.phrases import may_see_words
 from rituals.errors import UsageError
@@ -90,6 +90,7 @@ class Pages(PrivatePages):
             f"{checkin.title} · {person.name} · {place + 1} of {len(self.form.items)}",
             "",
             *([hint, ""] if hint else []),
+            f"{period_heading(checkin)}:",
             item.text,
             "",
             *labels,

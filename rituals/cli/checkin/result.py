@@ -13,7 +13,7 @@ from rituals.cli.shared.remedies import in_shell
 from rituals.core.catalogue.suggestions import Suggestion, suggested, suggestion_words
 from rituals.core.checkin import scoring as c
 from rituals.core.checkin import words
-from rituals.core.checkin.apart import AnswersApart, answer_pairs, lowest_shown
+from rituals.core.checkin.apart import AnswersApart, answer_pairs, low_shown
 from rituals.core.events import CheckinTaken
 from rituals.core.model import EntryId, Person
 from rituals.core.occurrences.sign import Sign
@@ -44,9 +44,9 @@ def outcome(pages: Pages, person: Person, answers: c.CheckinAnswers) -> bool:
     entry = _take(pages, person, answers)
     pages.opens(person, _KEPT_LOCKED, _ALONE)
     confirmation: list[str] = []
+    suggested = _suggested(pages, _result(pages, person, entry, answers).low)
     while True:
         result = _result(pages, person, entry, answers)
-        suggested = _suggested(pages, result.lowest)
         deeds = _deeds(pages, person, entry, suggested)
         keys = [*(f"{key} {deed.says}" for key, deed in deeds.items()), f"{_LET_GO} erase it", "Enter ends"]
         typed = pages.turn(*_result_lines(pages, person, result, suggested), *confirmation, "", " · ".join(keys))
@@ -62,6 +62,7 @@ def outcome(pages: Pages, person: Person, answers: c.CheckinAnswers) -> bool:
         if not typed or typed not in deeds:
             return True
         confirmation = [deeds[typed].do()]
+        suggested = None if typed == "d" else suggested  # one thing is enough
 
 
 def _take(pages: Pages, person: Person, answers: c.CheckinAnswers) -> EntryId:
@@ -126,9 +127,17 @@ def _show_both(pages: Pages, both: Sequence[AnswersApart]) -> None:
             for one, value in zip(both, pair.values, strict=True)
         ]
         comparison += [pair.item.short, *(f"  {row}" for row in table(rows, room=pages.width - 2, gives_way=0))]
-    suggested = _suggested(pages, lowest_shown(pages.form, both))
+    suggested = _suggested(pages, low_shown(pages.form, both))
     closing = [suggestion_words(*suggested)] if suggested else []
-    pages.turn("Side by side", "", *(comparison or [NOTHING_SHOWN]), "", *closing, pages.form.checkin.disclaimer)
+    heading = f"Side by side, {pages.form.checkin.period}"
+    pages.turn(
+        heading,
+        "",
+        *(comparison or [NOTHING_SHOWN]),
+        "",
+        *closing,
+        pages.form.checkin.disclaimer,
+    )
 
 
 def _result_lines(
@@ -138,8 +147,11 @@ def _result_lines(
     yield f"{form.checkin.title} · {person.name}"
     yield ""
     yield from _answer_lines(pages, result.values)
-    yield f"  {words.total_words(result.total)}. {result.change}".rstrip()
+    today = pages.service.today()
+    small, *trend = words.sum_lines(form.checkin, result, today, today)
+    yield f"  {small}"
     yield ""
+    yield from trend
     helping = f"{words.OFFERS_HELP} rituals talk {form.checkin.help_flow} opens it." if result.offers_help else ""
     yield from filter(None, (result.message, helping))
     if suggested:
@@ -165,11 +177,12 @@ def _dots(pages: Pages, value: int | None) -> str:
     return signs[Sign.KEPT] * reached + signs[Sign.COMING] * (steps - reached)
 
 
-def _suggested(pages: Pages, item: c.CheckinItem | None) -> tuple[Suggestion, str] | None:
-    """The ritual or flow suggested for an item, with its name in the catalogue; None where there is none."""
+def _suggested(pages: Pages, items: Sequence[c.CheckinItem]) -> tuple[Suggestion, str] | None:
+    """The ritual or flow suggested for the first of these items that has one, with its name; None where there is
+    none."""
     service = pages.service
     agreed = service.consent.agreed(pages.catalogue.ritual)
-    return suggested(pages.catalogue, item, service.state, agreed)
+    return suggested(pages.catalogue, items, service.state, agreed)
 
 
 def _deeds(

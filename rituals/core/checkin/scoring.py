@@ -9,11 +9,21 @@ from typing import NamedTuple, TypeAlias
 
 from msgspec import Struct
 
+from rituals.core.calendar import month_name
 from rituals.core.events import CheckinTaken
 from rituals.core.model import EntryId
 
 CheckinAnswers: TypeAlias = Mapping[str, int]
 """Answers by item id; skipped items are absent."""
+
+COMES_AND_GOES = (
+    "Stretches like this come and go. Something small is plenty for now: a warm word at the door, or ten minutes with "
+    "nothing else to do."
+)
+_LAST_FEW = 3
+"""How many earlier check-ins a trend is told of."""
+_A_WHILE = 21  # days from which a month is named
+_NEARLY_A_YEAR = 300  # days
 
 
 class CheckinItem(Struct, frozen=True):
@@ -28,6 +38,8 @@ class CheckinItem(Struct, frozen=True):
     short: str
     suggest_section: str
     suggest_ritual: str
+    suggest_also: tuple[str, ...] = ()
+    """Rituals that may help as well, once the first is kept."""
     suggest_flow: str = ""
     source: str = ""
 
@@ -45,6 +57,9 @@ class Checkin(Struct, frozen=True):
     """The texts and thresholds of the check-in, from the catalogue."""
 
     title: str
+    period: str
+    """What the lines are about, as it is called on the day itself; `period_then` is what it is called later."""
+    period_then: str
     intro: str
     disclaimer: str
     source: str
@@ -82,13 +97,14 @@ class Total(NamedTuple):
 
 
 class Result(NamedTuple):
-    """The scores of one check-in; `message` and `change` are empty if too few items were answered for them."""
+    """The scores of one check-in; `message` and `trend` are empty if too few items were answered for them. `low` are
+    the items that may want something, the one to begin with first."""
 
     values: tuple[int | None, ...]
     total: Total
     message: str
-    change: str
-    lowest: CheckinItem | None
+    trend: str
+    low: Sequence[CheckinItem]
     offers_help: bool
 
 
@@ -112,12 +128,13 @@ def checkin_result(form: Form, checkins: Sequence[CheckinTaken], entry: EntryId)
     ]
     total = total_of(form, current.answers)
     band = _band(form, current.answers)
+    far = offers_help(form, [*earlier, current]) or (band is not None and band == min(form.bands, key=_least))
     return Result(
         values=tuple(current.answers.get(item.id) for item in form.items),
         total=total,
         message=band.message if band else "",
-        change=change_words(form, earlier[-1].answers, current.answers) if earlier else "",
-        lowest=lowest(form, [current.answers]),
+        trend=trend_words(form, earlier, current, is_far=far),
+        low=low_items(form, [current.answers]),
         offers_help=offers_help(form, [*earlier, current]),
     )
 
@@ -133,11 +150,7 @@ def lowest(form: Form, answers: Sequence[CheckinAnswers]) -> CheckinItem | None:
 
     None if all of them are high enough that there is nothing to suggest.
     """
-    means = {
-        item.id: sum(values) / len(values)
-        for item in form.items
-        if (values := [person_answers[item.id] for person_answers in answers if item.id in person_answers])
-    }
+    means = _means(form, answers)
     first = min((item for item in form.items if item.id in means), key=lambda item: means[item.id], default=None)
     if first is None:
         return None
@@ -149,15 +162,37 @@ def lowest(form: Form, answers: Sequence[CheckinAnswers]) -> CheckinItem | None:
     return first if is_low or not is_high else None
 
 
-def change_words(form: Form, earlier: CheckinAnswers, current: CheckinAnswers) -> str:
-    """The comparison with the last check-in, over the items answered both times; empty if there are none."""
-    both = [item.id for item in form.items if item.id in earlier and item.id in current]
-    if not both:
+def low_items(form: Form, answers: Sequence[CheckinAnswers]) -> list[CheckinItem]:
+    """The item to begin with, if any, and after it the others that are low, the lowest first."""
+    first, means = lowest(form, answers), _means(form, answers)
+    others = [
+        item
+        for item in sorted(form.items, key=lambda item: means.get(item.id, form.checkin.scale_max))
+        if item != first and means.get(item.id, form.checkin.scale_max) <= form.checkin.low_item_at_or_below
+    ]
+    return [first, *others] if first else []
+
+
+def trend_words(form: Form, earlier: Sequence[CheckinTaken], current: CheckinTaken, *, is_far: bool = False) -> str:
+    """How it goes beside the last few check-ins, each over the items answered both times; empty if there are none.
+
+    No word says that it went down: there is a kind one instead, and none where it `is_far`, as other words stand there.
+    """
+    changes = [(one.on, _change(form, one.answers, current.answers)) for one in earlier[-_LAST_FEW:]]
+    told = [(on, change) for on, change in changes if change is not None]
+    if not told:
         return ""
-    change = sum(current[item] - earlier[item] for item in both)
-    if abs(change) * len(form.items) <= form.checkin.steady_change * len(both):
-        return "About the same as last time."
-    return "Closer than last time." if change > 0 else "A little further apart than last time."
+    (first_on, since_first), (_, since_last) = told[0], changes[-1]
+    is_of_another_month = (first_on.year, first_on.month) != (current.on.year, current.on.month) and (
+        current.on - first_on
+    ).days > _A_WHILE
+    if since_first > 0 and is_of_another_month:
+        return f"Closer than in {_month_words(first_on, current.on)}."
+    if (since_last or 0) > 0:
+        return "Closer than last time."
+    if since_first < 0 or (since_last or 0) < 0:
+        return "" if is_far else COMES_AND_GOES
+    return "Much as in the last ones." if len(told) > 1 else "Much as last time."
 
 
 def offers_help(form: Form, checkins: Sequence[CheckinTaken]) -> bool:
@@ -179,6 +214,34 @@ def latest_of_each_day(checkins: Iterable[CheckinTaken]) -> list[CheckinTaken]:
     """The last check-in of each day; `checkins` in the order they were taken."""
     by_day = groupby(sorted(checkins, key=lambda checkin: checkin.on), key=lambda checkin: checkin.on)
     return [[*of_day][-1] for _, of_day in by_day]
+
+
+def _change(form: Form, earlier: CheckinAnswers, current: CheckinAnswers) -> int | None:
+    """1 where the items answered both times are higher now, -1 where they are lower, 0 where they are much the same;
+    None where there are none."""
+    both = [item.id for item in form.items if item.id in earlier and item.id in current]
+    change = sum(current[item] - earlier[item] for item in both)
+    is_steady = abs(change) * len(form.items) <= form.checkin.steady_change * len(both)
+    return None if not both else 0 if is_steady else 1 if change > 0 else -1
+
+
+def _month_words(on: date, today: date) -> str:
+    """A month, with its year where another of that name lies nearer."""
+    name = month_name(on.month)
+    return f"{name} {on.year}" if (today - on).days > _NEARLY_A_YEAR else name
+
+
+def _means(form: Form, answers: Sequence[CheckinAnswers]) -> dict[str, float]:
+    """The average of each item that anybody answered, by its id."""
+    return {
+        item.id: sum(values) / len(values)
+        for item in form.items
+        if (values := [person_answers[item.id] for person_answers in answers if item.id in person_answers])
+    }
+
+
+def _least(band: CheckinBand) -> int:
+    return band.least
 
 
 def _band(form: Form, answers: CheckinAnswers) -> CheckinBand | None:

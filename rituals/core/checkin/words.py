@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from rituals.core.checkin.scoring import CheckinAnswers, CheckinItem, Form, Point, Total
+from rituals.core.checkin.scoring import (
+    COMES_AND_GOES,
+    Checkin,
+    CheckinAnswers,
+    CheckinItem,
+    Form,
+    Point,
+    Result,
+    Total,
+)
 from rituals.core.events import CheckinShared
 from rituals.core.model import Person
 from rituals.core.phrases import both_or_all, day_words
@@ -57,6 +66,17 @@ def checkin_words(form: Form, answers: CheckinAnswers) -> str:
 def value_words(form: Form, value: int | None) -> str:
     """An answer as its label."""
     return PASSED if value is None else form.checkin.label(value)
+
+
+def period_heading(checkin: Checkin) -> str:
+    """The heading over what is asked, or was answered just now: "In the last two weeks"."""
+    return f"In {checkin.period}"
+
+
+def sum_lines(checkin: Checkin, result: Result, on: date, today: date) -> list[str]:
+    """The total with what it is about, "9 of 20, for the last two weeks.", and the trend after or below it."""
+    total = f"{total_words(result.total)}, for {checkin.period if on == today else checkin.period_then}."
+    return [total, result.trend] if result.trend == COMES_AND_GOES else [f"{total} {result.trend}".rstrip()]
 
 
 def total_words(total: Total) -> str:

@@ -98,7 +98,7 @@ def test_the_outcome_has_the_lines_first_the_sum_small_and_the_disclaimer(shell:
         "  ●···  rarely      Finding a way through",
         "  ····  passed      Being in company",
         "  ····  not at all  Being understood",
-        "  6 of 16.",
+        "  6 of 16, for the last two weeks.",
     ]
     assert "One small thing that may help: One honest sentence." in talk.shown[0]
     assert "not a test" in talk.shown[0]
@@ -211,7 +211,8 @@ def test_two_low_ones_in_a_row_mention_getting_help(shell: Runs) -> None:
         shell.clock.pass_time(days=14)
 
     assert "rituals talk getting-help opens it." in " ".join(talk.shown[0].split())
-    assert "About the same as last time." in talk.shown[0]
+    assert "Stretches like this" not in talk.shown[0]
+    assert "Much as last time." in talk.shown[0]
 
 
 def test_the_past_is_a_picture_and_words_for_one_person(shell: Runs) -> None:

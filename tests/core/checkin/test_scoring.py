@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rituals.content.loader import catalogue
-from rituals.core.catalogue.suggestions import Suggestion, suggestion_for, suggestion_words
+from rituals.core.cadence.expansion import activated
+from rituals.core.catalogue.suggestions import Suggestion, suggested, suggestion_for, suggestion_words
 from rituals.core.checkin import commands as intents
 from rituals.core.checkin import scoring as c
 from rituals.core.checkin.words import picture, point_words, total_words
-from rituals.core.events import CheckinShared, CheckinTaken, CheckinTakenBack, QuestionFavoured
+from rituals.core.events import CheckinShared, CheckinTaken, CheckinTakenBack, QuestionFavoured, RitualAdded
 from rituals.core.state.couple_state import State
 from rituals.core.state.private_state import PrivateState
 from rituals.errors import RuleError, UsageError
@@ -43,8 +44,8 @@ def test_the_result_has_the_five_values_the_sum_and_the_bands_words() -> None:
     assert result.values == (4, 4, 3, 3, 4)
     assert total_words(result.total) == "18 of 20"
     assert result.message.startswith("You have been feeling close.")
-    assert result.change == ""
-    assert result.lowest is None
+    assert result.trend == ""
+    assert result.low == []
     assert not result.offers_help
 
 
@@ -64,36 +65,60 @@ def test_one_line_alone_gets_no_word_on_the_whole() -> None:
     result = c.checkin_result(FORM, [now], now.entry)
 
     assert result.message == ""
-    assert result.lowest is not None
-    assert result.lowest.id == "c1"
+    assert [item.id for item in result.low] == ["c1"]
+
+
+LEVEL, UP, DOWN = (2, 2, 2, 2, 2), (3, 3, 3, 2, 2), (1, 1, 1, 2, 2)
 
 
 @pytest.mark.parametrize(
-    ("before", "now", "begins"),
+    ("earlier", "now", "words"),
     [
-        ((2, 2, 2, 2, 2), (3, 3, 2, 2, 2), "About the same"),
-        ((2, 2, 2, 2, 2), (3, 3, 3, 2, 2), "Closer"),
-        ((2, 2, 2, 2, 2), (1, 1, 1, 2, 2), "A little further apart"),
-        ((2, 2, None, None, None), (4, 2, 0, 0, 0), "Closer"),
-        ((2, 2, None, None, None), (None, None, 0, 0, 0), ""),
+        ([LEVEL], (3, 3, 2, 2, 2), "Much as last time."),
+        ([LEVEL], UP, "Closer than last time."),
+        ([LEVEL], DOWN, c.COMES_AND_GOES),
+        ([(2, 2, None, None, None)], (4, 2, 0, 0, 0), "Closer than last time."),
+        ([(2, 2, None, None, None)], (None, None, 0, 0, 0), ""),
+        ([LEVEL, LEVEL, LEVEL], LEVEL, "Much as in the last ones."),
+        ([DOWN, LEVEL, UP], UP, "Much as in the last ones."),
+        ([UP, UP, DOWN], UP, "Closer than last time."),
+        ([UP, LEVEL, LEVEL], LEVEL, c.COMES_AND_GOES),
     ],
 )
-def test_the_change_is_told_in_words_of_the_lines_answered_both_times(
-    before: tuple[int | None, ...], now: tuple[int | None, ...], begins: str
+def test_the_trend_is_told_in_words_and_never_that_it_went_down(
+    earlier: list[tuple[int | None, ...]], now: tuple[int | None, ...], words: str
 ) -> None:
-    checkins = [taken(march(1), *before), taken(march(15), *now)]
+    checkins = [taken(march(1 + place), *values) for place, values in enumerate([*earlier, now])]
 
-    change = c.checkin_result(FORM, checkins, checkins[-1].entry).change
+    trend = c.checkin_result(FORM, checkins, checkins[-1].entry).trend
 
-    assert change.startswith(begins)
-    assert bool(change) == bool(begins)
-    assert not any(sign.isdigit() for sign in change)
+    assert trend == words
+
+
+def test_of_the_last_few_the_first_is_named_by_its_month() -> None:
+    days = [date(2025, 10, 4), date(2025, 10, 18), date(2025, 11, 1), date(2025, 11, 15), date(2026, 10, 3)]
+    values = [UP, DOWN, LEVEL, LEVEL, UP]
+    checkins = [taken(on, *answers) for on, answers in zip(days, values, strict=True)]
+
+    trends = [c.checkin_result(FORM, checkins[: place + 1], checkins[place].entry).trend for place in range(5)]
+
+    assert trends[3:] == [c.COMES_AND_GOES, "Closer than in October 2025."]
+    assert c.trend_words(FORM, [taken(days[1], *DOWN)], taken(days[3], *LEVEL)) == "Closer than in October."
+
+
+def test_where_it_is_far_other_words_stand_in_its_place() -> None:
+    checkins = [taken(march(1), 3, 3, 3, 3, 3), taken(march(15), 1, 1, 1, 1, 1)]
+
+    result = c.checkin_result(FORM, checkins, checkins[-1].entry)
+
+    assert result.trend == ""
+    assert "Getting help" in result.message
 
 
 def test_a_second_one_on_the_same_day_is_not_compared_with_the_first() -> None:
     first, again = taken(march(1), 0, 0, 0, 0, 0, entry="a"), taken(march(1), 4, 4, 4, 4, 4, entry="b")
 
-    assert c.checkin_result(FORM, [first, again], "b").change == ""
+    assert c.checkin_result(FORM, [first, again], "b").trend == ""
 
 
 def test_help_is_mentioned_after_two_low_ones_in_a_row_and_not_before() -> None:
@@ -133,25 +158,52 @@ def test_for_both_it_is_the_line_that_is_lowest_on_the_whole() -> None:
 
 
 def test_one_thing_is_suggested_that_can_be_begun() -> None:
-    item, offered = FORM.items[2], catalogue().offered()
-    section = {entry.id for entry in offered if entry.section == item.suggest_section}
+    near, through, offered = FORM.items[1], FORM.items[2], catalogue().offered()
 
-    first = suggestion_for(item, offered, kept_ids=())
-    second = suggestion_for(item, offered, kept_ids={item.suggest_ritual})
-    without_flow = suggestion_for(FORM.items[0], offered, kept_ids={"date-night"})
+    first = suggestion_for(through, offered, kept_ids=())
+    flow = suggestion_for(near, offered, kept_ids={"one-thing-today"})
+    also = suggestion_for(near, offered, kept_ids={"one-thing-today", "good-news"})
 
     assert first == Suggestion("ritual", "look-underneath")
-    assert second == Suggestion("flow", "root-cause-reflection")
-    assert without_flow is not None
-    assert without_flow.id in {entry.id for entry in offered if entry.section == "quality-time"} - {"date-night"}
-    assert section
-    assert suggestion_words(second, "Look underneath").endswith("Look underneath, in Talk.")
+    assert flow == Suggestion("flow", "good-news")
+    assert also == Suggestion("ritual", "weekly-question")
+    assert suggestion_words(flow, "Good news").endswith("Good news, in Talk.")
+
+
+def test_a_talk_that_a_ritual_of_theirs_leads_to_is_not_suggested() -> None:
+    found = suggestion_for(FORM.items[2], catalogue().offered(), kept_ids={"look-underneath"})
+
+    assert found == Suggestion("ritual", "share-the-load")
+
+
+def test_what_is_suggested_is_there() -> None:
+    rituals = {entry.id for entry in catalogue().offered()}
+
+    for item in FORM.items:
+        assert {item.suggest_ritual, *item.suggest_also} <= rituals
+        assert not item.suggest_flow or catalogue().flow_called(item.suggest_flow)
 
 
 def test_where_everything_is_kept_nothing_is_suggested() -> None:
     offered = catalogue().offered()
 
     assert suggestion_for(FORM.items[0], offered, kept_ids={entry.id for entry in offered}) is None
+
+
+def test_the_next_low_line_is_served_where_all_that_serves_the_first_is_kept() -> None:
+    content, us = catalogue(), Couple()
+    for entry in content.offered():
+        if entry.id in (FORM.items[0].suggest_ritual, *FORM.items[0].suggest_also):
+            cadence = activated(entry.cadence, on=march(1))
+            us.say(RitualAdded(entry.id, march(1), entry.name.upper(), cadence))
+
+    low = c.low_items(FORM, [answered(0, 3, 4, 1, 4)])
+
+    assert [item.id for item in low] == ["c1", "c4"]
+    assert suggested(content, low[:1], us.state, ()) is None
+    found = suggested(content, low, us.state, ())
+    assert found is not None
+    assert found[0].id == FORM.items[3].suggest_ritual
 
 
 def test_the_past_is_a_point_for_each_day_in_order() -> None:
@@ -173,7 +225,7 @@ def test_any_answers_come_to_something(many: list[dict[str, int]]) -> None:
 
         assert result.total.value <= result.total.most
         assert bool(result.message) == (len(one.answers) > 2)
-        assert result.lowest is None or result.lowest.id in one.answers
+        assert {item.id for item in result.low} <= one.answers.keys()
     assert all(0 <= point.height <= 1 for point in c.checkin_points(FORM, checkins))
 
 

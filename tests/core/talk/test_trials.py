@@ -32,9 +32,7 @@ def pass_days(session: Session, days: int) -> None:
     clock.pass_time(days=days)
 
 
-def keep(
-    session: Session, step: str = "try", text: str = "Tea at four", flow: str = UNDERNEATH, days_ago: int = 0
-) -> None:
+def keep(session: Session, step: str = "try", *, flow: str = UNDERNEATH, days_ago: int = 0) -> None:
     service = session.service
     on = service.today() - timedelta(days=days_ago)
     kept = FlowKept("kept", flow, on, (KeptAnswer("describe", "far"), KeptAnswer(step, "Tea at four")))

@@ -194,7 +194,7 @@ async def test_the_bars_come_first_then_the_sum_and_the_change_in_words() -> Non
     shown = [line.split("  ")[-1].strip() for line in lines[3:8]]
     assert shown == ["nearly always", "often", "passed", "nearly always", "not at all"]
     assert [line.count("━") for line in lines[3:8]] == [20, 15, 0, 20, 0]
-    assert lines[9].strip() == "11 of 16.  Closer than last time."
+    assert lines[9].strip() == "11 of 16, for the last two weeks. Closer than last time."
 
 
 async def test_a_low_line_brings_one_suggestion_that_begins_with_one_key() -> None:
@@ -414,7 +414,7 @@ async def test_both_answer_apart_and_see_only_what_each_chose_to_show() -> None:
         assert "often" not in text
         text = await press(pilot, "enter")
 
-        rows = [row.split() for row in text.splitlines()[3:7]]
+        rows = [row.split() for row in text.splitlines()[4:8]]
         assert rows[0][:5] == ["Time", "that", "was", "ours", "Ana"]
         assert rows[0][-3:] == ["not", "at", "all"]
         assert (rows[1][0], rows[1][-1]) == ("Sam", "always")
