@@ -97,7 +97,8 @@ class Total(NamedTuple):
 
 
 class Result(NamedTuple):
-    """The scores of one check-in; `message` and `trend` are empty if too few items were answered for them. `low` are
+    """The scores of one check-in; `message` and `trend` are empty if too few items were answered for them, and the
+    message where the trend says what is to be said. `low` are
     the items that may want something, the one to begin with first."""
 
     values: tuple[int | None, ...]
@@ -128,14 +129,16 @@ def checkin_result(form: Form, checkins: Sequence[CheckinTaken], entry: EntryId)
     ]
     total = total_of(form, current.answers)
     band = _band(form, current.answers)
-    far = offers_help(form, [*earlier, current]) or (band is not None and band == min(form.bands, key=_least))
+    helps = offers_help(form, [*earlier, current])
+    ends = (min(form.bands, key=_least), max(form.bands, key=_least))
+    trend = trend_words(form, earlier, current, has_other_words=helps or band in ends)
     return Result(
         values=tuple(current.answers.get(item.id) for item in form.items),
         total=total,
-        message=band.message if band else "",
-        trend=trend_words(form, earlier, current, is_far=far),
+        message=band.message if band and trend != COMES_AND_GOES else "",
+        trend=trend,
         low=low_items(form, [current.answers]),
-        offers_help=offers_help(form, [*earlier, current]),
+        offers_help=helps,
     )
 
 
@@ -173,10 +176,13 @@ def low_items(form: Form, answers: Sequence[CheckinAnswers]) -> list[CheckinItem
     return [first, *others] if first else []
 
 
-def trend_words(form: Form, earlier: Sequence[CheckinTaken], current: CheckinTaken, *, is_far: bool = False) -> str:
+def trend_words(
+    form: Form, earlier: Sequence[CheckinTaken], current: CheckinTaken, *, has_other_words: bool = False
+) -> str:
     """How it goes beside the last few check-ins, each over the items answered both times; empty if there are none.
 
-    No word says that it went down: there is a kind one instead, and none where it `is_far`, as other words stand there.
+    No word says that it went down: there is a kind one instead, and none where it `has_other_words`, as it is far, or
+    close all the same.
     """
     changes = [(one.on, _change(form, one.answers, current.answers)) for one in earlier[-_LAST_FEW:]]
     told = [(on, change) for on, change in changes if change is not None]
@@ -191,7 +197,7 @@ def trend_words(form: Form, earlier: Sequence[CheckinTaken], current: CheckinTak
     if (since_last or 0) > 0:
         return "Closer than last time."
     if since_first < 0 or (since_last or 0) < 0:
-        return "" if is_far else COMES_AND_GOES
+        return "" if has_other_words else COMES_AND_GOES
     return "Much as in the last ones." if len(told) > 1 else "Much as last time."
 
 

@@ -83,6 +83,7 @@ LEVEL, UP, DOWN = (2, 2, 2, 2, 2), (3, 3, 3, 2, 2), (1, 1, 1, 2, 2)
         ([DOWN, LEVEL, UP], UP, "Much as in the last ones."),
         ([UP, UP, DOWN], UP, "Closer than last time."),
         ([UP, LEVEL, LEVEL], LEVEL, c.COMES_AND_GOES),
+        ([(4, 4, 4, 4, 4)], (4, 4, 4, 4, 1), ""),
     ],
 )
 def test_the_trend_is_told_in_words_and_never_that_it_went_down(
@@ -90,9 +91,10 @@ def test_the_trend_is_told_in_words_and_never_that_it_went_down(
 ) -> None:
     checkins = [taken(march(1 + place), *values) for place, values in enumerate([*earlier, now])]
 
-    trend = c.checkin_result(FORM, checkins, checkins[-1].entry).trend
+    result = c.checkin_result(FORM, checkins, checkins[-1].entry)
 
-    assert trend == words
+    assert result.trend == words
+    assert bool(result.message) == (len(checkins[-1].answers) > 2 and words != c.COMES_AND_GOES)
 
 
 def test_of_the_last_few_the_first_is_named_by_its_month() -> None:
@@ -224,7 +226,7 @@ def test_any_answers_come_to_something(many: list[dict[str, int]]) -> None:
         result = c.checkin_result(FORM, checkins, one.entry)
 
         assert result.total.value <= result.total.most
-        assert bool(result.message) == (len(one.answers) > 2)
+        assert bool(result.message) == (len(one.answers) > 2 and result.trend != c.COMES_AND_GOES)
         assert {item.id for item in result.low} <= one.answers.keys()
     assert all(0 <= point.height <= 1 for point in c.checkin_points(FORM, checkins))
 
