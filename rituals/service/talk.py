@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 
-from rituals.core.events import AnyEvent, AnyPrivateEvent, FlowKept, GatePassed, TrialAsked
+from rituals.core.events import AnyEvent, AnyPrivateEvent, FlowKept, GatePassed, KeptTrialAsked, TrialAsked
 from rituals.core.model import Person, PersonId, Ritual, RitualId
 from rituals.core.talk.outcomes import KeepableAnswer, flows_kept, to_ask_about, to_tick, trial_ritual
 from rituals.core.talk.route import Participant
@@ -110,9 +110,8 @@ class TalkService:
 
     def have_asked(self, trial: Trial) -> None:
         """Remember on this machine that it was asked."""
-        self._service.remember(
-            lambda _, device: [] if trial.id in device.trials_asked else [TrialAsked(trial.ritual, trial.entry)]
-        )
+        asked = TrialAsked(trial.ritual) if trial.ritual else KeptTrialAsked(trial.entry)
+        self._service.remember(lambda _, device: [] if trial.id in device.trials_asked else [asked])
 
     def _keep_once(self, person: PersonId, event: AnyPrivateEvent, content: Hashable) -> None:
         """Record an event unless this talk did already: if the disk refused one person's, a second try doesn't

@@ -19,6 +19,7 @@ from rituals.core.events.device import AppreciationDrawn as AppreciationDrawn
 from rituals.core.events.device import DevicesImported as DevicesImported
 from rituals.core.events.device import DraftKept as DraftKept
 from rituals.core.events.device import ErasingDone as ErasingDone
+from rituals.core.events.device import KeptTrialAsked as KeptTrialAsked
 from rituals.core.events.device import LockOffered as LockOffered
 from rituals.core.events.device import LockScreenAsked as LockScreenAsked
 from rituals.core.events.device import MilestoneTold as MilestoneTold

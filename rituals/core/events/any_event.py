@@ -12,6 +12,7 @@ from rituals.core.events.device import (
     DevicesImported,
     DraftKept,
     ErasingDone,
+    KeptTrialAsked,
     LockOffered,
     LockScreenAsked,
     MilestoneTold,
@@ -112,6 +113,7 @@ AnyEvent: TypeAlias = (
     | QuestionShown
     | MilestoneTold
     | TrialAsked
+    | KeptTrialAsked
     | DraftKept
     | DevicesImported
     | ErasingDone

@@ -100,11 +100,17 @@ class MilestoneTold(LocalEvent, frozen=True, tag="milestone_told"):
 
 class TrialAsked(LocalEvent, frozen=True, tag="trial_asked"):
     says: ClassVar[str] = (
-        "How it went with what was to be tried for two weeks was asked, and opened, of a ritual or of an entry of one "
-        "person's own; it is not asked again. The other id is empty."
+        "How it went with a ritual that was for two weeks was asked, and opened; it is not asked again."
     )
 
     ritual: RitualId
+
+
+class KeptTrialAsked(LocalEvent, frozen=True, tag="kept_trial_asked"):
+    says: ClassVar[str] = (
+        "How it went with what somebody kept of a talk to try was asked, and opened; it is not asked again."
+    )
+
     entry: EntryId
 
 

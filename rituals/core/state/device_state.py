@@ -82,8 +82,8 @@ class DeviceState:
                     self._questions[record.lamport, record.id] = shown
                 case e.MilestoneTold(milestone):
                     self.milestones_told.add(milestone)
-                case e.TrialAsked(ritual, entry):
-                    self.trials_asked.add(ritual or entry)
+                case e.TrialAsked(trial) | e.KeptTrialAsked(trial):
+                    self.trials_asked.add(trial)
                 case DevicesImported(devices):
                     self.imported.update(devices)
                 case e.ErasingDone(of):

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from rituals.bootstrap import open_session
 from rituals.content.loader import catalogue
 from rituals.core.events import FlowKept, KeptAnswer, RitualAdded
 from rituals.core.model import Rule
+from rituals.core.talk.outcomes import trial_ritual
 from rituals.core.talk.trials import KEPT_ASKS, Trial
 from rituals.service.talk import TalkService
 from rituals.session import Session
@@ -58,16 +60,21 @@ def test_a_ritual_for_two_weeks_is_asked_after_for_a_week() -> None:
     assert days == list(range(14, 21))
 
 
-def test_once_it_was_opened_it_is_asked_no_more() -> None:
-    session = a_couple()
-    TalkService(session.service).try_for_a_while("Tea at four", section="root-cause")
-    pass_days(session, 15)
-    trial = asked(session)
-    assert trial
+def test_once_it_was_opened_it_is_asked_no_more_also_after_a_restart(tmp_path: Path) -> None:
+    session = couple_at(tmp_path)
+    service, began = session.service, session.service.today() - timedelta(days=15)
+    service.add(trial_ritual("Tea at four", ritual="tea", on=began, section="root-cause"))
+    keep(session, days_ago=16)
+    trials = []
+    for _ in range(2):
+        trial = asked(session)
+        assert trial
+        TalkService(service).have_asked(trial)
+        trials.append(trial.id)
 
-    TalkService(session.service).have_asked(trial)
-
+    assert trials == ["tea", "kept"]
     assert asked(session) is None
+    assert asked(open_session(str(tmp_path))) is None
 
 
 def test_what_did_not_come_out_of_it_or_was_put_away_is_not_asked_after() -> None:
