@@ -59,7 +59,7 @@ async def walker(size: tuple[int, int], machine: Places) -> AsyncIterator[Walker
 
 
 async def test_every_page_can_be_reached_and_left_by_mouse_alone(machine: Places) -> None:
-    async with walker((120, 48), machine) as walk:
+    async with walker((120, 56), machine) as walk:
         for steps in BY_MOUSE:
             await walk.click(*steps)
             for _ in range(PATIENCE):
