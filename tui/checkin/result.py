@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from rituals.core.checkin.scoring import Result
-from rituals.core.checkin.words import OFFERS_HELP, sum_lines
+from rituals.core.checkin.words import OFFERS_HELP, sum_words
 from rituals.core.model import EntryId, Person
 from rituals.core.phrases import all_words, both_or_all, day_words, joined_names
 from rituals.core.state.apart import Round
@@ -65,9 +65,8 @@ class CheckinResultScreen(OwnPage, CheckinEnding):
         bars = present.answer_lines(self._form, result.values, self.size.width, self.signs)
         yield Content("\n").join(bars)
         today = self.service.today()
-        small, *trend = sum_lines(self._form.checkin, result, self._on or today, today)
-        said = [Content(words) for words in (*trend, result.message) if words]
-        yield Content("\n").join([Content.styled(small, "$text-muted"), *said])
+        small = Content.styled(sum_words(self._form.checkin, result, self._on or today, today), "$text-muted")
+        yield Content("\n").join([small, Content(result.message)] if result.message else [small])
         if result.offers_help:
             yield Content(OFFERS_HELP)
 

@@ -129,15 +129,9 @@ def _show_both(pages: Pages, both: Sequence[AnswersApart]) -> None:
         comparison += [pair.item.short, *(f"  {row}" for row in table(rows, room=pages.width - 2, gives_way=0))]
     suggested = _suggested(pages, low_shown(pages.form, both))
     closing = [suggestion_words(*suggested)] if suggested else []
-    heading = f"Side by side, {pages.form.checkin.period}"
-    pages.turn(
-        heading,
-        "",
-        *(comparison or [NOTHING_SHOWN]),
-        "",
-        *closing,
-        pages.form.checkin.disclaimer,
-    )
+    checkin = pages.form.checkin
+    heading = f"Side by side, {checkin.period}"
+    pages.turn(heading, "", *(comparison or [NOTHING_SHOWN]), "", *closing, checkin.disclaimer)
 
 
 def _result_lines(
@@ -148,10 +142,8 @@ def _result_lines(
     yield ""
     yield from _answer_lines(pages, result.values)
     today = pages.service.today()
-    small, *trend = words.sum_lines(form.checkin, result, today, today)
-    yield f"  {small}"
+    yield f"  {words.sum_words(form.checkin, result, today, today)}"
     yield ""
-    yield from trend
     helping = f"{words.OFFERS_HELP} rituals talk {form.checkin.help_flow} opens it." if result.offers_help else ""
     yield from filter(None, (result.message, helping))
     if suggested:

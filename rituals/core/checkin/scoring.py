@@ -97,9 +97,8 @@ class Total(NamedTuple):
 
 
 class Result(NamedTuple):
-    """The scores of one check-in; `message` and `trend` are empty if too few items were answered for them, and the
-    message where the trend says what is to be said. `low` are
-    the items that may want something, the one to begin with first."""
+    """The scores of one check-in; `message` and `trend` are empty if too few items were answered for them, and `low`
+    are the items that may want something, the one to begin with first."""
 
     values: tuple[int | None, ...]
     total: Total
@@ -107,6 +106,13 @@ class Result(NamedTuple):
     trend: str
     low: Sequence[CheckinItem]
     offers_help: bool
+
+
+class Trend(NamedTuple):
+    """How it goes beside the last few check-ins; no words say that it goes down."""
+
+    words: str = ""
+    goes_down: bool = False
 
 
 class Point(NamedTuple):
@@ -130,13 +136,15 @@ def checkin_result(form: Form, checkins: Sequence[CheckinTaken], entry: EntryId)
     total = total_of(form, current.answers)
     band = _band(form, current.answers)
     helps = offers_help(form, [*earlier, current])
+    trend = trend_beside(form, earlier, current)
     ends = (min(form.bands, key=_least), max(form.bands, key=_least))
-    trend = trend_words(form, earlier, current, has_other_words=helps or band in ends)
+    is_far_or_close = helps or band in ends  # of which the band has more to say than how it goes
+    message = band.message if band else ""
     return Result(
         values=tuple(current.answers.get(item.id) for item in form.items),
         total=total,
-        message=band.message if band and trend != COMES_AND_GOES else "",
-        trend=trend,
+        message=COMES_AND_GOES if trend.goes_down and not is_far_or_close else message,
+        trend=trend.words,
         low=low_items(form, [current.answers]),
         offers_help=helps,
     )
@@ -176,29 +184,24 @@ def low_items(form: Form, answers: Sequence[CheckinAnswers]) -> list[CheckinItem
     return [first, *others] if first else []
 
 
-def trend_words(
-    form: Form, earlier: Sequence[CheckinTaken], current: CheckinTaken, *, has_other_words: bool = False
-) -> str:
-    """How it goes beside the last few check-ins, each over the items answered both times; empty if there are none.
-
-    No word says that it went down: there is a kind one instead, and none where it `has_other_words`, as it is far, or
-    close all the same.
-    """
+def trend_beside(form: Form, earlier: Sequence[CheckinTaken], current: CheckinTaken) -> Trend:
+    """How it goes beside the last few check-ins, each over the items answered both times; no words if there are
+    none."""
     changes = [(one.on, _change(form, one.answers, current.answers)) for one in earlier[-_LAST_FEW:]]
     told = [(on, change) for on, change in changes if change is not None]
     if not told:
-        return ""
+        return Trend()
     (first_on, since_first), (_, since_last) = told[0], changes[-1]
     is_of_another_month = (first_on.year, first_on.month) != (current.on.year, current.on.month) and (
         current.on - first_on
     ).days > _A_WHILE
     if since_first > 0 and is_of_another_month:
-        return f"Closer than in {_month_words(first_on, current.on)}."
+        return Trend(f"Closer than in {_month_words(first_on, current.on)}.")
     if (since_last or 0) > 0:
-        return "Closer than last time."
+        return Trend("Closer than last time.")
     if since_first < 0 or (since_last or 0) < 0:
-        return "" if has_other_words else COMES_AND_GOES
-    return "Much as in the last ones." if len(told) > 1 else "Much as last time."
+        return Trend(goes_down=True)
+    return Trend("Much as in the last ones." if len(told) > 1 else "Much as last time.")
 
 
 def offers_help(form: Form, checkins: Sequence[CheckinTaken]) -> bool:

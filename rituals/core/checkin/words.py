@@ -5,16 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from rituals.core.checkin.scoring import (
-    COMES_AND_GOES,
-    Checkin,
-    CheckinAnswers,
-    CheckinItem,
-    Form,
-    Point,
-    Result,
-    Total,
-)
+from rituals.core.checkin.scoring import Checkin, CheckinAnswers, CheckinItem, Form, Point, Result, Total
 from rituals.core.events import CheckinShared
 from rituals.core.model import Person
 from rituals.core.phrases import both_or_all, day_words
@@ -73,10 +64,10 @@ def period_heading(checkin: Checkin) -> str:
     return f"In {checkin.period}"
 
 
-def sum_lines(checkin: Checkin, result: Result, on: date, today: date) -> list[str]:
-    """The total with what it is about, "9 of 20, for the last two weeks.", and the trend after or below it."""
+def sum_words(checkin: Checkin, result: Result, on: date, today: date) -> str:
+    """The total with what it is about and the trend: "9 of 20, for the last two weeks. Much as last time."."""
     total = f"{total_words(result.total)}, for {checkin.period if on == today else checkin.period_then}."
-    return [total, result.trend] if result.trend == COMES_AND_GOES else [f"{total} {result.trend}".rstrip()]
+    return f"{total} {result.trend}".rstrip()
 
 
 def total_words(total: Total) -> str:
