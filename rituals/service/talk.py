@@ -8,11 +8,11 @@ from datetime import date
 
 from rituals.core.events import AnyEvent, AnyPrivateEvent, FlowKept, GatePassed, KeptTrialAsked, TrialAsked
 from rituals.core.model import Person, PersonId, Ritual, RitualId
-from rituals.core.talk.outcomes import KeepableAnswer, flows_kept, to_ask_about, to_tick, trial_ritual
+from rituals.core.talk.outcomes import KeepableAnswer, flows_kept, to_ask_about, to_tick
 from rituals.core.talk.route import Participant
 from rituals.core.talk.session import TalkSession, begin
 from rituals.core.talk.steps import Flow
-from rituals.core.talk.trials import Trial, kept_trials, ritual_trials
+from rituals.core.talk.trials import Trial, ended_trials, kept_trials, ritual_trials, trial_ritual
 from rituals.errors import StorageError
 from rituals.service.couple import CoupleService
 
@@ -76,7 +76,7 @@ class TalkService:
         return self._service.jar.put_in(keepsake.text, by=keepsake.whose[0].id)
 
     def try_for_a_while(self, name: str, *, section: str) -> RitualId:
-        """Add a trial ritual under a name of one's own: daily for two weeks from today, ended by its UNTIL."""
+        """Add a trial ritual under a name of one's own: daily for two weeks from today."""
         service = self._service
         added = trial_ritual(name, ritual=service.new_ritual_id(), on=service.today(), section=section)
         return service.add(added)
@@ -101,7 +101,7 @@ class TalkService:
         nothing of it while that is locked."""
         service = self._service
         today, seated, asked = service.today(), service.seated.id, service.device_state.trials_asked
-        trials = ritual_trials(service.state, today, flows, asked, seated=seated)
+        trials = ritual_trials(ended_trials(service.state, today, asked), flows, seated=seated)
         private = service.private(seated)
         if not trials and not private.is_locked:
             is_alone = len(service.couple) == 1

@@ -19,6 +19,7 @@ from rituals.core.phrases import date_words, day_words, minutes_words, names_wor
 from rituals.core.rituals.audience import Audience
 from rituals.core.rituals.board import Board, Group, Row
 from rituals.core.rituals.words import row_words
+from rituals.core.talk.trials import ended_trials, ritual_trials
 from rituals.core.text import printable
 from rituals.errors import Remedy, Telling
 from rituals.problems import arriving_words, couples_folder_problems, gone
@@ -81,15 +82,10 @@ def _coming_back(context: CliContext) -> Sequence[str]:
 def _after_trials(context: CliContext) -> Sequence[str]:
     """The question after a ritual that came out of a talk and was for two weeks; of what is private nothing."""
     service = context.service
-    if not any("UNTIL=" in getattr(ritual.cadence, "rrule", "") for ritual in service.state.rituals.values()):
-        return []
-    from rituals.core.talk.trials import ended_trials, ritual_trials  # most couples have none that ends
-
-    asked = service.device_state.trials_asked
-    if not ended_trials(service.state, service.today(), asked):
+    ended = ended_trials(service.state, service.today(), service.device_state.trials_asked)
+    if not ended:
         return []  # without the catalogue, which costs more than Today
-    flows = context.session.catalogue.flow
-    trials = ritual_trials(service.state, service.today(), flows, asked, seated=service.seated.id)
+    trials = ritual_trials(ended, context.session.catalogue.flow, seated=service.seated.id)
     return ["", *(f"{trial.asks} rituals history {trial.ritual} shows its days." for trial in trials[:1])]
 
 

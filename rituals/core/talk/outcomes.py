@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
-from rituals.core.events import AskAboutAdded, FlowKept, KeptAnswer, RitualAdded
-from rituals.core.model import EACH, TOGETHER, EntryId, PersonId, Ritual, RitualId, Rule
+from rituals.core.events import AskAboutAdded, FlowKept, KeptAnswer
+from rituals.core.model import EACH, TOGETHER, EntryId, PersonId, Ritual, RitualId
 from rituals.core.phrases import date_words
 from rituals.core.state.couple_state import State
 from rituals.core.talk.route import Participant, StepInstance
 from rituals.core.talk.session import TalkSession
 from rituals.core.talk.steps import Becoming, Flow
-from rituals.core.text import NAME_LIMIT, clean_name, clean_note
+from rituals.core.text import NAME_LIMIT, clean_note
 from rituals.errors import UsageError
-
-TRIAL_WEEKS = 2
 
 
 class KeepableAnswer(NamedTuple):
@@ -79,23 +77,6 @@ def name_for(keepsake: KeepableAnswer) -> str:
     """A proposed name for a ritual made of an answer: its first line, cut to the length of a name."""
     line = " ".join(keepsake.text.split("\n")[0].split())
     return line if len(line) <= NAME_LIMIT else line[:NAME_LIMIT].rsplit(" ", 1)[0]
-
-
-def trial_ritual(
-    name: str, *, ritual: RitualId, on: date, section: str, rrule: str = "FREQ=DAILY", weeks: int = TRIAL_WEEKS
-) -> RitualAdded:
-    """A ritual to try for some weeks; its rule's UNTIL ends it, and nudges leave its name out, which was said in a
-    talk."""
-    last = on + timedelta(weeks=weeks, days=-1)
-    return RitualAdded(
-        ritual,
-        on,
-        clean_name(name, of="ritual"),
-        Rule(f"{rrule};UNTIL={last:%Y%m%d}"),
-        TOGETHER,
-        section,
-        discreet=True,
-    )
 
 
 def to_ask_about(text: str, *, entry: EntryId, day: date, today: date) -> AskAboutAdded:

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable
-from datetime import date, timedelta
-from typing import NamedTuple
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
 from rituals.core.calendar import add_days
-from rituals.core.model import EntryId, Ritual, RitualId, Rule
+from rituals.core.events import RitualAdded
+from rituals.core.model import TOGETHER, EntryId, Ritual, RitualId, Rule
 from rituals.core.state.couple_state import State
-from rituals.core.state.private_state import PrivateState
-from rituals.core.talk.outcomes import TRIAL_WEEKS
-from rituals.core.talk.steps import Flow
-from rituals.core.text import printable
+from rituals.core.text import clean_name, printable
 
-ASKED_FOR = 7
-"""Days on which it is asked how it went, from the first one after the two weeks."""
-_TRIAL = timedelta(weeks=TRIAL_WEEKS)
-_UNTIL = re.compile(r"UNTIL=(\d{8})\b")
+if TYPE_CHECKING:  # the verb that shows Today asks for rituals alone, and most couples have none that ends
+    from rituals.core.state.private_state import PrivateState
+    from rituals.core.talk.steps import Flow
+
+_TRIAL_DAYS = 14
+_ASKING_DAYS = 7  # from the first one after those
 KEPT_ASKS = "You kept something to try. How did it go?"
 """No word of what it is, as both see Today."""
 
@@ -36,24 +35,29 @@ class Trial(NamedTuple):
         return self.ritual or self.entry
 
 
+def trial_ritual(name: str, *, ritual: RitualId, on: date, section: str) -> RitualAdded:
+    """A ritual to try for two weeks, daily; nudges leave its name out, which was said in a talk."""
+    cadence = Rule(f"FREQ=DAILY;{_until(on)}")
+    return RitualAdded(ritual, on, clean_name(name, of="ritual"), cadence, TOGETHER, section, discreet=True)
+
+
 def ended_trials(state: State, today: date, asked: Collection[str]) -> list[Ritual]:
     """The rituals for two weeks that ended within the last days and were not asked after yet, the first first."""
     ended = (
         ritual
         for ritual in state.rituals.values()
-        if not ritual.is_archived and ritual.id not in asked and _is_asked_on(_began(ritual), today)
+        if _is_asked_on(ritual.added_on, today) and _is_trial(ritual)
+        if not ritual.is_archived and ritual.id not in asked
     )
     return sorted(ended, key=lambda ritual: ritual.added_on)
 
 
-def ritual_trials(
-    state: State, today: date, flows: Iterable[Flow], asked: Collection[str], *, seated: str
-) -> list[Trial]:
+def ritual_trials(ended: Iterable[Ritual], flows: Iterable[Flow], *, seated: str) -> list[Trial]:
     """Those of the rituals that came out of such a talk and are open to who sits here."""
     sections = {flow.section for flow in flows if flow.tries}
     return [
         Trial(trial_words(ritual), ritual=ritual.id)
-        for ritual in ended_trials(state, today, asked)
+        for ritual in ended
         if ritual.section in sections and ritual.is_open_to(seated)
     ]
 
@@ -69,7 +73,7 @@ def kept_trials(
 ) -> list[Trial]:
     """What somebody kept to try, without what became a ritual that day; its words only for one alone."""
     tried = {flow.id: flow for flow in flows if flow.tries}
-    rituals = {(ritual.section, ritual.added_on) for ritual in state.rituals.values() if _began(ritual)}
+    rituals = {(ritual.section, ritual.added_on) for ritual in state.rituals.values() if _is_trial(ritual)}
     trials = []
     for kept in private.kept:
         flow = tried.get(kept.flow)
@@ -91,13 +95,16 @@ def kept_trial_words(text: str) -> str:
     return f"You kept this to try: “{printable(text)}”. How did it go?"
 
 
-def _began(ritual: Ritual) -> date | None:
-    """The day on which a ritual for two weeks began; None for any other."""
+def _until(on: date) -> str:
+    """The part of a rule that ends two weeks from a day on (RFC 5545 §3.3.10)."""
+    return f"UNTIL={add_days(on, _TRIAL_DAYS - 1):%Y%m%d}"
+
+
+def _is_trial(ritual: Ritual) -> bool:
+    """Whether it is for two weeks, as one that was to be tried, and was not made longer or shorter since."""
     cadence = ritual.cadence
-    until = _UNTIL.search(cadence.rrule) if isinstance(cadence, Rule) else None
-    last = add_days(ritual.added_on, _TRIAL.days - 1)
-    return ritual.added_on if until and until[1] == f"{last:%Y%m%d}" else None
+    return isinstance(cadence, Rule) and _until(ritual.added_on) in cadence.rrule
 
 
-def _is_asked_on(began: date | None, today: date) -> bool:
-    return began is not None and _TRIAL <= today - began < _TRIAL + timedelta(days=ASKED_FOR)
+def _is_asked_on(began: date, today: date) -> bool:
+    return _TRIAL_DAYS <= (today - began).days < _TRIAL_DAYS + _ASKING_DAYS

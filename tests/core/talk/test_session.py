@@ -16,13 +16,13 @@ from rituals.core.talk.outcomes import (
     name_for,
     to_ask_about,
     to_tick,
-    trial_ritual,
 )
 from rituals.core.talk.route import PARTNER, Participant
 from rituals.core.talk.session import Progress, TalkSession, begin
 from rituals.core.talk.steps import CARE, Flow, Step
 from rituals.core.talk.text import composed, fill_references
 from rituals.core.talk.timer import Timer, time_left_words
+from rituals.core.talk.trials import trial_ritual
 from rituals.errors import UsageError
 from tests.kit.histories import ANA, BEN, DAILY, WALK, Couple, march
 

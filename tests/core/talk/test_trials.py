@@ -11,8 +11,7 @@ from rituals.bootstrap import open_session
 from rituals.content.loader import catalogue
 from rituals.core.events import FlowKept, KeptAnswer, RitualAdded
 from rituals.core.model import Rule
-from rituals.core.talk.outcomes import trial_ritual
-from rituals.core.talk.trials import KEPT_ASKS, Trial
+from rituals.core.talk.trials import KEPT_ASKS, Trial, trial_ritual
 from rituals.service.talk import TalkService
 from rituals.session import Session
 from tests.kit.app import make_session
