@@ -1,46 +1,42 @@
-"""The line on Today that says when somebody comes back to a talk that was paused."""
+"""The row on Today that says when somebody comes back to a talk that was paused."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from textual.content import Content
+from textual.widget import Widget
 
-from tui.rituals.ritual_screen import RitualScreen
+from rituals.service.couple import CoupleService
+from tui.shared.screen import AppScreen
 from tui.today import present
 from tui.today.lines import OpeningLine
 
-_TALKS = "app.room('talk')"
-
 
 class ComingBackLine(OpeningLine):
-    """When somebody comes back; opening it leads to the talks, and it goes."""
+    """When somebody comes back; opening it leads to the talks, and nobody is waited for any more."""
 
-    OPENS = "screen.come_back"
+    OPENS = "app.room('talk')"
 
-    def __init__(self, words: str) -> None:
+    def __init__(self, service: CoupleService, words: str) -> None:
         super().__init__(name=words)
+        self._service = service
         self._words = words
 
     def rows(self, width: int) -> list[Content]:
         return present.to_ask_lines([self._words], width, is_open=self.is_open)
 
+    async def open_from(self, screen: AppScreen) -> None:
+        from rituals.service.coming_back import come_back_in  # only for those who open it
 
-class ComingBackScreen(RitualScreen):
-    """A list of rituals with such a line in it."""
+        go = partial(screen.call_later, super().open_from, screen)
+        screen.run_reporting(partial(come_back_in, self._service, 0), then=go)
 
-    comes_back = ""
-    """What the line says; "" where there is none."""
 
-    def look_who_comes_back(self) -> None:
-        """Look whether somebody comes back today."""
-        from rituals.service.coming_back import coming_back_today  # after the first paint, with what it imports
+def coming_back_rows(service: CoupleService) -> dict[str, Callable[[], Widget]]:
+    """The name of the row and how it is made, if somebody comes back today."""
+    from rituals.service.coming_back import coming_back_today  # after the first paint, with what it imports
 
-        self.comes_back = coming_back_today(self.service)
-
-    def action_come_back(self) -> None:
-        """Go to the talks, and wait for nobody any more."""
-        from rituals.service.coming_back import come_back_in
-
-        go = partial(self.call_later, self.run_action, _TALKS)
-        self.run_reporting(partial(come_back_in, self.service, 0), then=go)
+    words = coming_back_today(service)
+    return {words: partial(ComingBackLine, service, words)} if words else {}

@@ -11,6 +11,7 @@ from rituals.core.rituals.audience import Audience
 from rituals.core.rituals.board import Part, Row
 from rituals.errors import Problem
 from tui.shared.lines import Line
+from tui.shared.screen import AppScreen
 from tui.today import present
 from tui.today.present import RowDetails
 
@@ -53,6 +54,10 @@ class OpeningLine(Line):
     SIGN_WIDTH = 1000
     OPENS: ClassVar[str] = ""
     """The action that opens what it stands for, if that is elsewhere."""
+
+    async def open_from(self, screen: AppScreen) -> None:
+        """Open it; the page is `screen`, as the line may be gone by then."""
+        await screen.run_action(self.OPENS)
 
 
 class FoldedLine(OpeningLine):

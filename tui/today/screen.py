@@ -16,6 +16,7 @@ from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.board import Part, Row
 from rituals.errors import RitualsError
 from rituals.session import Session
+from tui.rituals.ritual_screen import RitualScreen
 from tui.rituals.ticking import of_ritual
 from tui.shared.keys import Key, bindings
 from tui.shared.lines import Line, Lines
@@ -23,19 +24,19 @@ from tui.shared.text import reword
 from tui.shared.what_is_wrong import WhatIsWrong
 from tui.today import present
 from tui.today.arriving_line import ArrivingLine
-from tui.today.coming_back import ComingBackLine, ComingBackScreen
+from tui.today.coming_back import coming_back_rows
 from tui.today.keys import TODAY, UNFOLD
 from tui.today.kind_word import KindWord
 from tui.today.lines import FoldedLine, OpeningLine, ProblemLine, RitualLine, ToAskLine, line_name
 from tui.today.present import RowDetails
 from tui.today.sidebar import Sidebar, glance
 from tui.today.tonight import Tonight, to_ask, tonight
-from tui.today.trial_line import TrialLine, TrialToAsk
+from tui.today.trial_line import trial_rows
 from tui.today.waiting_line import WaitingLine
 from tui.today.week_strip import WeekStrip
 
 
-class TodayScreen(ComingBackScreen):
+class TodayScreen(RitualScreen):
     """The first screen, and the app's default mode."""
 
     KEYS = TODAY
@@ -57,7 +58,7 @@ class TodayScreen(ComingBackScreen):
         self._word = KindWord(self, self._show_rows)
         self._wrong = WhatIsWrong(self, session, self._show_list)
         self._to_ask: list[str] = []
-        self._trial = TrialToAsk(session)
+        self._asides: dict[str, Callable[[], Widget]] = {}  # rows above the rituals that go once they were opened
         self._turned: set[Part] = set()
         """The parts that were folded or unfolded by hand."""
         self._staying: tuple[RitualId, Part, int] | None = None
@@ -96,9 +97,7 @@ class TodayScreen(ComingBackScreen):
         rows: dict[str, Callable[[], Widget]] = {}
         if self._wrong.told:
             rows["problems"] = partial(ProblemLine, self._wrong.told)
-        if self.comes_back:
-            rows[self.comes_back] = partial(ComingBackLine, self.comes_back)
-        rows |= self._trial.rows()
+        rows |= self._asides
         if self._to_ask:
             rows["to-ask"] = partial(ToAskLine, self._to_ask)
         parts = self._parts()
@@ -179,9 +178,8 @@ class TodayScreen(ComingBackScreen):
         self._wrong.look()
         with suppress(RitualsError):  # it is among the problems
             self._to_ask = to_ask(self.service, self.signs)
-        self.look_who_comes_back()
+        self._asides = coming_back_rows(self.service) | trial_rows(self.session)
         self.query_one("#tonight-line", Tonight).show(tonight(self.session))
-        self._trial.look()
         self._show_list()
         self._show_rhythm()
 
@@ -293,10 +291,9 @@ class TodayScreen(ComingBackScreen):
         if isinstance(line, FoldedLine):
             self._turned ^= {line.part}
             self._show_list()
-        elif isinstance(line, TrialLine):
-            self.call_later(self._trial.open, self)
         else:
-            self.call_later(self.run_action, line.OPENS)
+            self._asides.pop(line.name or "", None)
+            self.call_later(line.open_from, self)
 
 
 _OF_THE_DAY = frozenset({Part.NOW, Part.LATER})

@@ -1,4 +1,4 @@
-"""The question how it went with what was tried for two weeks, in one row of Today."""
+"""The row on Today that asks how it went with what was tried for two weeks."""
 
 from __future__ import annotations
 
@@ -8,61 +8,46 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.content import Content
-from textual.screen import Screen
 from textual.widget import Widget
 
 from rituals.errors import RitualsError
 from rituals.session import Session
+from tui.shared.screen import AppScreen
 from tui.today import present
 from tui.today.lines import OpeningLine
 
 if TYPE_CHECKING:
     from rituals.core.talk.trials import Trial
-    from rituals.service.talk import TalkService
 
 
 class TrialLine(OpeningLine):
-    """Asks after what was tried; it opens the ritual, or what was kept."""
+    """Asks after what was tried, once; it opens the ritual, or what whoever it is kept."""
 
-    def __init__(self, trial: Trial) -> None:
+    def __init__(self, session: Session, trial: Trial) -> None:
         super().__init__(name=f"trial:{trial.id}")
+        self._session = session
         self._trial = trial
 
     def rows(self, width: int) -> list[Content]:
         return present.trial_lines(self._trial.asks, width, is_open=self.is_open)
 
+    async def open_from(self, screen: AppScreen) -> None:
+        from rituals.service.talk import TalkService  # both only for those who open it
+        from tui.talk.begin import open_kept
 
-class TrialToAsk:
-    """What is asked after now; asked once, as it is gone when it was opened."""
-
-    def __init__(self, session: Session) -> None:
-        self._session = session
-        self._trial: Trial | None = None
-
-    def look(self) -> None:
-        """See what is to be asked after; called between frames, as it reads what is private."""
-        self._trial = None
-        with suppress(RitualsError):  # it is among the problems
-            self._trial = self._talks().trial_to_ask(self._session.catalogue.flow)
-
-    def rows(self) -> dict[str, Callable[[], Widget]]:
-        """The name of its row and how it is made, if there is something to ask after."""
-        return {f"trial:{self._trial.id}": partial(TrialLine, self._trial)} if self._trial else {}
-
-    async def open(self, screen: Screen[None]) -> None:
-        """Open the ritual that was tried, or what whoever it is kept, and ask no more."""
-        from tui.talk.begin import open_kept  # only for those who open it
-
-        trial, self._trial = self._trial, None
-        if trial is None:
-            return
-        self._talks().have_asked(trial)
-        if trial.ritual:
-            await screen.run_action(f"app.ritual({trial.ritual!r})")
+        TalkService(self._session.service).have_asked(self._trial)
+        if self._trial.ritual:
+            await screen.run_action(f"app.ritual({self._trial.ritual!r})")
         else:
             open_kept(screen.app, self._session)
 
-    def _talks(self) -> TalkService:
-        from rituals.service.talk import TalkService  # after the first paint
 
-        return TalkService(self._session.service)
+def trial_rows(session: Session) -> dict[str, Callable[[], Widget]]:
+    """The name of the row and how it is made, if there is something to ask after; called between frames, as it reads
+    what is private."""
+    from rituals.service.talk import TalkService  # after the first paint
+
+    with suppress(RitualsError):  # it is among the problems
+        if trial := TalkService(session.service).trial_to_ask(session.catalogue.flow):
+            return {f"trial:{trial.id}": partial(TrialLine, session, trial)}
+    return {}
