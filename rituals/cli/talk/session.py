@@ -27,27 +27,22 @@ def talk_through(
 ) -> str:
     """Go through a flow from the safety text to the end, with `apart` alone, and return what is to be said afterwards;
     leaving it anywhere loses all that was not kept."""
-    said: list[str] = []
-    with suppress(KeyboardLeftError, DetourError):
+    try:
         beside = _beside(sheet, session, flow) if flow.takes_two and not apart else None
-        apart = apart or (flow.takes_two and beside is None)
-        _Talk(sheet, session, parse_day, beside, said, apart=apart).go_through(flow)
-    return "\n".join(said)
+    except KeyboardLeftError:
+        return ""
+    talk = _Talk(sheet, session, parse_day, beside, apart=apart or (flow.takes_two and beside is None))
+    with suppress(KeyboardLeftError, DetourError):
+        talk.go_through(flow)
+    return "\n".join(talk.said)
 
 
 class _Talk:
-    """A talk of the person at the keyboard and whoever is `beside` them, and the talks that its choices lead to; to
-    `said` it adds what is to be said when it is left."""
+    """A talk of the person at the keyboard and whoever is `beside` them, and the talks that its choices lead to; `said`
+    holds what is to be said when it is left."""
 
     def __init__(
-        self,
-        sheet: TerminalDialogue,
-        session: Session,
-        parse_day: ParseDay,
-        beside: Person | None,
-        said: list[str],
-        *,
-        apart: bool,
+        self, sheet: TerminalDialogue, session: Session, parse_day: ParseDay, beside: Person | None, *, apart: bool
     ) -> None:
         self._sheet = sheet
         self._session = session
@@ -56,7 +51,7 @@ class _Talk:
         self._is_apart = apart
         self._service = TalkService(session.service)
         self._support = pages.support(session.catalogue, session.help_country, is_verb=False)
-        self._said = said
+        self.said: list[str] = []
 
     def go_through(self, flow: Flow, *, inside: TalkSession | None = None) -> None:
         """Go through a flow to its end, or to where its last choice leads; one `inside` another leads back there.
@@ -73,7 +68,7 @@ class _Talk:
         elif run.is_finished:
             ending = Ending(self._sheet, self._session.service, run, self._parse_day, self._show_support)
             ending.ask(catalogue.kept_by(flow))
-            self._said += filter(None, [ending.said])
+            self.said += filter(None, [ending.said])
 
     def _follow(self, run: TalkSession, answer: StepAnswer) -> None:
         """Do what follows from an answer in `run` beside the next step; `RitualsError` where it can't be done."""

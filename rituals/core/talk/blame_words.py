@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Literal, NamedTuple
 
 Marked = Literal["blame", "apology"]
@@ -30,7 +31,7 @@ _ONLY_YOU_TWO = "Others make it two against one. What is it to you, here, betwee
 _OPEN = "A question that is open may bring more of an answer: “What happened for you when …?”"
 _WHOLE = "An apology is lighter to take without it. What happened, and what was yours in it?"
 
-_BLAME: Mapping[str, Sequence[str]] = {
+_BLAME: dict[str, Sequence[str]] = {
     _ONE_TIME: ("always", "every time", "every single time", "all the time", "constantly", "as usual", "yet again"),
     _A_WISH: (
         "never",
@@ -72,14 +73,14 @@ _BLAME: Mapping[str, Sequence[str]] = {
         "what is wrong with you",
     ),
 }
-_IN_APOLOGIES: Mapping[str, Sequence[str]] = {
+_IN_APOLOGIES: dict[str, Sequence[str]] = {
     _WHOLE: (
         "if",
         "but",
         "however",
         "you made me",
-        "I was only",
-        "I was just",
+        "i was only",
+        "i was just",
         "it wasn't only me",
         "you also",
         "you too",
@@ -92,10 +93,21 @@ _APART = re.compile(r"[ ']")
 
 def blame_marks(text: str, marked: Marked = "blame") -> tuple[BlameMark, ...]:
     """The words to mark in a text, in order; where two overlap, the one that begins first, and the longer one."""
+    pattern, suggestions = _marking(marked)
     return tuple(
-        BlameMark(match.start(), match.end(), match[0], _SUGGESTIONS[marked][_plain(match[0])])
-        for match in _PATTERNS[marked].finditer(text)
+        BlameMark(match.start(), match.end(), match[0], suggestions[_plain(match[0])])
+        for match in pattern.finditer(text)
     )
+
+
+@cache
+def _marking(marked: Marked) -> tuple[re.Pattern[str], Mapping[str, str]]:
+    """What finds the words to mark, and the suggestion for each; made late, as every verb with the catalogue would pay
+    for it."""
+    groups = _BLAME | (_IN_APOLOGIES if marked == "apology" else {})
+    suggestions = {words: suggestion for suggestion, all_words in groups.items() for words in all_words}
+    longest_first = sorted(suggestions, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(_pattern, longest_first))})\b", re.IGNORECASE), suggestions
 
 
 def _plain(words: str) -> str:
@@ -105,21 +117,3 @@ def _plain(words: str) -> str:
 def _pattern(words: str) -> str:
     """A pattern for these words with any white space between them and either kind of apostrophe."""
     return _APART.sub(lambda separator: r"\s+" if separator[0] == " " else "['’]", words)
-
-
-def _by_words(*groups: Mapping[str, Sequence[str]]) -> Mapping[str, str]:
-    return {
-        words.lower(): suggestion for group in groups for suggestion, all_words in group.items() for words in all_words
-    }
-
-
-def _compiled(suggestions: Mapping[str, str]) -> re.Pattern[str]:
-    longest_first = sorted(suggestions, key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(_pattern, longest_first))})\b", re.IGNORECASE)
-
-
-_SUGGESTIONS: Mapping[Marked, Mapping[str, str]] = {
-    "blame": _by_words(_BLAME),
-    "apology": _by_words(_BLAME, _IN_APOLOGIES),
-}
-_PATTERNS = {marked: _compiled(suggestions) for marked, suggestions in _SUGGESTIONS.items()}
