@@ -95,8 +95,9 @@ def blame_marks(text: str, marked: Marked = "blame") -> tuple[BlameMark, ...]:
     """The words to mark in a text, in order; where two overlap, the one that begins first, and the longer one."""
     pattern, suggestions = _marking(marked)
     return tuple(
-        BlameMark(match.start(), match.end(), match[0], suggestions[_plain(match[0])])
+        BlameMark(match.start(), match.end(), match[0], suggestions[words])
         for match in pattern.finditer(text)
+        if (words := _plain(match[0])) in suggestions  # which "ıf" is not, though it matches where case is ignored
     )
 
 

@@ -36,6 +36,11 @@ def test_other_words_are_left_alone(text: str) -> None:
     assert blame_marks(text) == ()
 
 
+@pytest.mark.parametrize("text", ["İf I hurt you", "ıf", "alwayſ"])
+def test_letters_that_only_look_alike_in_another_case_are_left_alone(text: str) -> None:
+    assert blame_marks(text, "apology") == ()
+
+
 def test_all_of_them_are_found_in_their_order() -> None:
     found = blame_marks("You never call, and you always leave; you should stay.")
 
