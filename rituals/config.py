@@ -48,7 +48,7 @@ class Look(Struct, frozen=True):
 class HelpSettings(Struct, frozen=True):
     """Where help is looked for."""
 
-    country: Annotated[str, SettingRow(COUNTRY, "Helplines", "Whose come first on the page that F2 opens.")] = ""
+    country: Annotated[str, SettingRow(COUNTRY, "Helplines", "Whose come first where help is listed.")] = ""
 
 
 class Settings(Struct, frozen=True):

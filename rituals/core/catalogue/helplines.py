@@ -41,11 +41,11 @@ def country_words(catalogue: Catalogue, country: HelpCountry) -> str:
         unlisted = (
             "For your country no lines are listed here"
             if country.code
-            else "Which country you are in is not known here; Settings has a line for it"
+            else "Which country you are in is not known here; the settings have a line for it"
         )
         return f"{unlisted}. {directory}"
     if country.is_guessed:
-        return f"For {name}, guessed from this machine's language; Settings has others. {directory}"
+        return f"For {name}, guessed from this machine's language; the settings have others. {directory}"
     return f"For {name}. {directory}"
 
 

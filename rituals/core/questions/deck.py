@@ -84,7 +84,7 @@ def another(
     choose: ChooseIndex,
     depths: Collection[int] = UNASKED,
 ) -> Prompt:
-    """A question that has not been shown in this round of the deck; skipping one has no other effect."""
+    """A question to show now, as far as possible one that was not shown lately; skipping one has no other effect."""
     return _drawn(_of_depths(deck, depths), shown, day, choose)
 
 

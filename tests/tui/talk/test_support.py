@@ -132,7 +132,7 @@ async def test_a_guessed_country_is_called_by_its_name(monkeypatch: pytest.Monke
         await press(pilot, "f2")
 
         text = words(text_of(app))
-        assert "For the United States, guessed from this machine's language; Settings has others." in text
+        assert "For the United States, guessed from this machine's language; the settings have others." in text
 
 
 async def test_it_looks_as_it_was_last_read() -> None:
