@@ -36,7 +36,6 @@ class CheckinItem(Struct, frozen=True):
     sign: str
     text: str
     short: str
-    suggest_section: str
     suggest_ritual: str
     suggest_also: tuple[str, ...] = ()
     """Rituals that may help as well, once the first is kept."""
