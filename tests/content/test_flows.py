@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from rituals.content.loader import catalogue
-from rituals.core.catalogue.helplines import NOT_CHECKED, HelpCountry, country_words, lines_here
+from rituals.core.catalogue.helplines import (
+    HelpCountry,
+    country_words,
+    lines_elsewhere,
+    lines_here,
+    note_on_numbers,
+)
+from rituals.core.catalogue.model import Help
 from rituals.core.catalogue.sources import CHECKS, STUDIES, flow_why
 from rituals.core.countries import COUNTRIES, country_of
 from rituals.core.talk.outcomes import keep_requests, keepsakes
@@ -218,25 +227,55 @@ def test_a_hurt_that_is_still_going_on_leads_to_care() -> None:
     assert (away.current, away.leads_to, away.is_finished) == (None, CARE, False)
 
 
-def test_every_country_has_its_lines_and_says_of_each_whether_somebody_read_it() -> None:
-    for country in COUNTRIES:
-        first, *_ = here = lines_here(catalogue(), HelpCountry(country))
-
-        assert first.contact
-        assert all("read 22 November 2026" in line.name or NOT_CHECKED in line.name for line in here)
+def test_every_country_has_a_line_and_every_line_a_country() -> None:
     assert {line.country for line in catalogue().help} == set(COUNTRIES)
-    assert sum(line.checked is None for line in catalogue().help) == 21
+
+
+def test_the_lines_elsewhere_are_those_of_every_other_country_by_name() -> None:
+    countries = lines_elsewhere(catalogue(), HelpCountry("GB"))
+
+    assert [name for name, _ in countries][:3] == ["Australia", "Austria", "Brazil"]
+    assert len(countries) == len(COUNTRIES) - 1
+    assert all(lines for _, lines in countries)
+
+
+def test_a_line_says_the_day_on_which_it_was_checked_and_only_then() -> None:
+    line = Help("IE", "A line", "123", "women", hours="at any hour")
+    read = replace(line, checked=date(2026, 12, 1))
+    content = replace(catalogue(), help=(line, read))
+
+    assert [shown.name for shown in lines_here(content, HelpCountry("IE"))] == [
+        "A line, at any hour",
+        "A line, at any hour, checked 1 December 2026",
+    ]
+    assert "without a day beside it was not checked by us yet" in note_on_numbers(content)
 
 
 def test_where_a_country_has_none_the_directory_is_named() -> None:
-    assert country_words(catalogue(), HelpCountry("IS")).endswith("findahelpline.com lists lines of every country.")
-    assert "guessed" in country_words(catalogue(), HelpCountry("US", is_guessed=True))
-    assert lines_here(catalogue(), HelpCountry("IS")) == []
+    unlisted = HelpCountry("CH", is_guessed=True)
+
+    assert country_words(catalogue(), unlisted) == (
+        "The country of this machine has no lines here. findahelpline.com lists helplines in many."
+    )
+    assert "is not known here. findahelpline.com" in country_words(catalogue(), HelpCountry("", is_guessed=True))
+    assert "guessed from this machine's language. Elsewhere: findahelpline.com." in country_words(
+        catalogue(), HelpCountry("US", is_guessed=True)
+    )
+    assert lines_here(catalogue(), unlisted) == []
 
 
 @pytest.mark.parametrize(
     ("locale", "country"),
-    [("en_IE.UTF-8", "IE"), ("de_AT@euro", "AT"), ("C", ""), ("", ""), ("C.UTF-8", ""), ("eo", "")],
+    [
+        ("en_IE.UTF-8", "IE"),
+        ("de_AT@euro", "AT"),
+        ("fr_CH", "CH"),
+        ("xx", ""),
+        ("C", ""),
+        ("", ""),
+        ("C.UTF-8", ""),
+        ("eo", ""),
+    ],
 )
 def test_a_locale_names_a_country(locale: str, country: str) -> None:
     assert country_of(locale) == country

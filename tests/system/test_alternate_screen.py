@@ -300,7 +300,7 @@ def test_a_talk_that_is_stopped_leaves_no_word(environment: dict[str, str], tmp_
 
 def test_the_support_page_goes_with_any_key_and_makes_no_file(environment: dict[str, str], tmp_path: Path) -> None:
     with Terminal([*RITUALS, "talk", "support"], environment) as terminal:
-        terminal.wait_for("1-800-799-7233")
+        terminal.wait_for("findahelpline.com")
         terminal.wait_for("Esc leaves")
         terminal.send("\x1b")
         code = terminal.wait()

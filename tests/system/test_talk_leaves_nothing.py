@@ -99,7 +99,7 @@ def test_a_talk_that_is_stopped_and_an_app_that_is_closed_leave_no_word(
 def test_where_help_is_stays_neither_on_the_screen_nor_on_the_disk(environment: dict[str, str], tmp_path: Path) -> None:
     with Terminal(APP, environment) as terminal:
         terminal.wait_for("Long hug")
-        for keys, shows in (("\x1bOQ", "1-800-799-7233"), ("\x1b", "Long hug")):
+        for keys, shows in (("\x1bOQ", "findahelpline.com"), ("\x1b", "Long hug")):
             terminal.mark()
             terminal.send(keys)
             terminal.wait_for(shows)
@@ -108,4 +108,4 @@ def test_where_help_is_stays_neither_on_the_screen_nor_on_the_disk(environment: 
         assert terminal.wait() == 0
 
     assert b"799" not in after_leaving(terminal.output)
-    assert words_on_disk(tmp_path, "1-800-799-7233") == []
+    assert words_on_disk(tmp_path, "findahelpline.com") == []

@@ -7,7 +7,15 @@ from datetime import date
 
 from textual.content import Content
 
-from rituals.core.catalogue.helplines import HelpCountry, Helpline, country_words, lines_elsewhere, lines_here
+from rituals.core.catalogue.helplines import (
+    CountryLines,
+    HelpCountry,
+    Helpline,
+    country_words,
+    lines_elsewhere,
+    lines_here,
+    note_on_numbers,
+)
 from rituals.core.catalogue.model import Catalogue
 from rituals.core.events import FlowKept
 from rituals.core.model import Person
@@ -52,7 +60,7 @@ BECOMING: Mapping[Becoming, str] = {
     "ask-about": "Ask about it, on a day",
 }
 BECOMING_ASKS: Mapping[Becoming, str] = {"ritual": "Call it:", "ask-about": "On which day?"}
-ELSEWHERE = "Elsewhere"
+NAMES_OF_THESE = "The numbers above, by name"
 WHAT_YOU_KEPT = "What you kept of talks"
 KEPT_NOW = "Kept in your own notes, {0}. The last row of Talk shows them and can erase them."
 NOTHING_KEPT = "Nothing was kept."
@@ -71,8 +79,7 @@ ERASE_MEANS = "It leaves every file here, and u can't bring it back. Copies you 
 _BAR = {"unicode": ("━", "╌"), "ascii": ("=", ".")}
 _BAR_LENGTH = 36
 _TITLE = 70  # cells from a title to its minutes at most
-_REGION, _CONTACT = 18, 38
-_ROOMY = 84  # cells from which a helpline has its name beside its number
+_ROOM_FOR_NAMES = 60  # cells from which a helpline has its name below its number at once
 
 
 # the list of talks
@@ -237,26 +244,28 @@ def sealed_kept_words(people: Collection[Person], *, is_shown: bool) -> str:
 
 
 def support_lines(content: Catalogue, country: HelpCountry, width: int) -> list[Content]:
-    """The page with helplines; those of one country come first, so that they are in sight at once."""
+    """The page with helplines; those of one country come first, so that they are in sight at once.
+
+    Where the names have no room there beside them, they follow below.
+    """
     safety = content.safety
-    first = [Content.styled(text, "bold") for text in (safety.key_hint, safety.emergency)]
-    first.append(Content(country_words(content, country)))
-    lines = [row for text in first for row in (*text.wrap(width), Content(""))]
-    for line in lines_here(content, country):
-        lines += _helpline(line, width)
-    after = (Content(safety.device_hint), Content(safety.gate), Content.styled(ELSEWHERE, "bold"))
-    lines += [row for text in after for row in (Content(""), *text.wrap(width))]
-    for line in lines_elsewhere(content, country):
-        lines += _helpline(line, width)
+    here = lines_here(content, country)
+    has_names = width >= _ROOM_FOR_NAMES
+    urgent = Content("\n").join(Content.styled(text, "bold") for text in (safety.emergency, safety.key_hint))
+    lines = [*urgent.wrap(width), Content(""), *Content(country_words(content, country)).wrap(width)]
+    lines += [Content("")] * bool(here)
+    lines += [row for line in here for row in _helpline(line, width, with_name=has_names)]
+    for text in (note_on_numbers(content), safety.device_hint, safety.gate):
+        lines += [Content(""), *Content(text).wrap(width)]
+    own = [] if has_names else [CountryLines(NAMES_OF_THESE, here)] if here else []
+    for name, others in (*own, *lines_elsewhere(content, country)):
+        lines += [Content(""), Content.styled(name, "bold")]
+        lines += [row for line in others for row in _helpline(line, width)]
     return lines
 
 
-def _helpline(line: Helpline, width: int) -> list[Content]:
-    """A helpline; on a narrow screen its name stands below its number."""
-    region, contact, name = line
-    first = Content.assemble(fitted(region, _REGION, "$text-muted"), (contact, "bold"))
-    if width < _ROOMY:
-        return [first, *(Content(" " * _REGION) + row for row in Content(name).wrap(width - _REGION))]
-    indent = _REGION + _CONTACT + 2
-    rows = Content(name).wrap(width - indent)
-    return [first.pad_right(indent - first.cell_length) + rows[0], *(Content(" " * indent) + row for row in rows[1:])]
+def _helpline(line: Helpline, width: int, *, with_name: bool = True) -> Iterator[Content]:
+    """A helpline: its number, and for whom; its name stands below."""
+    yield from Content.assemble((line.contact, "bold"), "  ", (line.whom, "$text-muted")).wrap(width)
+    if with_name:
+        yield from (Content("  ") + row for row in Content(line.name).wrap(width - 2))

@@ -6,13 +6,21 @@ import re
 from collections.abc import Iterator, Sequence
 
 from rituals.cli.shared.output import table
-from rituals.core.catalogue.helplines import HelpCountry, country_words, lines_elsewhere, lines_here
+from rituals.core.catalogue.helplines import (
+    HelpCountry,
+    Helpline,
+    country_words,
+    lines_elsewhere,
+    lines_here,
+    note_on_numbers,
+)
 from rituals.core.catalogue.model import Catalogue
 from rituals.core.catalogue.sources import flow_why
 from rituals.core.talk.steps import Flow, Step
 from rituals.core.talk.text import fill_references
 
 _SHELLS_REMEMBER = "Your shell may remember that you typed this. Inside the app the same page leaves no such line."
+_OTHER_COUNTRIES = "rituals talk support | less has those of other countries as well."
 _TWO_SHEETS = "Take a sheet each; what stands on yours is yours to show or not."
 _ON_PAPER = {"other": "the other", "speaker": "the one who speaks", "listener": "the one who listens"}
 """Who stands for a name on paper, where nobody has chosen who begins."""
@@ -76,24 +84,51 @@ def why(flow: Flow, catalogue: Catalogue) -> Iterator[str]:
 
 
 def support(catalogue: Catalogue, country: HelpCountry, *, is_verb: bool) -> list[str]:
-    """Where help can be had, after the safety text, the lines of one country first."""
-    safety = catalogue.safety
+    """Where help can be had, to print: what is urgent first, then the safety text, and the lines of other countries."""
+    others = [
+        part
+        for name, helplines in lines_elsewhere(catalogue, country)
+        for part in ("", f"{name}:", *map(_line_to_call, helplines))
+    ]
     return [
         "Getting support",
         "",
-        safety.gate,
+        *_numbers(catalogue, country),
         "",
-        safety.emergency,
-        safety.device_hint,
-        *([_SHELLS_REMEMBER] if is_verb else []),
+        note_on_numbers(catalogue),
         "",
-        country_words(catalogue, country),
-        "",
-        *("  ".join(line) for line in lines_here(catalogue, country)),
-        "",
-        "Elsewhere:",
-        *("  ".join(line) for line in lines_elsewhere(catalogue, country)),
+        *_before_help(catalogue, is_verb=is_verb),
+        *others,
     ]
+
+
+def support_on_screen(catalogue: Catalogue, country: HelpCountry, *, is_verb: bool) -> list[str]:
+    """Where help can be had, on a screen that can't be scrolled back: what is urgent stands last, where it stays."""
+    return [
+        "Getting support",
+        "",
+        *_before_help(catalogue, is_verb=is_verb),
+        note_on_numbers(catalogue),
+        _OTHER_COUNTRIES,
+        "",
+        *_numbers(catalogue, country),
+    ]
+
+
+def _before_help(catalogue: Catalogue, *, is_verb: bool) -> list[str]:
+    return [catalogue.safety.gate, "", catalogue.safety.device_hint, *([_SHELLS_REMEMBER] if is_verb else [])]
+
+
+def _numbers(catalogue: Catalogue, country: HelpCountry) -> list[str]:
+    return [
+        country_words(catalogue, country),
+        *map(_line_to_call, lines_here(catalogue, country)),
+        catalogue.safety.emergency,
+    ]
+
+
+def _line_to_call(line: Helpline) -> str:
+    return f"{line.contact}  {line.whom}: {line.name}"
 
 
 def gate(catalogue: Catalogue, handing_over: str = "", *, comes_again: bool = False) -> Sequence[str]:

@@ -50,7 +50,7 @@ class _Talk:
         self._beside = beside
         self._is_apart = apart
         self._service = TalkService(session.service)
-        self._support = pages.support(session.catalogue, session.help_country, is_verb=False)
+        self._support = pages.support_on_screen(session.catalogue, session.help_country, is_verb=False)
         self.said: list[str] = []
 
     def go_through(self, flow: Flow, *, inside: TalkSession | None = None) -> None:

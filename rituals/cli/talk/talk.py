@@ -77,11 +77,11 @@ def _support_output(context: CliContext, content: Catalogue) -> Output:
     from rituals.cli.shared.terminal import KeyboardLeftError, alternate_screen, is_a_terminal
 
     settings = load_settings(places(context.home).settings)  # and nothing of what was written
-    page = pages.support(content, help_country(settings.help.country, locale_here()), is_verb=True)
+    country = help_country(settings.help.country, locale_here())
     if not is_a_terminal():
-        return _page_output(page)
+        return _page_output(pages.support(content, country, is_verb=True))
     with alternate_screen() as sheet, suppress(KeyboardLeftError):
-        sheet.show(*page, "", content.safety.key_hint)
+        sheet.show(*pages.support_on_screen(content, country, is_verb=True), "", content.safety.key_hint)
     return Output("")
 
 

@@ -9,8 +9,7 @@ from typing import NamedTuple
 from rituals.core.calendar import month_name
 from rituals.core.catalogue.model import Catalogue, Help
 from rituals.core.countries import COUNTRIES, country_of
-
-NOT_CHECKED = "not checked by us yet"
+from rituals.core.text import capital
 
 
 class HelpCountry(NamedTuple):
@@ -21,11 +20,18 @@ class HelpCountry(NamedTuple):
 
 
 class Helpline(NamedTuple):
-    """A line to call: the place it serves, its number, and its name with whom it is for, when, and how sure that is."""
+    """A line to call: its number, whom it is for, and its name, with its hours and the day it was checked on."""
 
-    region: str
     contact: str
+    whom: str
     name: str
+
+
+class CountryLines(NamedTuple):
+    """The helplines of another country, by its name."""
+
+    country: str
+    lines: Sequence[Helpline]
 
 
 def help_country(chosen: str, locale: str) -> HelpCountry:
@@ -34,19 +40,23 @@ def help_country(chosen: str, locale: str) -> HelpCountry:
 
 
 def country_words(catalogue: Catalogue, country: HelpCountry) -> str:
-    """Which country's lines come first and why, and where those of all others are."""
-    directory = f"{catalogue.help_directory.contact} lists lines of every country."
+    """Which country's lines come first and why, and where those of others are."""
+    directory = catalogue.help_directory.contact
     name = COUNTRIES.get(country.code)
     if name is None:
-        unlisted = (
-            "For your country no lines are listed here"
-            if country.code
-            else "Which country you are in is not known here; the settings have a line for it"
-        )
-        return f"{unlisted}. {directory}"
+        reason = "has no lines here" if country.code else "is not known here"
+        return f"The country of this machine {reason}. {directory} lists helplines in many."
     if country.is_guessed:
-        return f"For {name}, guessed from this machine's language; the settings have others. {directory}"
-    return f"For {name}. {directory}"
+        return f"For {name}, guessed from this machine's language. Elsewhere: {directory}."
+    return f"For {name}. Elsewhere: {directory}."
+
+
+def note_on_numbers(catalogue: Catalogue) -> str:
+    """How sure the numbers are, what to go by where they are not, and how to have another country's first."""
+    return (
+        "A number without a day beside it was not checked by us yet; the service's own page, or "
+        f"{catalogue.help_directory.contact}, has the last word. The settings say whose numbers come first."
+    )
 
 
 def lines_here(catalogue: Catalogue, country: HelpCountry) -> Sequence[Helpline]:
@@ -54,15 +64,17 @@ def lines_here(catalogue: Catalogue, country: HelpCountry) -> Sequence[Helpline]
     return [_shown(line) for line in catalogue.help if line.country == country.code]
 
 
-def lines_elsewhere(catalogue: Catalogue, country: HelpCountry) -> Sequence[Helpline]:
-    """The helplines of all other countries."""
-    return [_shown(line) for line in catalogue.help if line.country != country.code]
+def lines_elsewhere(catalogue: Catalogue, country: HelpCountry) -> Sequence[CountryLines]:
+    """The helplines of all other countries, these by name."""
+    others = sorted(COUNTRIES.keys() - {country.code}, key=lambda code: COUNTRIES[code].removeprefix("the "))
+    return [CountryLines(capital(COUNTRIES[code]), lines_here(catalogue, HelpCountry(code))) for code in others]
 
 
 def _shown(line: Help) -> Helpline:
-    about = [f"for {line.serves}", line.hours, _read_on(line.checked)]
-    return Helpline(line.part or line.country, line.contact, f"{line.name} ({'; '.join(filter(None, about))})")
+    whom = f"for {line.serves} in {line.part}" if line.part else f"for {line.serves}"
+    about = (line.name, line.hours, _checked_on(line.checked))
+    return Helpline(line.contact, whom, ", ".join(filter(None, about)))
 
 
-def _read_on(day: date | None) -> str:
-    return f"read {day.day} {month_name(day.month)} {day.year}" if day else NOT_CHECKED
+def _checked_on(day: date | None) -> str:
+    return f"checked {day.day} {month_name(day.month)} {day.year}" if day else ""

@@ -6,14 +6,18 @@ import pytest
 from msgspec.structs import replace
 
 from rituals.config import HelpSettings
+from rituals.content.loader import catalogue
+from rituals.core.catalogue.helplines import HelpCountry, lines_here
+from rituals.core.countries import COUNTRIES
 from rituals.session import Session
 from tests.kit.app import assert_goldens, make_app, text_of
 from tests.kit.fakes import MemoryLog
 from tests.kit.pages import SIZES, click_text, words
 from tests.kit.talking import a_couple, press, talk_of_two
+from tui.talk.present import support_lines
 from tui.talk.support import SupportScreen
 
-HOTLINE = "1-800-799-7233"
+DIRECTORY = "findahelpline.com"
 
 FROM = {
     "today": (),
@@ -47,18 +51,18 @@ async def test_it_is_one_key_away_and_escape_leads_to_today_at_once(keys: tuple[
         await pilot.pause()
         await pilot.press("f2")
         await pilot.pause()
-        assert HOTLINE in text_of(app)
+        assert DIRECTORY in text_of(app)
         await pilot.press("escape")
         await pilot.pause()
 
         assert app.screen.TITLE == "Today"
         assert len(app.screen_stack) == 1
-        assert HOTLINE not in text_of(app)
+        assert DIRECTORY not in text_of(app)
         assert app.title == "rituals"
         if len(keys) == 1 and keys[0] in "23456":
             await pilot.press(keys[0])
             await pilot.pause()
-            assert HOTLINE not in text_of(app)
+            assert DIRECTORY not in text_of(app)
 
 
 async def test_it_writes_nothing_anywhere() -> None:
@@ -111,18 +115,31 @@ async def test_it_is_left_by_mouse() -> None:
         assert app.screen.TITLE == "Today"
 
 
-async def test_the_chosen_country_s_numbers_come_first_each_with_the_day_it_was_read() -> None:
+@pytest.mark.parametrize("code", COUNTRIES)
+@pytest.mark.parametrize("width", [52, 72])
+def test_what_is_urgent_has_the_first_screen(code: str, width: int) -> None:
+    country = HelpCountry(code, is_guessed=True)
+    rows = [row.plain for row in support_lines(catalogue(), country, width)][: 15 if width == 52 else 19]
+
+    first = "\n".join(rows)
+    assert "In danger now, call your local emergency number." in first
+    assert "findahelpline.com" in first
+    assert all(" ".join(line.contact.split()[:2]) in first for line in lines_here(catalogue(), country))
+    assert max(map(len, rows)) <= width
+
+
+async def test_the_chosen_country_s_numbers_come_first_and_others_stand_under_their_country_s_name() -> None:
     session = a_couple()
-    session.settings = replace(session.settings, help=HelpSettings("IE"))
+    session.settings = replace(session.settings, help=HelpSettings("GB"))
     app = make_app(session)
-    async with app.run_test(size=(120, 40)) as pilot:
+    async with app.run_test(size=(60, 80)) as pilot:
         await press(pilot, "f2")
 
         text = words(text_of(app))
-        assert "For Ireland. findahelpline.com lists lines of every country." in text
-        assert text.index("1800 341 900") < text.index("Elsewhere") < text.index("0808 2000 247")
-        assert "(for women; at any hour; read 22 November 2026)" in text
-        assert "(for men; not checked by us yet)" in text
+        assert "For the United Kingdom. Elsewhere: findahelpline.com." in text
+        assert text.index("for women in England") < text.index("The numbers above, by name") < text.index("Australia")
+        assert text.count("0808 2000 247") == 2
+        assert text.count("not checked by us yet") == 1
 
 
 async def test_a_guessed_country_is_called_by_its_name(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -131,8 +148,7 @@ async def test_a_guessed_country_is_called_by_its_name(monkeypatch: pytest.Monke
     async with app.run_test(size=(120, 40)) as pilot:
         await press(pilot, "f2")
 
-        text = words(text_of(app))
-        assert "For the United States, guessed from this machine's language; the settings have others." in text
+        assert "For the United States, guessed from this machine's language." in words(text_of(app))
 
 
 async def test_it_looks_as_it_was_last_read() -> None:
