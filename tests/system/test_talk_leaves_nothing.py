@@ -52,7 +52,7 @@ def test_a_signal_in_the_middle_leaves_no_word(environment: dict[str, str], tmp_
         begun(terminal)
         terminal.mark()
         terminal.send("\r")
-        terminal.wait_for("When did it begin")
+        terminal.wait_for("Which needs of yours")
         terminal.signal(signal.Signals[ending])
         terminal.wait()
 
