@@ -86,6 +86,54 @@ _IN_APOLOGIES: dict[str, Sequence[str]] = {
         "you too",
     )
 }
+_GOOD = (
+    "dear|kind|patient|good|gentle|warm|warm-hearted|brave|strong|generous|important|lovely|beautiful|funny|welcome|"
+    "loved|thoughtful|tender|clever|helpful|sweet|precious|great|wonderful|fair|honest|much|comfort|help|joy|gift|friend"
+)
+_BURDENED = "tired|exhausted|worn out|worried|sad|lonely|hungry|proud|glad|happy|hurt|afraid|scared|nervous|relieved"
+_LIGHT = "safe|loved|at home|seen|heard|welcome|better|happy|happier|calm|calmer|proud|brave|glad|lighter|laugh|smile"
+_KIND = (
+    "(?:I|we)(?:'ll| will|'d| would) (?:always|never)",
+    "always (?:loved?|liked?|enjoy(?:ed)?|admired?|trust(?:ed)?|look(?:ed)? forward|glad|grateful|happy|welcome)",
+    "always (?:been )?(?:there for (?:me|us)|know how to|find (?:a|our) way|on my side|listen(?:ed|ing)? to me)",
+    f"always (?:so )?(?:{_GOOD})",
+    f"always ma(?:ke|de) me (?:feel )?(?:so )?(?:{_LIGHT})",
+    "never (?:told you|forget|forgot(?:ten)?|tire of|regret(?:ted)?|doubted|complain(?:ed)?|(?:been|felt) (?:so|as))",
+    "never your fault",
+    "every time (?:I (?:see|hear|think of)|you (?:smile|laugh|hum|sing|hold))",
+    "all the time (?:you (?:need|gave|give)|in the world|it takes)",
+    "not once (?:did|have) (?:you|I) (?:complain(?:ed)?|doubt(?:ed)?|regret(?:ted)?)",
+    f"you (?:make|made) me (?:feel )?(?:so )?(?:{_LIGHT})",
+    "you ma(?:ke|de) me (?:tea|coffee|breakfast|dinner|soup|a|the)",
+    "you drive me (?:home|there|everywhere|to (?:the|work|my))",
+    f"(?:{_LIGHT}|easier|laughed|smiled) because of you",
+    "because of you,? (?:I|we) (?:laughed|smiled|slept|dared|feel safe|felt safe)",
+    f"you(?: are|'re) so (?:very )?(?:{_GOOD}|{_BURDENED})",
+    f"you(?: are|'re) such a (?:{_GOOD})",
+    "(?:that is |that's )?(?:typical of|just like) you,? to (?:think of|notice|remember|help|share|bring|care|laugh)",
+    "you (?:should|ought to) (?:be proud|know how|know that I|have seen|have heard)",
+    "you(?: have to|'d better| need to| must) (?:know how|know that|see (?:the|this|how)|taste|hear how)",
+    f"you must (?:be|feel|have been|have felt) (?:so |very |really |quite )?(?:{_BURDENED}|under)",
+    "(?:as long as|as much as|as often as|whatever|what|whenever|when|if) you (?:have|need) to",
+    "I (?:feel|felt) (?:that|like|as if) you (?:really |truly )?(?:underst(?:an|oo)d|heard?|listened|saw|see me)",
+    "I (?:feel|felt) (?:that|like|as if) you (?:were|are) (?:there|here|with me|on my side|listening|close|near)",
+    f"(?:everyone|everybody) (?:says|thinks) (?:how|you(?: are|'re) (?:so )?(?:{_GOOD}))",
+    "you just want (?:me|us) to be",
+    "you don't even (?:know|realise|notice) how (?:glad|kind|good|dear|much (?:I|it (?:helped|means|meant)))",
+    "constantly (?:think of|thinking of|on my mind)",
+)
+"""Patterns of what people say kindly with the same words."""
+_KIND_IN_APOLOGIES = (
+    "if (?:you (?:like|want|wish|would (?:like|rather)|agree)|(?:that|it) (?:helps|would help|suits))",
+    "(?:as|even|no) if",
+    "(?:ask|asked|asking|see|tell me|know) if",
+    "if I (?:notice|will be|run|get|see)",
+    "nothing but",
+    "however (?:long|much|late|often|small|slowly)",
+    "I was (?:only|just) thinking of (?:me|myself)",
+    "(?:hurt|love|miss|missed|scared|cost|tired|worried|for|to|with|from|of) you too",
+)
+"""The same of the words that weaken an apology where they stand alone."""
 WORDS_OF_BLAME = tuple(words for all_words in _BLAME.values() for words in all_words)
 """What is marked in any sentence to the other."""
 _APART = re.compile(r"[ ']")
@@ -97,18 +145,20 @@ def blame_marks(text: str, marked: Marked = "blame") -> tuple[BlameMark, ...]:
     return tuple(
         BlameMark(match.start(), match.end(), match[0], suggestions[words])
         for match in pattern.finditer(text)
-        if (words := _plain(match[0])) in suggestions  # which "ıf" is not, though it matches where case is ignored
+        # which "ıf" is not, though it matches where case is ignored
+        if match["kind"] is None and (words := _plain(match[0])) in suggestions
     )
 
 
 @cache
 def _marking(marked: Marked) -> tuple[re.Pattern[str], Mapping[str, str]]:
-    """What finds the words to mark, and the suggestion for each; made late, as every verb with the catalogue would pay
-    for it."""
-    groups = _BLAME | (_IN_APOLOGIES if marked == "apology" else {})
+    """What finds the words to mark, and as its group "kind" what is passed over with all that is in it, and the
+    suggestion for each; made late, as every verb with the catalogue would pay for it."""
+    groups, kind = (_BLAME, _KIND) if marked == "blame" else (_BLAME | _IN_APOLOGIES, (*_KIND, *_KIND_IN_APOLOGIES))
     suggestions = {words: suggestion for suggestion, all_words in groups.items() for words in all_words}
     longest_first = sorted(suggestions, key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(_pattern, longest_first))})\b", re.IGNORECASE), suggestions
+    passed_over, to_mark = ("|".join(map(_pattern, words)) for words in (kind, longest_first))
+    return re.compile(rf"\b(?:(?P<kind>{passed_over})|{to_mark})\b", re.IGNORECASE), suggestions
 
 
 def _plain(words: str) -> str:
