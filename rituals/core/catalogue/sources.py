@@ -30,7 +30,7 @@ STUDIES = {
 CHECKS = {
     "abstract": "Its abstract, or its authors' own page, was read for this app; the whole work was not.",
     "secondary": "Only what others write about it could be read.",
-    "points": "A list of its points was read for this app; the article itself was not, nor who wrote it.",
+    "points": "A list of its points was read for this app; the article was not, and its author is not known here.",
     "background": "Named from general knowledge; nothing was looked up.",
 }
 NOT_THIS = "No promise, no test, and no advice from somebody who knows you."

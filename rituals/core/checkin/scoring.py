@@ -17,7 +17,7 @@ CheckinAnswers: TypeAlias = Mapping[str, int]
 """Answers by item id; skipped items are absent."""
 
 COMES_AND_GOES = (
-    "Stretches like this come and go. Something small is plenty for now: a warm word at the door, or ten minutes with "
+    "Some stretches are like this. Something small is plenty for now: a warm word at the door, or ten minutes with "
     "nothing else to do."
 )
 _LAST_FEW = 3
