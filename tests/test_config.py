@@ -74,6 +74,16 @@ def test_a_wrong_value_names_its_table_and_key_and_leaves_the_default(tmp_path: 
     assert settings.nudges.grace_minutes == 5
 
 
+def test_a_country_without_lines_is_no_choice_and_the_empty_one_can_be_read(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text('[help]\ncountry = "CH"\n', encoding="utf-8")
+
+    settings = load_settings(file)
+
+    assert settings.help.country == ""
+    assert 'is not one of "", AT, AU' in settings.problems[0]
+
+
 @pytest.mark.parametrize("here", ['"Ana"', "3", '["Ana", 3]', "true"])
 def test_who_lives_here_is_a_list_of_names_or_else_everyone(tmp_path: Path, here: str) -> None:
     settings = settings_in(tmp_path, f"[together]\nhere = {here}\n")

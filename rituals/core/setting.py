@@ -54,7 +54,7 @@ def one_of(*choices: SettingChoice) -> SettingKind:
             raise ValueError
         return str(value)
 
-    return SettingKind(read, "one of " + ", ".join(words), choices)
+    return SettingKind(read, "one of " + ", ".join(word or '""' for word in words), choices)
 
 
 def _yes_or_no(value: object) -> bool:
