@@ -258,7 +258,7 @@ def test_where_a_country_has_none_the_directory_is_named() -> None:
         "The country of this machine has no lines here. findahelpline.com lists helplines in many."
     )
     assert "is not known here. findahelpline.com" in country_words(catalogue(), HelpCountry("", is_guessed=True))
-    assert "guessed from this machine's language. Elsewhere: findahelpline.com." in country_words(
+    assert "guessed from this machine's language. More, and elsewhere: findahelpline.com." in country_words(
         catalogue(), HelpCountry("US", is_guessed=True)
     )
     assert lines_here(catalogue(), unlisted) == []

@@ -47,8 +47,8 @@ def country_words(catalogue: Catalogue, country: HelpCountry) -> str:
         reason = "has no lines here" if country.code else "is not known here"
         return f"The country of this machine {reason}. {directory} lists helplines in many."
     if country.is_guessed:
-        return f"For {name}, guessed from this machine's language. Elsewhere: {directory}."
-    return f"For {name}. Elsewhere: {directory}."
+        return f"For {name}, guessed from this machine's language. More, and elsewhere: {directory}."
+    return f"For {name}. More, and elsewhere: {directory}."
 
 
 def note_on_numbers(catalogue: Catalogue) -> str:

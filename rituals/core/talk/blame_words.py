@@ -131,7 +131,7 @@ _KIND_IN_APOLOGIES = (
     "nothing but",
     "however (?:long|much|late|often|small|slowly)",
     "I was (?:only|just) thinking of (?:me|myself)",
-    "(?:hurt|love|miss|missed|scared|cost|tired|worried|for|to|with|from|of) you too",
+    "(?:hurt|love|miss(?:ed)?|scared|cost|tired|worried|for|to|with|from|of) you too",
 )
 """The same of the words that weaken an apology where they stand alone."""
 WORDS_OF_BLAME = tuple(words for all_words in _BLAME.values() for words in all_words)

@@ -136,7 +136,7 @@ async def test_the_chosen_country_s_numbers_come_first_and_others_stand_under_th
         await press(pilot, "f2")
 
         text = words(text_of(app))
-        assert "For the United Kingdom. Elsewhere: findahelpline.com." in text
+        assert "For the United Kingdom. More, and elsewhere: findahelpline.com." in text
         assert text.index("for women in England") < text.index("The numbers above, by name") < text.index("Australia")
         assert text.count("0808 2000 247") == 2
         assert text.count("not checked by us yet") == 1
