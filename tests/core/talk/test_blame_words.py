@@ -70,6 +70,8 @@ def test_letters_that_only_look_alike_in_another_case_are_left_alone(text: str) 
         "You need to know how glad I was",
         "You have to see the garden",
         "You must be tired",
+        "I understand that you have to work late, and that you always try",
+        "I know you never meant to hurt me",
         "You must have been so worried",
         "Rest as long as you need to",
         "I miss you when you have to work late",
