@@ -158,6 +158,7 @@ def test_a_flow_is_well_made(flow: Flow) -> None:
     clauses = [clause for step in flow.step for sentence in step.compose for clause in sentence]
     for place, step in enumerate(flow.step):
         assert (step.asks_for == "timer") == bool(step.seconds)
+        assert step.pace is None or (min(step.pace) > 0 and step.seconds % sum(step.pace) == 0 and step.seconds)
         assert step.choices or step.asks_for not in ("choice", "list")
         assert step.label or not (step.keep == "ask" or step.apart)
         assert {*step.leads, *step.returns, step.lets_go, step.own} <= {*step.choices, ""}

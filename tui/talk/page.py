@@ -102,5 +102,5 @@ def _asking(run: TalkSession, signs: str, seconds: Callable[[], float]) -> Answe
     if step.asks_for in ("choice", "list"):
         return ChoiceList(run.choices, run.draft, signs=signs, is_list=step.asks_for == "list", own=step.own)
     if step.asks_for == "timer":
-        return FlowTimer(step.seconds, seconds, signs=signs)
+        return FlowTimer(step.seconds, seconds, signs=signs, pace=step.pace)
     return None

@@ -16,13 +16,17 @@ LOOK_SECONDS = 0.25
 
 
 class FlowTimer(Static, can_focus=True):
-    """Counts down while it runs, without a sound; `seconds` is a clock that only goes forward."""
+    """Counts down while it runs, without a sound, below it the `pace` of a breath, if it leads one; `seconds` is a
+    clock that only goes forward."""
 
-    def __init__(self, whole: int, seconds: Callable[[], float], *, signs: str) -> None:
+    def __init__(
+        self, whole: int, seconds: Callable[[], float], *, signs: str, pace: tuple[int, int] | None = None
+    ) -> None:
         super().__init__(classes="clickable")
         self._timer = Timer(whole)
         self._seconds = seconds
         self._signs = signs
+        self._pace = pace
         self._shown = ""
 
     def on_mount(self) -> None:
@@ -32,16 +36,17 @@ class FlowTimer(Static, can_focus=True):
 
     def show(self) -> None:
         """Show the time that is left, where the text changes."""
-        left = self._timer.left(self._seconds())
+        now = self._seconds()
+        left, breath = self._timer.left(now), self._timer.breath(now, self._pace)
         words = present.TIME_IS_UP if not left else present.TIMER_WORDS[self._how]
         time = time_left_words(left)
-        if f"{time} {words}" == self._shown:
+        if f"{time} {words} {breath}" == self._shown:
             return
-        self._shown = f"{time} {words}"
+        self._shown = f"{time} {words} {breath}"
         self.set_class(not left, "-over")
         bar = present.timer_bar(left, self._timer.seconds, self._signs)
         content = Content.assemble((time, "bold"), "   ", (words, "$success" if not left else "$text-muted"))
-        self.update(Content("\n").join([content, bar]))
+        self.update(Content("\n").join([content, bar] if self._pace is None else [content, bar, Content(breath)]))
         if not left:
             self._looking.pause()
 

@@ -156,10 +156,11 @@ def _in_own_words(sheet: TerminalDialogue, run: TalkSession, choice: str) -> str
 
 def _count_down(sheet: TerminalDialogue, run: TalkSession) -> StepAnswer:
     """Count down on one line; Enter starts, pauses and resumes it."""
-    timer = Timer(run.current_stop.step.seconds)
-    while left := timer.left(sheet.seconds()):
+    step = run.current_stop.step
+    timer = Timer(step.seconds)
+    while left := timer.left(now := sheet.seconds()):
         hint = "Enter pauses" if timer.is_running else "Enter starts it" if not timer.spent else "paused, Enter goes on"
-        sheet.over(f"{time_left_words(left)}   {hint}   ")
+        sheet.over(f"{time_left_words(left)}   {hint}   {timer.breath(now, step.pace)}   ")
         typed = sheet.line(within=left % 1 or 1.0) if timer.is_running else sheet.line()
         if typed is None:
             continue

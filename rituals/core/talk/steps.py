@@ -29,6 +29,8 @@ class Step(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     keep: Literal["no", "ask"] = "no"
     choices: tuple[str, ...] = ()
     seconds: int = 0
+    pace: tuple[int, int] | None = None
+    """With a timer: how many seconds a breath goes in and how many out, which it then says."""
     alone: str = ""
     """The text in place of `text` where one person uses the app by themselves."""
     only_two: bool = False

@@ -20,6 +20,12 @@ class Timer(NamedTuple):
         """The seconds left, never below 0."""
         return max(0.0, self.seconds - self._spent(now))
 
+    def breath(self, now: float, pace: tuple[int, int] | None) -> str:
+        """Whether a breath of so many seconds in and out goes in or out now; "" where none is led."""
+        if pace is None or not self.is_running or not self.left(now):
+            return ""
+        return "in" if self._spent(now) % sum(pace) < pace[0] else "out"
+
     def running(self, now: float) -> Timer:
         """The timer, running from `now` on."""
         return self if self.is_running else self._replace(since=now)

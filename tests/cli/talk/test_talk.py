@@ -300,6 +300,16 @@ def test_a_timer_counts_in_place_is_paused_and_ends_kindly(single: Session) -> N
     assert "does you good" in talk.text
 
 
+def test_a_breath_is_led_in_the_line_of_its_timer(single: Session) -> None:
+    # arriving is passed over; Enter starts, four seconds pass, Enter pauses; the rest is passed over
+    talk = talked(single, "quiet-breath", ":skip", "", *[LATER] * 4, "", ":skip", ":skip", "")
+
+    assert "3:00   Enter pauses   in " in talk.text
+    assert "2:57   Enter pauses   in " in talk.text
+    assert "2:56   Enter pauses   out " in talk.text
+    assert "goes on   out" not in talk.text
+
+
 def test_apart_answers_are_shown_only_as_far_as_each_chose(session: Session) -> None:
     ana = ("our walks", "thank you for soup", "2")
     sam = ("", "our talks", "thank you for tea", "")

@@ -460,6 +460,17 @@ def test_a_timer_stands_still_while_it_is_paused() -> None:
     assert timer.left(90.0) == 60
 
 
+def test_a_timer_leads_a_breath_in_and_out_while_it_runs() -> None:
+    still = Timer(20)
+    timer = still.running(100.0)
+
+    assert [timer.breath(100.0 + now, (4, 6)) for now in (0, 3.9, 4, 9.9, 10, 19.9, 20)] == [
+        *("in", "in", "out", "out", "in", "out", ""),
+    ]
+    assert timer.paused(105.0).running(200.0).breath(204.0, (4, 6)) == "out"
+    assert (still.breath(0, (4, 6)), timer.paused(105.0).breath(105.0, (4, 6)), timer.breath(101, None)) == ("", "", "")
+
+
 @pytest.mark.parametrize(
     ("seconds", "words"), [(180, "3:00"), (179.2, "3:00"), (59, "0:59"), (0.1, "0:01"), (0, "0:00")]
 )

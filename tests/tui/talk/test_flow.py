@@ -414,6 +414,36 @@ async def test_a_timer_is_started_paused_and_ends_gently() -> None:
         assert "3 of" in text_of(app)
 
 
+async def test_a_breath_is_led_below_its_timer_and_below_no_other() -> None:
+    session = talking.one_alone()
+    app = make_app(session)
+    seconds = talking.Stopwatch()
+    flow = session.catalogue.flow_called("quiet-breath")
+    assert flow is not None
+    async with app.run_test(size=(60, 20)) as pilot:
+        app.push_screen(FlowScreen(session, flow, seconds=seconds))
+        await talking.settled(pilot)
+        await press(pilot, "space")
+        assert _below_the_bar(app) == ""
+        await press(pilot, "enter")
+        assert _below_the_bar(app) == ""
+        await press(pilot, "space")
+        assert _below_the_bar(app) == "in"
+        seconds.now = 4
+        await until(pilot, lambda: _below_the_bar(app) == "out")
+        seconds.now = 10
+        await until(pilot, lambda: _below_the_bar(app) == "in")
+        await press(pilot, "space")
+
+        assert _below_the_bar(app) == ""
+
+
+def _below_the_bar(app: RitualsApp) -> str:
+    lines = [line.strip() for line in text_of(app).splitlines()]
+    bar = next(place for place, line in enumerate(lines) if line.startswith(("━", "╌")))
+    return lines[bar + 1]
+
+
 async def test_words_that_may_be_heard_as_blame_get_a_suggestion_and_the_sentence_can_be_copied() -> None:
     async with talk_of_two("i-statement") as (app, pilot):
         await press(pilot, *"you")
