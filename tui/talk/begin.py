@@ -18,7 +18,8 @@ from tui.shared.text import signs_of
 
 
 class WhoTakesPart(HeedsOnSight, PickerScreen):
-    """Asks whether somebody goes through a talk alone; a key that was meant for the list of talks answers nothing."""
+    """Asks whether somebody goes through a talk alone; a key that was meant for the list of talks answers nothing, and
+    the page below, which may be private, is out of sight when the other one comes."""
 
     CSS_PATH = "../shared/picker.tcss"
 

@@ -225,8 +225,10 @@ async def test_a_suggested_talk_begins_and_hides_the_answers() -> None:
     async with make_app(session).run_test(size=(80, 24)) as pilot:
         text = await press(pilot, "6", "enter", "enter", *keys_for("40444"))
         assert "Tell me the good part, in Talk" in words(text)
-        assert "On your own, or both of you?" in await press(pilot, "plus")
-        text = await press(pilot, "enter")
+        text = await press(pilot, "plus")
+        assert "On your own, or both of you?" in text
+        assert "not at all" not in text
+        text = await press(pilot, "down", "enter")
         assert "Tell me the good part" in text
         assert "not at all" not in text
 
@@ -244,8 +246,7 @@ async def test_getting_help_is_one_click_away() -> None:
     async with make_app(session).run_test(size=(80, 24)) as pilot:
         await press(pilot, "6", "enter", "enter", *keys_for("11111"))
         await click_text(pilot, "getting help")
-        assert "On your own, or both of you?" in await press(pilot)
-        text = await press(pilot, "enter")
+        text = await press(pilot, "down", "enter")
 
     assert help_flow.title in text
 
