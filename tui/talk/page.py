@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
@@ -60,6 +61,12 @@ class FlowPage(Vertical):
         if not self._run.current_stop.step.compose:
             yield Static(present.SO_FAR, classes="so-far")
         yield Static(Content(words), classes="composed")
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Leave to what is said the room that its choices, where they are few, do not take."""
+        if isinstance(self._asking, ChoiceList):
+            height = event.size.height
+            self.query_one("#said").styles.max_height = max(height * 6 // 10, height - self._asking.whole_height)
 
     def on_mount(self) -> None:
         self.set_class(self._asking is not None, "-asking")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import zip_longest
 
 from textual.content import Content
 
@@ -153,17 +154,17 @@ def side_by_side_lines(rows: Sequence[SideBySide], width: int) -> list[Content]:
     lines: list[Content] = []
     for row in rows:
         lines.append(Content.styled(row.label, "$text-muted"))
-        sides = [_side(participant, text, column) for participant, text in row.shown]
-        height = max(len(side) for side in sides)
-        padded = [[*side, *[Content("")] * (height - len(side))] for side in sides]
-        lines += [left.pad_right(column + 3 - left.cell_length) + right for left, right in zip(*padded, strict=True)]
-        lines.append(Content(""))
+        names = [Content.styled(printable(participant.name), "bold") for participant, _ in row.shown]
+        kept_back = Content.styled(KEPT_BACK, "italic $text-muted")
+        answers = [Content(text) if text else kept_back for _, text in row.shown]
+        lines += [*_in_columns(names, column), *_in_columns(answers, column), Content("")]
     return lines
 
 
-def _side(participant: Participant, text: str | None, width: int) -> list[Content]:
-    answer = Content(text) if text else Content.styled(KEPT_BACK, "italic $text-muted")
-    return [Content.styled(printable(participant.name), "bold"), *answer.wrap(width)]
+def _in_columns(cells: Iterable[Content], width: int) -> Iterator[Content]:
+    columns = (cell.wrap(width) for cell in cells)
+    for left, right in zip_longest(*columns, fillvalue=Content("")):
+        yield left.pad_right(width + 3 - left.cell_length) + right
 
 
 def mark_lines(marks: Iterable[BlameMark]) -> list[Content]:

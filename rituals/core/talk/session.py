@@ -21,7 +21,7 @@ from rituals.core.talk.route import (
     plan_stops,
 )
 from rituals.core.talk.steps import Flow
-from rituals.core.talk.text import composed, fill_references
+from rituals.core.talk.text import composed, told
 from rituals.core.text import clean_note, titled
 from rituals.errors import UsageError
 
@@ -130,7 +130,7 @@ class TalkSession:
             return may_see_words(self._other_than(stop.participant).name)
         if stop.kind == "together":
             return "Side by side, what each of you chose to show. Read it, and ask before you answer."
-        return fill_references((self.is_alone and stop.step.alone) or stop.step.text, self.values_at(stop))
+        return told((self.is_alone and stop.step.alone) or stop.step.text, self.values_at(stop))
 
     @property
     def turn(self) -> str:

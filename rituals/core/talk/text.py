@@ -10,6 +10,7 @@ from rituals.core.text import capital
 OPEN = "..."
 """Stands for a missing answer."""
 
+_BETWEEN_SENTENCES = re.compile(r"(?<=[.?!]) ")
 _REFERENCE = re.compile(r"\{([a-z-]+)\}")
 _BEGINNINGS = {
     *("a", "an", "he", "her", "his", "it", "my", "no", "our", "she", "that", "the", "their"),
@@ -26,6 +27,14 @@ def references(text: str) -> list[str]:
 def fill_references(text: str, values: Mapping[str, str]) -> str:
     """The text with each `{reference}` replaced; references in people's own text are not replaced again."""
     return _REFERENCE.sub(lambda reference: values.get(reference[1], "") or OPEN, text)
+
+
+def told(text: str, values: Mapping[str, str]) -> str:
+    """The text with each `{reference}` replaced, without the sentences in which an answer is missing, unless that is
+    all of them."""
+    sentences = _BETWEEN_SENTENCES.split(text)
+    whole = [sentence for sentence in sentences if all(values.get(name) for name in references(sentence))]
+    return fill_references(" ".join(whole or sentences), values)
 
 
 def composed(sentences: Sequence[Sequence[str]], values: Mapping[str, str]) -> str:

@@ -20,7 +20,7 @@ from rituals.core.talk.outcomes import (
 from rituals.core.talk.route import PARTNER, Participant
 from rituals.core.talk.session import Progress, TalkSession, begin
 from rituals.core.talk.steps import CARE, Flow, Step
-from rituals.core.talk.text import composed, fill_references
+from rituals.core.talk.text import composed, fill_references, told
 from rituals.core.talk.timer import Timer, time_left_words
 from rituals.core.talk.trials import trial_ritual
 from rituals.errors import UsageError
@@ -446,6 +446,14 @@ def test_a_question_ends_as_one_and_an_answer_that_stands_alone_is_left_as_it_is
 
 def test_what_is_missing_stands_open_in_a_text() -> None:
     assert fill_references("a {b} {c-d}", {"c-d": "e"}) == "a ... e"
+
+
+def test_a_sentence_with_a_missing_answer_is_not_told() -> None:
+    text = "Tell them. Is it “{b}”? {c}: listen."
+
+    assert told(text, {"b": "so. Or so", "c": "Sam"}) == "Tell them. Is it “so. Or so”? Sam: listen."
+    assert told(text, {"c": "Sam"}) == "Tell them. Sam: listen."
+    assert told("On {b}?", {}) == "On ...?"
 
 
 def test_a_timer_stands_still_while_it_is_paused() -> None:

@@ -9,7 +9,8 @@ from textual.pilot import Pilot
 
 from rituals.config import Look, Settings
 from rituals.content.loader import catalogue
-from rituals.core.talk.route import StepAnswer
+from rituals.core.talk.route import Participant, StepAnswer
+from rituals.core.talk.session import SideBySide
 from rituals.session import Session
 from tests.kit import talking
 from tests.kit.app import make_app, press_at_once, screen_of, text_of, until
@@ -31,6 +32,7 @@ from tui.talk.begin import begin_flow
 from tui.talk.flow import FlowScreen
 from tui.talk.flow_done import FlowDoneScreen
 from tui.talk.flow_end import FlowEndScreen
+from tui.talk.present import side_by_side_lines
 
 FLOWS = [flow.id for flow in catalogue().flow]
 FLOW = next(flow for flow in catalogue().flow if flow.id == "coming-home-talk")
@@ -233,7 +235,7 @@ async def test_what_was_chosen_is_there_after_going_back_also_where_it_was_not_s
 async def test_what_was_said_in_ones_own_words_is_there_after_going_back() -> None:
     async with talk_of_two("ask-do-not-guess") as (app, pilot):
         await press(pilot, "5", *"tea", "enter")
-        assert "On “tea”, what would they say?" in " ".join(text_of(app).split())
+        assert "What would they say on “tea”?" in " ".join(text_of(app).split())
         await press(pilot, "ctrl+b")
 
         assert "●" in line_with(text_of(app), "something else")
@@ -412,6 +414,35 @@ async def test_a_timer_is_started_paused_and_ends_gently() -> None:
         await press(pilot, "enter")
 
         assert "3 of" in text_of(app)
+
+
+async def test_a_question_is_read_whole_above_a_few_choices_also_with_long_names() -> None:
+    session = a_couple()
+    ana, sam = session.service.couple
+    session.service.rename(ana.id, "Maximiliane-Alexandra Hohenfel")
+    session.service.rename(sam.id, "Bartholomaeus Sebastian Luft")
+    app = make_app(session)
+    async with app.run_test(size=(60, 20)) as pilot:
+        await talking.begin(pilot, session, "getting-help")
+
+        assert app.screen.query_one("#said").max_scroll_y == 0
+        assert "not the place to start." in text_of(app)
+        assert "I am not sure" in text_of(app)
+
+
+def test_names_and_answers_side_by_side_keep_to_their_columns() -> None:
+    people = (Participant("ana", "Maximiliane-Alexandra Hohenfel"), Participant("sam", "Sam"))
+    shown = SideBySide("Thanks", ((people[0], "for tea"), (people[1], None)))
+
+    lines = [line.plain.rstrip() for line in side_by_side_lines([shown], 43)]
+
+    assert lines == [
+        "Thanks",
+        "Maximiliane-Alexandr   Sam",
+        "a Hohenfel",
+        "for tea                keeps it for now",
+        "",
+    ]
 
 
 async def test_a_breath_is_led_below_its_timer_and_below_no_other() -> None:

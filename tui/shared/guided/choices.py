@@ -117,6 +117,11 @@ class ChoiceList(Vertical):
         lines.point_at(next(iter(self._chosen_lines), None))
 
     @property
+    def whole_height(self) -> int:
+        """The rows that its choices take, if each takes one, with the line for an answer in one's own words."""
+        return len(self._choices) + (2 if self._own else 0)
+
+    @property
     def _lines(self) -> list[ChoiceLine]:
         return list(self.query(ChoiceLine))
 
