@@ -32,13 +32,14 @@ def open_kept(app: App[None], session: Session) -> None:
     open_whose(app, session, partial(KeptScreen, session))
 
 
-def begin_flow(app: App[None], session: Session, flow: Flow) -> None:
-    """Push the talk's screen, for the person at the keyboard and, where it takes two and they say so, another."""
+def begin_flow(app: App[None], session: Session, flow: Flow, *, at: str = "") -> None:
+    """Push the talk's screen, for the person at the keyboard and, where it takes two and they say so, another; `at` is
+    the step to begin with if it is not the first."""
 
     def begin(beside: Person | None = None, *, apart: bool = False) -> None:
         from tui.talk.flow import FlowScreen  # it imports a text area and an input
 
-        app.push_screen(FlowScreen(session, flow, beside, apart=apart))
+        app.push_screen(FlowScreen(session, flow, beside, apart=apart, at=at))
 
     if not flow.takes_two:
         begin()

@@ -12,7 +12,7 @@ from rituals.core.model import Person
 from rituals.core.talk.route import Participant, StepAnswer
 from rituals.core.talk.session import TalkSession
 from rituals.core.talk.steps import CARE, Flow
-from rituals.core.talk.ways import back_after, brought_along, way_after
+from rituals.core.talk.ways import back_after, brought_along, passed_over_to, way_after
 from rituals.errors import RitualsError
 from rituals.service.coming_back import come_back_in
 from rituals.service.talk import TalkService
@@ -31,7 +31,8 @@ _SPACE: Mapping[str, str] = {"timer": "start, pause", "list": "choose", "choice"
 
 class FlowScreen(GuidedScreen):
     """Goes through one talk, with whoever is `beside` the person at the keyboard, or with nobody if it is gone through
-    `apart`; `seconds` is its timers' clock. One that is `inside` another leads back into that."""
+    `apart`; `seconds` is its timers' clock. One that is `inside` another leads back into that; one that is gone on with
+    begins `at` a step."""
 
     KEYS = FLOW
     BINDINGS = bindings(FLOW)
@@ -48,6 +49,7 @@ class FlowScreen(GuidedScreen):
         seconds: Callable[[], float] = monotonic,
         apart: bool = False,
         inside: TalkSession | None = None,
+        at: str = "",
     ) -> None:
         super().__init__(session)
         self._flow = flow
@@ -56,11 +58,12 @@ class FlowScreen(GuidedScreen):
         self._is_inside = inside is not None
         self._is_away = False
         """Whether something else comes first, before the step that the talk is at."""
-        self._says_when_back = False
+        self._says_when_back = bool(at)
         """Whether somebody said in this talk when they come back, which stays."""
         self._seconds = seconds
         self._talk = TalkService(self.service)
-        self._run = brought_along(self._talk.begin(flow, beside, apart=apart), inside)
+        begun = brought_along(self._talk.begin(flow, beside, apart=apart), inside)
+        self._run = passed_over_to(begun, at) if at else begun
 
     def headline(self) -> str:
         return present.step_words(self._run)

@@ -1,4 +1,4 @@
-"""The row on Today that says when somebody comes back to a talk that was paused."""
+"""The line on Today that says when somebody comes back to a talk that was paused."""
 
 from __future__ import annotations
 
@@ -8,35 +8,34 @@ from functools import partial
 from textual.content import Content
 from textual.widget import Widget
 
-from rituals.service.couple import CoupleService
+from rituals.session import Session
 from tui.shared.screen import AppScreen
 from tui.today import present
 from tui.today.lines import OpeningLine
 
 
 class ComingBackLine(OpeningLine):
-    """When somebody comes back; opening it leads to the talks, and nobody is waited for any more."""
+    """When somebody comes back; opening it leads to where that talk asks how, and it stays until that is answered."""
 
-    OPENS = "app.room('talk')"
-
-    def __init__(self, service: CoupleService, words: str) -> None:
+    def __init__(self, session: Session, words: str) -> None:
         super().__init__(name=words)
-        self._service = service
+        self._session = session
         self._words = words
 
     def rows(self, width: int) -> list[Content]:
         return present.to_ask_lines([self._words], width, is_open=self.is_open)
 
     async def open_from(self, screen: AppScreen) -> None:
-        from rituals.service.coming_back import come_back_in  # only for those who open it
+        from rituals.core.talk.ways import way_back  # both only for those who come back
+        from tui.talk.begin import begin_flow
 
-        go = partial(screen.call_later, super().open_from, screen)
-        screen.run_reporting(partial(come_back_in, self._service, 0), then=go)
+        flow, step = way_back(self._session.catalogue.flow)
+        begin_flow(screen.app, self._session, flow, at=step)
 
 
-def coming_back_rows(service: CoupleService) -> dict[str, Callable[[], Widget]]:
+def coming_back_rows(session: Session) -> dict[str, Callable[[], Widget]]:
     """The name of the row and how it is made, if somebody comes back today."""
     from rituals.service.coming_back import coming_back_today  # after the first paint, with what it imports
 
-    words = coming_back_today(service)
-    return {words: partial(ComingBackLine, service, words)} if words else {}
+    words = coming_back_today(session.service)
+    return {words: partial(ComingBackLine, session, words)} if words else {}

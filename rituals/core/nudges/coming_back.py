@@ -23,9 +23,11 @@ def return_at(now: datetime, minutes: int, zone: tzinfo) -> datetime:
 
 
 def coming_back_words(at: datetime | None, now: datetime, zone: tzinfo, day_starts_at: time) -> str:
-    """What stands among a day's rows if somebody comes back to a talk `at` an instant of that day, else ""."""
+    """What stands among a day's rows if somebody comes back to a talk `at` an instant of that day or the next, else
+    ""."""
     if at is None:
         return ""
     local = local_of(at, zone)
-    is_today = day_of(local, day_starts_at) == day_of(local_of(now, zone), day_starts_at)
-    return _COMING_BACK.format(clock_words(local.time())) if is_today else ""
+    days = (day_of(local, day_starts_at) - day_of(local_of(now, zone), day_starts_at)).days
+    clock = clock_words(local.time())
+    return {0: _COMING_BACK.format(clock), 1: _COMING_BACK.format(f"tomorrow at {clock}")}.get(days, "")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rituals.core.talk.route import StepAnswer
 from rituals.core.talk.session import TalkSession
-from rituals.core.talk.steps import Step
+from rituals.core.talk.steps import Flow, Step
 
 
 def way_after(step: Step, answer: StepAnswer) -> str:
@@ -15,6 +17,18 @@ def way_after(step: Step, answer: StepAnswer) -> str:
 def back_after(step: Step, answer: StepAnswer) -> int | None:
     """In how many minutes somebody comes back after this answer, 0 for not any more; None if nothing is said of it."""
     return step.back_in.get(answer) if isinstance(answer, str) else None
+
+
+def way_back(flows: Iterable[Flow]) -> tuple[Flow, str]:
+    """The talk that sets a time to come back at, and its step for whoever is back."""
+    return next((flow, step.id) for flow in flows for step in flow.step if 0 in step.back_in.values())
+
+
+def passed_over_to(run: TalkSession, step: str) -> TalkSession:
+    """The talk at a step, with those before it passed over."""
+    while run.current_stop.step.id != step:
+        run = run.skip()
+    return run
 
 
 def brought_along(begun: TalkSession, outer: TalkSession | None) -> TalkSession:

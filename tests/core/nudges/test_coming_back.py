@@ -40,10 +40,11 @@ def test_somebody_comes_back_after_so_many_minutes_or_at_the_same_time_tomorrow(
         ("2026-11-22 23:59", "You said you would come back · 20:40"),
         ("2026-11-23 03:59", "You said you would come back · 20:40"),
         ("2026-11-23 04:00", ""),
-        ("2026-11-21 20:40", ""),
+        ("2026-11-21 20:40", "You said you would come back · tomorrow at 20:40"),
+        ("2026-11-20 20:40", ""),
     ],
 )
-def test_it_is_said_on_that_day_alone(now: str, words: str) -> None:
+def test_it_is_said_on_that_day_and_the_one_before(now: str, words: str) -> None:
     assert coming_back_words(berlin("2026-11-22 20:40"), berlin(now), BERLIN, FOUR) == words
 
 

@@ -75,23 +75,28 @@ async def test_a_pause_leads_back_to_where_it_was_taken() -> None:
 # pause and come back
 
 
-async def test_a_pause_sets_a_time_that_stands_on_today_until_it_is_opened() -> None:
+async def test_a_pause_sets_a_time_that_stands_on_today_until_it_is_answered() -> None:
     async with talk_of_two("pause-and-return") as (app, pilot):
         app.session.clock.set("2026-11-22 20:20")  # type: ignore[attr-defined]
         await press(pilot, "1", "enter", "escape")
         assert "Only the time you come back is on the disk" in words(text_of(app))
         await press(pilot, "y")
         today = await pressed(pilot, "1", "g")
-        talks = await pressed(pilot, "enter")
-        afterwards = await pressed(pilot, "1")
+        opened = await pressed(pilot, "enter")
+        await pressed(pilot, "escape")
+        left = await pressed(pilot, "y")
+        await pressed(pilot, "enter", "3", "enter")
+        afterwards = await pressed(pilot, "enter")
 
     assert "›" in line_with(today, f"{COMES_BACK}20:40")
-    assert app.session.catalogue.flow[0].title in talks
+    assert "Come back when you said you would" in opened
+    assert COMES_BACK in left
+    assert "1 Today" in afterwards
     assert COMES_BACK not in afterwards
     assert [event.at is None for event in returns(app.session)] == [True, False]
 
 
-async def test_tomorrow_stands_there_tomorrow_and_the_day_after_it_is_gone() -> None:
+async def test_tomorrow_stands_there_at_once_and_tomorrow_and_the_day_after_it_is_gone() -> None:
     async with talk_of_two("pause-and-return") as (app, pilot):
         app.session.clock.set("2026-11-22 20:20")  # type: ignore[attr-defined]
         await press(pilot, "3", "enter", "escape", "y")
@@ -100,6 +105,7 @@ async def test_tomorrow_stands_there_tomorrow_and_the_day_after_it_is_gone() -> 
             app.session.clock.set(day)  # type: ignore[attr-defined]
             days.append(await pressed(pilot, "2", "1"))
 
+    assert f"{COMES_BACK}tomorrow at 20:20" in days[0]
     assert [f"{COMES_BACK}20:20" in day for day in days] == [False, True, False]
 
 
