@@ -17,6 +17,8 @@ _BEGINNINGS = {
     *("there", "they", "this", "we", "when", "you", "your"),
 }
 """Words that lose their capital inside a sentence; any other may be a name."""
+_BEFORE_NO_NAME = {"felt", "i", "to", "will"}
+"""Words after which every word loses its capital inside a sentence, as no name follows them."""
 
 
 def references(text: str) -> list[str]:
@@ -66,11 +68,21 @@ def _bare(answer: str, prefix: str, suffix: str, *, is_inside: bool) -> str:
     words = " ".join(answer.split())
     if not is_inside:
         return words
-    words = words.rstrip(" .…,;?" if suffix.startswith("?") else " .…,;")
-    if prefix and words.casefold().startswith(f"{prefix} ".casefold()):
-        words = words[len(prefix) + 1 :].lstrip(" .…")
-    ending = suffix.rstrip("?.! ")
+    words = words.rstrip(" .…,;?!" if suffix.startswith(("?", ".")) else " .…,;")
+    words = _without_repeated(words, prefix.split())
+    ending = suffix.strip("?.! ")
     if ending and words.casefold().endswith(f" {ending}".casefold()):
-        words = words[: -len(ending) - 1].rstrip()
+        words = words[: -len(ending) - 1].rstrip(" .…,;?!")
     first, _, rest = words.partition(" ")
-    return f"{first.lower()} {rest}".strip() if first.lower() in _BEGINNINGS else words
+    follows_no_name = prefix.rpartition(" ")[2].lower() in _BEFORE_NO_NAME
+    loses_capital = first.lower() in _BEGINNINGS or (follows_no_name and first[1:].isalpha() and first[1:].islower())
+    return f"{first.lower()} {rest}".strip() if loses_capital else words
+
+
+def _without_repeated(words: str, prefix: Sequence[str]) -> str:
+    """The words without those at their beginning that the clause ends with before them, such as "I" after "that I"."""
+    for place in range(len(prefix)):
+        repeated = " ".join(prefix[place:])
+        if words.casefold().startswith(f"{repeated} ".casefold()):
+            return words[len(repeated) + 1 :].lstrip(" .…")
+    return words

@@ -444,6 +444,28 @@ def test_a_question_ends_as_one_and_an_answer_that_stands_alone_is_left_as_it_is
     )
 
 
+@pytest.mark.parametrize(
+    ("clause", "answer", "sentence"),
+    [
+        ("I am sorry that I {it}", "I came late", "I am sorry that I came late."),
+        ("I am sorry that I {it}", "I am sorry that I came late", "I am sorry that I came late."),
+        ("I am sorry that I {it}", "Forgot Sam's day", "I am sorry that I forgot Sam's day."),
+        ("from now on I will {it}", "I will ring", "From now on I will ring."),
+        ("would you be willing to {it}?", "To ring me", "Would you be willing to ring me?"),
+        ("I felt {it}", "Left out", "I felt left out."),
+        ("I felt {it}", "I'm on my own", "I felt I'm on my own."),
+        ("I understand that {it}", "Sam is tired", "I understand that Sam is tired."),
+        ("I would like to {it}. Would that help?", "cook.", "I would like to cook. Would that help?"),
+        ("I would like to {it}. Would that help?", "cook? Would that help?", "I would like to cook. Would that help?"),
+        ("I would like to {it}. Would that help?", "to CC Sam!", "I would like to CC Sam. Would that help?"),
+    ],
+)
+def test_an_answer_repeats_no_word_before_it_and_has_no_capital_amid_a_sentence(
+    clause: str, answer: str, sentence: str
+) -> None:
+    assert composed(((clause,),), {"it": answer}) == sentence
+
+
 def test_what_is_missing_stands_open_in_a_text() -> None:
     assert fill_references("a {b} {c-d}", {"c-d": "e"}) == "a ... e"
 
