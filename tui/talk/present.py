@@ -115,8 +115,7 @@ def turn_words(run: TalkSession) -> str:
     sentences: list[str] = []
     if run.hands_to and stop.kind != "hand-over":
         sentences.append(f"Hand the keyboard to {titled(run.hands_to.name)}.")
-    is_clear = stop.role == "me" and not stop.is_apart
-    if run.turn and not is_clear and not (run.hands_to and run.turn == run.hands_to.name):
+    if run.turn and not (run.hands_to and run.turn == run.hands_to.name):
         sentences.append(f"{printable(run.turn)}.")
     if stop.participant is not None and stop.is_apart:
         sentences.append(LOOK_AWAY.format(titled(_other(run, stop.participant).name)))

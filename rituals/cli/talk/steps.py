@@ -89,9 +89,11 @@ def _page(sheet: TerminalDialogue, run: TalkSession, notice: str) -> None:
         sheet.say(f"Hand the keyboard to {titled(run.hands_to.name)}.", "")
     if run.turn and not (run.hands_to and run.turn == run.hands_to.name):
         sheet.say(f"{run.turn}.", "")
+    if run.composed and not stop.step.compose:
+        sheet.say(f"So far: {run.composed}", "")  # above the question, which stays in sight however long it is
     sheet.say(run.text)
-    if run.composed:
-        sheet.say("", run.composed if stop.step.compose else f"So far: {run.composed}", "")
+    if run.composed and stop.step.compose:
+        sheet.say("", run.composed, "")
     if stop.kind == "together":
         _show_side_by_side(sheet, run)
     if stop.step.asks_for == "none":

@@ -134,9 +134,10 @@ class TalkSession:
 
     @property
     def turn(self) -> str:
-        """Whose turn it is, as text; empty if the stop's text says so, or one person is alone."""
+        """Whose turn it is, as text; empty if the stop's text says so, or it is clear."""
         stop = self.current_stop
-        if self.is_alone or stop.kind == "hand-over":
+        is_clear = stop.role == "me" and not stop.is_apart
+        if self.is_alone or is_clear or stop.kind == "hand-over":
             return ""
         if stop.participant is None:
             return "Both of you"

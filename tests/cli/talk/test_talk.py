@@ -275,6 +275,14 @@ def test_words_heard_as_blame_get_a_suggestion_and_may_stay(session: Session) ->
     assert "2 of 6" in anew.page
 
 
+def test_the_question_stands_below_what_is_put_together_so_far_and_names_nobody_who_is_clear(session: Session) -> None:
+    script = talked(session, "i-statement", "", "you are tired")
+
+    page = script.page
+    assert page.index("So far: I understand that you are tired.") < page.index("What happened, as a camera")
+    assert "Ana." not in script.text.split("Say it from your side", 1)[1].splitlines()
+
+
 def test_a_number_that_is_none_is_answered_with_a_sentence(session: Session) -> None:
     talk = talked(session, "pause-and-return", "nine", "9", "1 2")
 
