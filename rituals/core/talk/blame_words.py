@@ -79,8 +79,8 @@ _IN_APOLOGIES: dict[str, Sequence[str]] = {
         "but",
         "however",
         "you made me",
-        "i was only",
-        "i was just",
+        "I was only",
+        "I was just",
         "it wasn't only me",
         "you also",
         "you too",
@@ -95,7 +95,8 @@ _LIGHT = "safe|loved|at home|seen|heard|welcome|better|happy|happier|calm|calmer
 _KIND = (
     "(?:I|we)(?:'ll| will|'d| would) (?:always|never)",
     "always (?:loved?|liked?|enjoy(?:ed)?|admired?|trust(?:ed)?|look(?:ed)? forward|glad|grateful|happy|welcome)",
-    "always (?:been )?(?:there for (?:me|us)|know how to|find (?:a|our) way|on my side|listen(?:ed|ing)? to me|try|tried)",
+    "always (?:been )?(?:there for (?:me|us)|know how to|find (?:a|our) way|on my side)",
+    "always (?:been )?(?:listen(?:ed|ing)? to me|try|tried)",
     f"always (?:so )?(?:{_GOOD})",
     f"always ma(?:ke|de) me (?:feel )?(?:so )?(?:{_LIGHT})",
     "never (?:told you|forget|forgot(?:ten)?|tire of|regret(?:ted)?|doubted|complain(?:ed)?|(?:been|felt) (?:so|as))",
@@ -146,8 +147,8 @@ def blame_marks(text: str, marked: Marked = "blame") -> tuple[BlameMark, ...]:
     return tuple(
         BlameMark(match.start(), match.end(), match[0], suggestions[words])
         for match in pattern.finditer(text)
-        # which "ıf" is not, though it matches where case is ignored
-        if match["kind"] is None and (words := _plain(match[0])) in suggestions
+        if match["kind"] is None
+        if (words := _plain(match[0])) in suggestions  # which "ıf" is not, though it matches where case is ignored
     )
 
 
@@ -156,7 +157,7 @@ def _marking(marked: Marked) -> tuple[re.Pattern[str], Mapping[str, str]]:
     """What finds the words to mark, and as its group "kind" what is passed over with all that is in it, and the
     suggestion for each; made late, as every verb with the catalogue would pay for it."""
     groups, kind = (_BLAME, _KIND) if marked == "blame" else (_BLAME | _IN_APOLOGIES, (*_KIND, *_KIND_IN_APOLOGIES))
-    suggestions = {words: suggestion for suggestion, all_words in groups.items() for words in all_words}
+    suggestions = {_plain(words): suggestion for suggestion, all_words in groups.items() for words in all_words}
     longest_first = sorted(suggestions, key=len, reverse=True)
     passed_over, to_mark = ("|".join(map(_pattern, words)) for words in (kind, longest_first))
     return re.compile(rf"\b(?:(?P<kind>{passed_over})|{to_mark})\b", re.IGNORECASE), suggestions
