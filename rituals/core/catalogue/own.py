@@ -27,7 +27,7 @@ from rituals.core.cadence.rrule import normalised
 from rituals.core.cadence.words import parse
 from rituals.core.catalogue.model import Catalogue, Entry, Section
 from rituals.core.model import EACH, LONGEST_MINUTES, TOGETHER, Cadence
-from rituals.core.questions.deck import Prompt
+from rituals.core.questions.deck import OWN_PREFIX, Prompt
 from rituals.core.text import capital, casefolded, clean_name, clean_note, is_unseen, printable
 from rituals.errors import UsageError
 
@@ -38,7 +38,6 @@ Problem: TypeAlias = tuple[str, str]
 OWN = Section(id="", order=0, title="Your own", lead="What you wrote down for yourselves.", discreet=False)
 _RITUALS = "ritual"
 _QUESTIONS = "prompt"
-_PREFIX = "own-"  # so that a later version of the app may ship any id without meeting one of these
 _ID = re.compile(r"[\w-]{1,60}")
 _TWO_DAYS = (date(2024, 1, 1), date(2025, 11, 19))  # apart in year, month, day and weekday
 _LONGEST_QUOTE = 60
@@ -126,7 +125,7 @@ def _prompt(
     if "text" not in fields:
         is_told = any(key == "text" for key, _ in problems)
         return None, problems if is_told else [*problems, ("text", "it is missing. Write the question.")]
-    own_id = f"{_PREFIX}{crc32(casefolded(fields['text']).encode()):08x}"
+    own_id = f"{OWN_PREFIX}{crc32(casefolded(fields['text']).encode()):08x}"
     if any(casefolded(other.text) == casefolded(fields["text"]) for other in others):
         return None, [*problems, ("text", f"{_quoted(fields['text'])} is in the deck already. Write another.")]
     return Prompt(own_id, fields.get("depth", 1), fields.get("section", _CURIOUS), fields["text"], _OWN_IDEA), problems
@@ -193,7 +192,7 @@ def _name_and_id(fields: Mapping[str, Any], bad_keys: Sequence[str], others: Seq
 def _id_of(name: str) -> str:
     """A readable id from the letters and digits of a name, in any script; empty if it has none."""
     words = "".join(c if c.isalnum() else " " for c in casefolded(name)).split()
-    return f"{_PREFIX}{'-'.join(words)}" if words else ""
+    return f"{OWN_PREFIX}{'-'.join(words)}" if words else ""
 
 
 def _ritual_readers(sections: Sequence[Section]) -> dict[str, FieldReader]:

@@ -22,6 +22,10 @@ NOT_AGAIN_WITHIN = 90
 UNASKED = frozenset({1, 2})
 """The depths that questions have if nobody asked for others."""
 
+OWN_PREFIX = "own-"
+"""Begins the ids of a machine's own questions, so that a later version of the app may ship any id without meeting one
+of these."""
+
 ChooseIndex = Callable[[int], int]
 """Picks an index below a count: at random in the app, by the day for tonight's question, fixed in tests."""
 
@@ -67,13 +71,14 @@ def couples_question(
 ) -> Prompt:
     """The question of a day for people who use several machines, the same on each with this deck: the last one shown
     here on that day, else one drawn by couple and day alone, in an order that stays, so that none comes twice before
-    the deck is through."""
+    the deck is through; of one's own, which the other machines do not have, only where there is nothing else."""
     fitting = _of_depths(deck, depths)
     by_id = {prompt.id: prompt for prompt in fitting}
     if todays := [by_id[showing.question] for showing in shown if showing.on == day and showing.question in by_id]:
         return todays[-1]
     people = "\n".join(sorted(couple))
-    in_turn = sorted(fitting, key=lambda prompt: blake2b(f"{people}\n{prompt.id}".encode()).digest())
+    of_all = [prompt for prompt in fitting if not prompt.id.startswith(OWN_PREFIX)] or fitting
+    in_turn = sorted(of_all, key=lambda prompt: blake2b(f"{people}\n{prompt.id}".encode()).digest())
     return in_turn[day.toordinal() % len(in_turn)]
 
 
@@ -145,14 +150,27 @@ def _of_depths(deck: Sequence[Prompt], depths: Collection[int]) -> list[Prompt]:
 
 
 def _drawn(fitting: Sequence[Prompt], shown: Sequence[QuestionShown], day: date, choose: ChooseIndex) -> Prompt:
-    """A question left in this round, as far as possible one that was not shown lately, else one shown long ago."""
+    """A question left in this round, as far as possible one that was not shown lately, else one that was passed lately
+    and stayed on no evening, else one shown long ago."""
     by_id = {prompt.id: prompt for prompt in fitting}
     left = left_in_round(by_id, [showing.question for showing in shown])
     last_shown = {showing.question: (showing.on, place) for place, showing in enumerate(shown)}
     rested = {
         name for name in by_id if name not in last_shown or add_days(last_shown[name][0], NOT_AGAIN_WITHIN) <= day
     }
-    longest_ago = sorted(by_id, key=lambda name: last_shown.get(name, (date.min, 0)))[: (len(by_id) + 1) // 2]
-    pools = ([name for name in left if name in rested], sorted(rested), [name for name in left if name in longest_ago])
+    in_turn = sorted(by_id, key=lambda name: last_shown.get(name, (date.min, 0)))
+    stayed = {showing.on: showing.question for showing in shown if add_days(showing.on, NOT_AGAIN_WITHIN) > day}
+    passed = [name for name in in_turn if name not in stayed.values()] if len(by_id) > NOT_AGAIN_WITHIN else []
+    longest_ago = _first_half(in_turn)
+    pools = (
+        [name for name in left if name in rested],
+        sorted(rested),
+        _first_half(passed),
+        [name for name in left if name in longest_ago],
+    )
     names = next(filter(None, pools), left)
     return by_id[names[choose(len(names))]]
+
+
+def _first_half(names: Sequence[str]) -> Sequence[str]:
+    return names[: (len(names) + 1) // 2]

@@ -76,6 +76,22 @@ def test_none_comes_again_within_three_months_though_others_are_passed_each_even
         assert all((showing.on - on).days >= q.NOT_AGAIN_WITHIN for on in before)
 
 
+def test_what_stayed_an_evening_comes_not_again_within_three_months_though_ten_are_passed_each_evening() -> None:
+    shown: list[QuestionShown] = []
+    stayed: dict[str, date] = {}
+    for number in range(200):
+        day = march(1) + timedelta(days=number)
+        evening = [q.tonights_question(catalogue().prompt, shown, day)]
+        shown += q.show_events(shown, evening[0], day)
+        for _ in range(10):
+            evening.append(q.another(catalogue().prompt, shown, day, q.by_day(day)))
+            shown += q.show_events(shown, evening[-1], day)
+        ids = [question.id for question in evening]
+        assert len(set(ids)) == 11
+        assert all((day - stayed[name]).days >= q.NOT_AGAIN_WITHIN for name in ids if name in stayed)
+        stayed[ids[-1]] = day
+
+
 def test_none_comes_again_within_three_months_on_two_machines() -> None:
     asked: dict[str, date] = {}
     for number in range(400):
@@ -83,6 +99,17 @@ def test_none_comes_again_within_three_months_on_two_machines() -> None:
         drawn = q.couples_question(catalogue().prompt, [], day, ["ana", "sam"]).id
         assert drawn not in asked or (day - asked[drawn]).days >= 90
         asked[drawn] = day
+
+
+def test_a_question_added_on_one_of_two_machines_leaves_both_with_the_same_each_evening() -> None:
+    own = Prompt(f"{q.OWN_PREFIX}1", 1, "interest", "Own?")
+    days = [march(day) for day in range(1, 29)]
+
+    assert all(
+        q.couples_question([*DECK, own], [], day, ["ana", "sam"]) == q.couples_question(DECK, [], day, ["ana", "sam"])
+        for day in days
+    )
+    assert q.couples_question([own], [], march(1), ["ana", "sam"]) == own
 
 
 def test_the_same_never_comes_twice_in_a_row() -> None:
