@@ -194,7 +194,8 @@ def trend_beside(form: Form, earlier: Sequence[CheckinTaken], current: CheckinTa
     is_of_another_month = (first_on.year, first_on.month) != (current.on.year, current.on.month) and (
         current.on - first_on
     ).days > _A_WHILE
-    if since_first > 0 and is_of_another_month:
+    that_month = [change for on, change in told if (on.year, on.month) == (first_on.year, first_on.month)]
+    if min(that_month) > 0 and is_of_another_month:
         return Trend(f"Closer than in {_month_words(first_on, current.on)}.")
     if (since_last or 0) > 0:
         return Trend("Closer than last time.")

@@ -15,6 +15,7 @@ PASSED = "passed"
 LET_GO_ASKS = "Erase this check-in?"
 NOTHING_KEPT = "Nothing was kept, and that is fine."
 NOTHING_TO_TICK = "There is no check-in among your rituals that is open today."
+NOTHING_TO_SUM_UP = "Nothing to sum up this time, and that is fine."
 NOTHING_YET = "No check-in yet. The first one is where this begins."
 OFFERS_HELP = (
     "It has felt far apart for a while now. You do not have to sort this out alone: "
@@ -66,6 +67,8 @@ def period_heading(checkin: Checkin) -> str:
 
 def sum_words(checkin: Checkin, result: Result, on: date, today: date) -> str:
     """The total with what it is about and the trend: "9 of 20, for the last two weeks. Much as last time."."""
+    if not result.total.most:
+        return NOTHING_TO_SUM_UP
     total = f"{total_words(result.total)}, for {checkin.period if on == today else checkin.period_then}."
     return f"{total} {result.trend}".rstrip()
 

@@ -14,7 +14,7 @@ from rituals.core.cadence.expansion import activated
 from rituals.core.catalogue.suggestions import Suggestion, suggested, suggestion_for, suggestion_words
 from rituals.core.checkin import commands as intents
 from rituals.core.checkin import scoring as c
-from rituals.core.checkin.words import picture, point_words, total_words
+from rituals.core.checkin.words import NOTHING_TO_SUM_UP, picture, point_words, sum_words, total_words
 from rituals.core.events import CheckinShared, CheckinTaken, CheckinTakenBack, QuestionFavoured, RitualAdded
 from rituals.core.state.couple_state import State
 from rituals.core.state.private_state import PrivateState
@@ -97,6 +97,20 @@ def test_the_trend_is_told_in_words_and_never_that_it_went_down(
     assert result.trend == ("" if is_kind_word else words)
     assert (result.message == c.COMES_AND_GOES) == is_kind_word
     assert bool(result.message) == (len(checkins[-1].answers) > 2)
+
+
+def test_where_all_was_passed_no_sum_is_told() -> None:
+    day = date(2026, 3, 1)
+    nothing = taken(day)
+
+    assert sum_words(FORM.checkin, c.checkin_result(FORM, [nothing], nothing.entry), day, day) == NOTHING_TO_SUM_UP
+
+
+def test_no_month_is_named_in_which_it_was_as_close() -> None:
+    july = [taken(date(2026, 7, 2), *DOWN), taken(date(2026, 7, 18), *UP)]
+    august, now = taken(date(2026, 8, 1), *DOWN), taken(date(2026, 8, 15), *LEVEL)
+
+    assert c.trend_beside(FORM, [*july, august], now).words == "Closer than last time."
 
 
 def test_of_the_last_few_the_first_is_named_by_its_month() -> None:
