@@ -30,14 +30,14 @@ def clean_name(text: str, *, of: str) -> str:
     return name
 
 
-def clean_note(text: str, limit: int = NOTE_LIMIT) -> str:
+def clean_note(text: str, limit: int = NOTE_LIMIT, *, of: str = "note") -> str:
     """The text as a note of at most `limit` characters, else `UsageError`; line breaks and tabs are allowed, other
-    control characters are not."""
+    control characters are not; `of` says what it is, if it is no note."""
     note = text.replace("\r\n", "\n").strip()
     if len(note) > limit:
-        raise UsageError(f"That note has {len(note):,} characters; a note has at most {limit:,}. Shorten it.")
+        raise UsageError(f"That {of} has {len(note):,} characters; a {of} has at most {limit:,}. Shorten it.")
     if any(is_control(character) and character not in "\n\t" for character in note):
-        raise UsageError("A note is plain text. Take out the control characters and try again.")
+        raise UsageError(f"A {of} is plain text. Take out the control characters and try again.")
     return note
 
 

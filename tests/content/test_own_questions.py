@@ -55,7 +55,7 @@ def test_its_id_stays_when_others_come_before_it_or_its_case_changes() -> None:
         ({}, "[[prompt]] 1, text: it is missing. Write the question."),
         ({"text": " "}, "[[prompt]] 1, text: there is nothing in it."),
         ({"text": 3}, "[[prompt]] 1, text: “3” is no text."),
-        ({"text": "x" * 301}, "[[prompt]] 1, text: That note has 301 characters"),
+        ({"text": "x" * 301}, "[[prompt]] 1, text: That question has 301 characters"),
         ("Tea?", "[[prompt]] 1, text: “Tea?” is no table."),
         ({"text": catalogue().prompt[0].text.upper()}, "is in the deck already."),
     ],

@@ -16,6 +16,7 @@ from rituals.core.catalogue.helplines import (
 )
 from rituals.core.catalogue.model import Catalogue
 from rituals.core.catalogue.sources import flow_why
+from rituals.core.phrases import minutes_words
 from rituals.core.talk.steps import Flow, Step
 from rituals.core.talk.text import fill_references
 
@@ -26,6 +27,7 @@ _ON_PAPER = {"other": "the other", "speaker": "the one who speaks", "listener": 
 """Who stands for a name on paper, where nobody has chosen who begins."""
 _AT_BEGINNING = re.compile(r"(?<=[^.][.?!] )the one who")
 _EACH = ("One of you:", "The other:")
+_MINUTE = 60  # seconds
 _LINE = 70  # columns of a line to write on
 _TITLE = 1  # the column that gives way on a narrow terminal
 
@@ -59,6 +61,8 @@ def paper(flow: Flow) -> Iterator[str]:
     for step in flow.step:
         yield ""
         yield _AT_BEGINNING.sub("The one who", fill_references(step.text, _ON_PAPER))
+        if step.seconds:
+            yield f"  {minutes_words(step.seconds // _MINUTE)}"
         yield from (f"  - {choice}" for choice in step.choices if "{" not in choice)
         for whose in _EACH if step.each else ("",):
             yield from _lines_to_write_on(step, whose)

@@ -239,7 +239,7 @@ def _note(value: object) -> str:
 
 
 def _question(value: object) -> str:
-    text = " ".join(clean_note(_text(value), LONGEST_QUESTION).split())
+    text = " ".join(clean_note(_text(value), LONGEST_QUESTION, of="question").split())
     if is_unseen(text):
         raise UsageError("there is nothing in it. Write the question.")
     return text

@@ -93,6 +93,12 @@ def test_questions_for_a_first_session_can_be_printed(shell: Runs) -> None:
     assert "\x1b" not in said
 
 
+def test_paper_says_how_long_what_is_timed_takes(shell: Runs) -> None:
+    lines = shell.done("talk", "quiet-breath", "--print").splitlines()
+
+    assert [line.strip() for line in lines if line.endswith(" min")] == ["1 min", "3 min", "1 min"]
+
+
 def test_any_flow_can_be_printed_without_a_gap_in_it(shell: Runs) -> None:
     for flow in catalogue().flow:
         said = shell.done("talk", flow.id, "--print")
