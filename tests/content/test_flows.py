@@ -162,7 +162,7 @@ def test_a_flow_is_well_made(flow: Flow) -> None:
         assert step.choices or step.asks_for not in ("choice", "list")
         assert step.label or not (step.keep == "ask" or step.apart)
         assert {*step.leads, *step.returns, step.lets_go, step.own} <= {*step.choices, ""}
-        assert step.again_from in {*ids[:place], ""}
+        assert {step.again_from, step.after} <= {*ids[:place], ""}
         assert set(step.returns.values()) <= set(ids[: place + 1])
         assert len(step.choices) == 2 or not step.seats
         assert step.keep == "ask" or not step.becomes

@@ -97,6 +97,8 @@ class _Way:
     def _open(self, steps: Sequence[Step]) -> Iterator[StepInstance]:
         """Steps that both can see, each for the person whose turn it is."""
         for step in steps:
+            if step.after and any(key.step == step.after and answer is None for key, answer in self._answers.items()):
+                continue
             if step.each and not self._is_alone:
                 yield from (self._stop(step, participant=participant) for participant in self._chairs)
                 continue

@@ -35,6 +35,8 @@ class Step(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The text in place of `text` where one person uses the app by themselves."""
     only_two: bool = False
     """Left out where one person uses the app by themselves."""
+    after: str = ""
+    """The id of an earlier step without an answer to which this one is left out."""
     label: str = ""
     """A short label for the answer, where the question is not shown."""
     apart: bool = False

@@ -129,6 +129,14 @@ def test_roles_are_swapped_once_and_only_if_wanted() -> None:
     assert names(going(run, "x").skip()) == ["tell Ana", "swap both", "end Ana"]
 
 
+def test_what_follows_from_an_answer_is_left_out_where_there_is_none() -> None:
+    run = begin(flow(step("topic", who="both"), step("how", who="both", after="topic"), step("end")), A, B)
+
+    assert names(run) == ["topic both", "how both", "end Ana"]
+    assert names(going(run, "bins")) == names(run)
+    assert names(run.skip()) == names(going(run, "")) == ["topic both", "end Ana"]
+
+
 def test_the_one_at_the_keyboard_may_begin_as_the_one_who_listens() -> None:
     run = begin(flow(step("guess", who="listener"), step("tell", who="speaker"), me="listener"), A, B)
 

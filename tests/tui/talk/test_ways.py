@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.pilot import Pilot
 
 from rituals.core.events import ReturnSet
 from rituals.session import Session
@@ -30,10 +31,15 @@ def returns(session: Session) -> list[ReturnSet]:
 # the weekly us-meeting
 
 
+async def go_to_listening(pilot: Pilot[None], app: RitualsApp) -> None:
+    """Go on to the step that asks how to talk over the one thing that was named."""
+    while (stop := here(app)) is not None and stop.step.id != "listen":
+        await press(pilot, *((*"bins", "enter") if stop.step.id == "one-topic" else ("ctrl+n",)))
+
+
 async def test_listening_opens_inside_the_us_meeting_and_leads_to_its_next_step() -> None:
     async with talk_of_two("weekly-us-meeting") as (app, pilot):
-        while (stop := here(app)) is not None and stop.step.id != "listen":
-            await press(pilot, *((*"bins", "enter") if stop.step.id == "one-topic" else ("ctrl+n",)))
+        await go_to_listening(pilot, app)
         await press(pilot, "1", "enter")
         assert title(app) == "Listen, say back, check"
         assert "1 of" in text_of(app)
@@ -51,17 +57,15 @@ async def test_listening_opens_inside_the_us_meeting_and_leads_to_its_next_step(
 
 async def test_a_talk_inside_another_that_is_stopped_leads_back_as_well() -> None:
     async with talk_of_two("weekly-us-meeting") as (app, pilot):
-        while (stop := here(app)) is not None and stop.step.id != "listen":
-            await press(pilot, "ctrl+n")
-        await press(pilot, "1", "enter", "escape")
+        await go_to_listening(pilot, app)
+        await press(pilot, "1", "enter", "escape", "y")
 
         assert "One small step" in text_of(app)
 
 
 async def test_a_pause_leads_back_to_where_it_was_taken() -> None:
     async with talk_of_two("weekly-us-meeting") as (app, pilot):
-        while (stop := here(app)) is not None and stop.step.id != "listen":
-            await press(pilot, "ctrl+n")
+        await go_to_listening(pilot, app)
         await press(pilot, "3", "enter")
         assert title(app) == "Pause and come back"
         await press(pilot, "1", "enter", "enter", "1", "enter")
@@ -234,7 +238,7 @@ async def test_where_it_is_left_nothing_begins() -> None:
     [
         ("flow-pause", "pause-and-return", ()),
         ("flow-care-first", "getting-help", ("2", "enter")),
-        ("flow-listen-how", "weekly-us-meeting", ("ctrl+n",) * 8),
+        ("flow-listen-how", "weekly-us-meeting", (*["ctrl+n"] * 7, "b", "enter")),
     ],
 )
 async def test_steps_that_lead_elsewhere_look_as_they_were_last_read(
