@@ -24,7 +24,10 @@ from rituals.service.talk import TalkService
 
 ParseDay = Callable[[str], date]
 
-_KEEPING = "Keep any of it{0} in your own notes?{1} Type the numbers, y for all of it, or just Enter to keep nothing."
+_KEEPING = (
+    "Keep any of it{0} in your own notes?{1} Type the numbers, y for all of it, or just Enter to keep nothing. "
+    "In the app, the last row of Talk shows what is kept, and erases it."
+)
 _HANDING = "What follows is for {0} to see. Enter goes on, :skip passes it over."
 _SEALING = "Show it once you{0} have written yours? It is sealed until then. y, or just Enter to keep it to yourself."
 _WORDS = ":skip  :stop  :support"

@@ -349,6 +349,7 @@ def test_nothing_is_kept_without_a_yes(session: Session) -> None:
 
     assert "if it rains" in talk.text
     assert "Keep any of it in your own notes?" in talk.text
+    assert "the last row of Talk shows what is kept" in talk.text
     assert private(session, "ana").kept == []
 
 
