@@ -430,6 +430,17 @@ async def test_a_question_is_read_whole_above_a_few_choices_also_with_long_names
         assert "I am not sure" in text_of(app)
 
 
+async def test_the_line_for_own_words_is_in_sight_below_many_choices() -> None:
+    session = talking.one_alone()
+    app = make_app(session)
+    async with app.run_test(size=(60, 20)) as pilot:
+        await talking.begin(pilot, session, "root-cause-reflection")
+        await press(pilot, "ctrl+n", "G", "space", *"calm")
+
+        assert "In your own words: calm" in " ".join(text_of(app).split())
+        assert "something else" in text_of(app)
+
+
 def test_names_and_answers_side_by_side_keep_to_their_columns() -> None:
     people = (Participant("ana", "Maximiliane-Alexandra Hohenfel"), Participant("sam", "Sam"))
     shown = SideBySide("Thanks", ((people[0], "for tea"), (people[1], None)))

@@ -16,6 +16,7 @@ from tui.shared.lines import Line, Lines
 from tui.shared.text import hanging, pointer
 
 OWN_WORDS = "In your own words:"
+_OWN_ROWS = 2  # that line, and the blank one above it
 
 
 def chosen_sign(signs: str, *, is_chosen: bool) -> Content:
@@ -119,7 +120,7 @@ class ChoiceList(Vertical):
     @property
     def whole_height(self) -> int:
         """The rows that its choices take, if each takes one, with the line for an answer in one's own words."""
-        return len(self._choices) + (2 if self._own else 0)
+        return len(self._choices) + (_OWN_ROWS if self._own else 0)
 
     @property
     def _lines(self) -> list[ChoiceLine]:
@@ -172,6 +173,12 @@ class ChoiceList(Vertical):
     def _show_own_words(self) -> None:
         """Show the line for own words exactly where the choice that stands for them is chosen."""
         self.query_one(".own-words").display = any(self._is_own(line) for line in self._chosen_lines)
+        self.on_resize()
+
+    def on_resize(self) -> None:
+        """Keep the line for own words in sight, however many choices stand above it."""
+        below = _OWN_ROWS if self.query_one(".own-words").display else 0
+        self.query_one(Lines).styles.max_height = max(self.size.height - below, 1)
 
     def _is_own(self, line: ChoiceLine) -> bool:
         return bool(self._own) and line.text == self._own
