@@ -28,7 +28,7 @@ MEANINGS: dict[str, Meaning] = {
     "q": _meaning("quit; in a dialog, a talk or a check-in as esc", "app.close", "app.back", "leave", "dismiss"),
     "e": _meaning("edit", "edit", "rename"),
     "+": _meaning("new here", "own", "add", "start", "keep_opening"),
-    "c": _meaning("catalogue", "catalogue", "pick"),
+    "c": _meaning("catalogue", "catalogue"),
     "t": _meaning("the tiny version", "tiny"),
     "r": _meaning("rest", "rest"),
     "n": _meaning("note", "note"),

@@ -10,7 +10,7 @@ TODAY = (
     PUT_OFF,
     *BESIDES,
     UNDO,  # here so that its hint comes before the next ones' where the footer has little room
-    Key("pick", "c", "pick", "pick a ritual", "Choose rituals from the catalogue."),
+    Key("pick", "c", "catalogue", "pick a ritual", "Choose rituals from the catalogue."),
     Key("question", "o", "app.page('question')", "question", "Tonight's question, if you like."),
     Key(
         "ask-about",

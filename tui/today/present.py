@@ -37,7 +37,7 @@ _BETWEEN = "   "
 
 def nothing_words(*, has_rituals: bool) -> Content:
     """What an empty Today says; a click on its first step takes it."""
-    pick = linked(_PICK, "screen.pick")
+    pick = linked(_PICK, "screen.catalogue")
     before, after = (_ALL_QUIET, " if you feel like something new.") if has_rituals else (_NOTHING_YET, " to pick one.")
     return Content.assemble(before, pick, after)
 

@@ -265,9 +265,6 @@ class TodayScreen(RitualScreen):
             kind_word = present.DAY_DONE if is_last and is_done else words.removeprefix(of_ritual(row))
             self._word.say(row.ritual.id, kind_word)
 
-    def action_pick(self) -> None:
-        self.action_catalogue()
-
     def action_tick(self) -> None:
         if isinstance(line := self.lines.current, OpeningLine):
             self._open(line)
