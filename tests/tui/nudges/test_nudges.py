@@ -99,7 +99,7 @@ async def test_a_snooze_is_chosen_by_mouse_as_well(session: Session) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("z")
 
-        await click_text(pilot, "an hour")
+        await click_text(pilot, "h an hour")
 
         assert list(snoozes(session).values()) == ["16:00"]
 
