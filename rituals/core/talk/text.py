@@ -15,6 +15,8 @@ _REFERENCE = re.compile(r"\{([a-z-]+)\}")
 _BEGINNINGS = {
     *("a", "an", "he", "her", "his", "it", "my", "no", "our", "she", "that", "the", "their"),
     *("there", "they", "this", "we", "when", "you", "your"),
+    *("after", "at", "before", "being", "feeling", "having", "how", "if", "in", "last", "not", "on", "since"),
+    *("some", "spending", "these", "those", "time", "what", "while", "yesterday"),
 }
 """Words that lose their capital inside a sentence; any other may be a name."""
 _BEFORE_NO_NAME = {"felt", "i", "to", "will"}

@@ -463,6 +463,7 @@ def test_a_question_ends_as_one_and_an_answer_that_stands_alone_is_left_as_it_is
         ("I felt {it}", "Left out", "I felt left out."),
         ("I felt {it}", "I'm on my own", "I felt I'm on my own."),
         ("I understand that {it}", "Sam is tired", "I understand that Sam is tired."),
+        ("because {it} is important to me", "Being on time", "Because being on time is important to me."),
         ("I would like to {it}. Would that help?", "cook.", "I would like to cook. Would that help?"),
         ("I would like to {it}. Would that help?", "cook? Would that help?", "I would like to cook. Would that help?"),
         ("I would like to {it}. Would that help?", "to CC Sam!", "I would like to CC Sam. Would that help?"),
