@@ -16,7 +16,7 @@ from rituals.core.model import EntryId
 CheckinAnswers: TypeAlias = Mapping[str, int]
 """Answers by item id; skipped items are absent."""
 
-COMES_AND_GOES = (
+SMALL_IS_PLENTY = (
     "Some stretches are like this. Something small is plenty for now: a warm word at the door, or ten minutes with "
     "nothing else to do."
 )
@@ -142,7 +142,7 @@ def checkin_result(form: Form, checkins: Sequence[CheckinTaken], entry: EntryId)
     return Result(
         values=tuple(current.answers.get(item.id) for item in form.items),
         total=total,
-        message=COMES_AND_GOES if trend.goes_down and not is_far_or_close else message,
+        message=SMALL_IS_PLENTY if trend.goes_down and not is_far_or_close else message,
         trend=trend.words,
         low=low_items(form, [current.answers]),
         offers_help=helps,

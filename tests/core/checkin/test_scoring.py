@@ -76,13 +76,13 @@ LEVEL, UP, DOWN = (2, 2, 2, 2, 2), (3, 3, 3, 2, 2), (1, 1, 1, 2, 2)
     [
         ([LEVEL], (3, 3, 2, 2, 2), "Much as last time."),
         ([LEVEL], UP, "Closer than last time."),
-        ([LEVEL], DOWN, c.COMES_AND_GOES),
+        ([LEVEL], DOWN, c.SMALL_IS_PLENTY),
         ([(2, 2, None, None, None)], (4, 2, 0, 0, 0), "Closer than last time."),
         ([(2, 2, None, None, None)], (None, None, 0, 0, 0), ""),
         ([LEVEL, LEVEL, LEVEL], LEVEL, "Much as in the last ones."),
         ([DOWN, LEVEL, UP], UP, "Much as in the last ones."),
         ([UP, UP, DOWN], UP, "Closer than last time."),
-        ([UP, LEVEL, LEVEL], LEVEL, c.COMES_AND_GOES),
+        ([UP, LEVEL, LEVEL], LEVEL, c.SMALL_IS_PLENTY),
         ([(4, 4, 4, 4, 4)], (4, 4, 4, 4, 1), ""),
     ],
 )
@@ -93,9 +93,9 @@ def test_the_trend_is_told_in_words_and_never_that_it_went_down(
 
     result = c.checkin_result(FORM, checkins, checkins[-1].entry)
 
-    is_kind_word = words == c.COMES_AND_GOES
+    is_kind_word = words == c.SMALL_IS_PLENTY
     assert result.trend == ("" if is_kind_word else words)
-    assert (result.message == c.COMES_AND_GOES) == is_kind_word
+    assert (result.message == c.SMALL_IS_PLENTY) == is_kind_word
     assert bool(result.message) == (len(checkins[-1].answers) > 2)
 
 
@@ -121,7 +121,7 @@ def test_of_the_last_few_the_first_is_named_by_its_month() -> None:
     results = [c.checkin_result(FORM, checkins[: place + 1], checkins[place].entry) for place in range(5)]
 
     assert [result.trend for result in results[3:]] == ["", "Closer than in October 2025."]
-    assert results[3].message == c.COMES_AND_GOES
+    assert results[3].message == c.SMALL_IS_PLENTY
     assert c.trend_beside(FORM, [taken(days[1], *DOWN)], taken(days[3], *LEVEL)).words == "Closer than in October."
 
 
@@ -243,7 +243,7 @@ def test_any_answers_come_to_something(many: list[dict[str, int]]) -> None:
         result = c.checkin_result(FORM, checkins, one.entry)
 
         assert result.total.value <= result.total.most
-        assert bool(result.message) == (len(one.answers) > 2 or result.message == c.COMES_AND_GOES)
+        assert bool(result.message) == (len(one.answers) > 2 or result.message == c.SMALL_IS_PLENTY)
         assert {item.id for item in result.low} <= one.answers.keys()
     assert all(0 <= point.height <= 1 for point in c.checkin_points(FORM, checkins))
 
