@@ -342,7 +342,7 @@ async def test_with_an_unreadable_private_log_its_pages_say_so_and_no_other_page
     async with app.run_test(size=(80, 24)) as pilot:
         await visit(pilot, "3", "6", "enter")
         own_page = words(app)
-        await visit(pilot, "1", "5", "enter")
+        await visit(pilot, "1", "5", "enter", "enter")
         talk = words(app)
         await visit(pilot, "escape", "1", "space")
         await until(pilot, lambda: bool(app.session.service.state.ticks(WALK)))
