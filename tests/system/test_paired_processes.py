@@ -214,11 +214,14 @@ def test_on_a_disk_that_is_read_only_a_verb_reads_and_nobody_waits(home: Home) -
 
 @pytest.mark.skipif(not may_hang(), reason="this login may not mount by FUSE")
 def test_where_the_folder_hangs_no_verb_waits(home: Home, tmp_path: Path) -> None:
-    verbs = 'for verb in "tick tea" today "untick tea" list "pair status" "pair leave"; do'
-    verbs += ' "$0" -m rituals $verb; done; exec "$0" -c "$1" "$2"'
+    verbs = '"$0" -m rituals tick tea; "$0" -c "$1" "$2/together/lock"; for verb in today "untick tea" list'
+    verbs += ' "pair status" "pair leave"; do "$0" -m rituals $verb; done; exec "$0" -c "$3" "$4"'
+    is_at_it = "import os, sys, time\nplace = f':{os.stat(sys.argv[1]).st_ino} '\n"
+    is_at_it += "while place not in open('/proc/locks').read(): time.sleep(0.05)"
     count = "import sys; from tests.system.test_paired_processes import lookers; print(len(lookers(sys.argv[1])))"
 
-    said = home.done(*hung(home.folder), "sh", "-c", verbs, sys.executable, count, str(tmp_path))
+    inside = ("sh", "-c", verbs, sys.executable, is_at_it, str(home.data), count, str(tmp_path))
+    said = home.done(*hung(home.folder), *inside)
 
     assert "Done: Tea" in said
     assert said.splitlines()[-1] == "1"  # the first one's, at which the others saw that somebody is at it
