@@ -140,7 +140,7 @@ def test_verbs_rituals_names_and_days_complete(shell: Runs) -> None:
         ("rest", "long", "--by"),
         ("checkin", "--by"),
         ("ask", "about", "--by"),
-        ("export", "--as"),
+        ("export", "--for"),
         ("people", "here"),
         ("people", "rename"),
         ("jar", "add", "--by"),
@@ -152,7 +152,7 @@ def test_whoever_sits_here_completes_as_me_where_somebody_is_named(shell: Runs, 
 
 
 def test_whom_a_note_is_for_and_who_lives_here_complete_with_their_words(shell: Runs) -> None:
-    assert completions(shell, "jar", "add", "--to") == ["ana", "Sam", "me", "nobody"]
+    assert completions(shell, "jar", "add", "--for") == ["ana", "Sam", "me", "nobody"]
     assert completions(shell, "people", "home") == ["ana", "Sam", "me", "all"]
 
 

@@ -69,10 +69,10 @@ def test_me_is_who_sits_here_wherever_somebody_is_named(shell: Runs, me: str) ->
         ("people", "here"),
         ("people", "leave"),
         ("people", "home"),
-        ("export", "--to", "-", "--as"),
+        ("export", "--to", "-", "--for"),
         ("ask", "about", "--by"),
         ("checkin", "--history", "--by"),
-        ("jar", "add", "Thank you", "--to"),
+        ("jar", "add", "Thank you", "--for"),
     ],
 )
 def test_of_who_left_it_says_so_and_how_that_one_comes_back(shell: Runs, words: tuple[str, ...]) -> None:
@@ -325,8 +325,8 @@ def test_somebody_who_came_with_such_a_name_is_named_by_the_id_and_breaks_no_wor
     assert {"c0ffee", "decade"} < {tick.by for tick in ticked[SUNDAY]}
     shell.done("untick", "hug", "--by", "both")
     assert shell.done("tick", "hug", "--by", "c0ffee") == "Done: Long hug, today · both.\n"
-    shell.done("jar", "add", "thank you", "--to", "nobody")
-    shell.done("jar", "add", "and you", "--to", "decade")
+    shell.done("jar", "add", "thank you", "--for", "nobody")
+    shell.done("jar", "add", "and you", "--for", "decade")
     assert {note.to for note in shell.open_session(None).service.state.jar.notes} == {"", "decade"}
     assert shell.done("people", "rename", "both", "Bo").startswith("both goes by Bo now.\n")
 

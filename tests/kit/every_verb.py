@@ -36,21 +36,28 @@ SAID: Mapping[str, str] = {
 """A word for each one that a verb's help stands for."""
 
 
-def every_verb(ritual: str) -> Iterator[tuple[str, ...]]:
-    """Each call that ends by itself, with this ritual where it takes one."""
-    yield from _calls(rituals, (), {**SAID, "RITUAL": ritual, "[RITUAL]": ritual})
+def every_command() -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    """Each verb and group with the words that call it, none of them for `rituals` itself."""
+    return _commands(rituals, ())
 
 
-def _calls(command: click.Command, words: tuple[str, ...], said: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
-    context = click.Context(command)
+def _commands(command: click.Command, words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    yield words, command
     if isinstance(command, click.Group):
+        context = click.Context(command)
         for name in command.list_commands(context):
             inner = command.get_command(context, name)
             assert inner is not None
-            yield from _calls(inner, (*words, name), said)
-    if words in ENDLESS or (isinstance(command, click.Group) and not command.invoke_without_command):
-        return
-    parameters = command.get_params(context)
-    taken = [said[one.metavar or one.name or ""] for one in parameters if isinstance(one, click.Argument)]
-    options = [(one.opts[0], said["--to"]) for one in parameters if isinstance(one, click.Option) and one.required]
-    yield (*words, *filter(None, taken), *(word for option in options for word in option), *OPTIONS.get(words, ()))
+            yield from _commands(inner, (*words, name))
+
+
+def every_verb(ritual: str) -> Iterator[tuple[str, ...]]:
+    """Each call that ends by itself, with this ritual where it takes one."""
+    said = {**SAID, "RITUAL": ritual, "[RITUAL]": ritual}
+    for words, command in every_command():
+        if words in ENDLESS or (isinstance(command, click.Group) and not command.invoke_without_command):
+            continue
+        parameters = command.get_params(click.Context(command))
+        taken = [said[one.metavar or one.name or ""] for one in parameters if isinstance(one, click.Argument)]
+        options = [(one.opts[0], said["--to"]) for one in parameters if isinstance(one, click.Option) and one.required]
+        yield (*words, *filter(None, taken), *(word for option in options for word in option), *OPTIONS.get(words, ()))

@@ -15,7 +15,7 @@ def pair(runs: Runs, other: Runs, folder: Path, piped: Typed) -> None:
     folder.mkdir()
     said = runs.done("pair", "new", str(folder), "--yes")
     piped(words_in(said))
-    other.done("pair", "join", str(folder), "--as", "sam")
+    other.done("pair", "join", str(folder), "--for", "sam")
     runs.done("people", "home", "ana")
     other.done("people", "home", "sam")
     carry(runs, other)

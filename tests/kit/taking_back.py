@@ -59,9 +59,9 @@ WRITINGS = (
         "rest walk --reason SECRET",
         (e.OccurrenceRested,),
         (
-            "rest walk --take-back --erase",
-            "rest walk --take-back\nerase",
-            "rest walk --take-back\nerase walk --yes",
+            "rest walk --not --erase",
+            "rest walk --not\nerase",
+            "rest walk --not\nerase walk --yes",
             "undo --erase",
             "undo\nerase",
             "erase walk --yes",
@@ -70,13 +70,13 @@ WRITINGS = (
     Writing(
         "rest hug --reason SECRET",
         (e.OccurrenceRested,),
-        ("rest hug --take-back --erase", "erase hug --yes", "undo --erase"),
+        ("rest hug --not --erase", "erase hug --yes", "undo --erase"),
     ),
-    Writing("rest cook --reason SECRET", (e.OccurrenceRested,), ("rest cook --take-back --erase", "erase cook --yes")),
+    Writing("rest cook --reason SECRET", (e.OccurrenceRested,), ("rest cook --not --erase", "erase cook --yes")),
     Writing(
         "move walk tue\nrest walk --on tue --reason SECRET",
         (e.OccurrenceRested,),
-        ("rest walk --on tue --take-back --erase", "erase walk --on tue --yes"),
+        ("rest walk --on tue --not --erase", "erase walk --on tue --yes"),
     ),
     Writing(
         "pause walk --until fri --reason SECRET",

@@ -107,7 +107,7 @@ def test_what_was_written_in_a_shell_and_taken_back_is_in_no_file(
     machine, stick = tmp_path / "machine", tmp_path / "stick"
     run(shell, writing.verbs)
     shell.done("backup", "--to", str(stick))
-    shell.done("export", "--to", str(stick / "ours.json"), "--as", "ana" if "rename" not in writing.verbs else SECRET)
+    shell.done("export", "--to", str(stick / "ours.json"), "--for", "ana" if "rename" not in writing.verbs else SECRET)
     before = shell.open_session(None)
     stands_in = written(before, SECRET)
     note = next(iter(notes(shell)), "")

@@ -11,7 +11,7 @@ from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import person as meant
 from rituals.cli.shared.opening import open_at_prompt
-from rituals.cli.shared.options import as_option
+from rituals.cli.shared.options import for_option, force_option
 from rituals.cli.shared.output import Output, encoding, escaped, lines
 from rituals.core.text import printable
 
@@ -22,8 +22,8 @@ _STDOUT = "-"
 
 @verb("export", "Write everything that is yours to see as one JSON document.")
 @click.option("--to", metavar="FILE.json", required=True, help="Where to put it; “-” prints it.")
-@as_option
-@click.option("--force", is_flag=True, help="Write over a file that is there.")
+@for_option
+@force_option
 @click.pass_obj
 def export_verb(context: CliContext, to: str, whose: str | None, force: bool) -> Output:
     from importlib.metadata import version  # only for those who take their data out

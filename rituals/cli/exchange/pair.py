@@ -13,7 +13,7 @@ from rituals.cli.shared.command import group
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import any_ritual
 from rituals.cli.shared.numbers import words_in_rows
-from rituals.cli.shared.options import day_option, json_option
+from rituals.cli.shared.options import day_option, json_option, yes_option
 from rituals.cli.shared.output import Output, lines
 from rituals.cli.shared.remedies import SHELL_REMEDIES
 from rituals.core.exchange.known_device import PairedHere, device_called, device_words, paired_here_words
@@ -27,10 +27,9 @@ from rituals.service.pairing import Agreement, PairingService, person_called
 
 LONGEST = 400
 _NOTHING_CHANGED = "Nothing was changed."
-_WHO_YOU_ARE = "Nothing is here yet, so say with --as NAME who you are: one of those there, or somebody new."
+_WHO_YOU_ARE = "Nothing is here yet, so say with --for NAME who you are: one of those there, or somebody new."
 
 _folder_argument = click.argument("folder", metavar="PATH", type=click.Path(path_type=Path))
-_yes_option = click.option("--yes", is_flag=True, help="Do it without asking.")
 
 
 @group("pair", "Have your rituals on two machines, by a folder that something carries.")
@@ -46,7 +45,7 @@ def pair_group() -> None:
     """,
 )
 @_folder_argument
-@_yes_option
+@yes_option
 @click.pass_obj
 def pair_new_verb(context: CliContext, folder: Path, yes: bool) -> Output:
     pairing = _pairing(context)
@@ -67,12 +66,14 @@ def pair_new_verb(context: CliContext, folder: Path, yes: bool) -> Output:
     """,
 )
 @click.argument("folder", metavar="[PATH]", required=False, type=click.Path(path_type=Path))
-@click.option("--as", "name", metavar="NAME", help="Who you are there, or on an empty machine, somebody new.")
-@click.option("--apart", metavar="RITUAL", multiple=True, help="A ritual that is another one there, for all its name.")
-@_yes_option
+@click.option("--for", "name", metavar="NAME", help="Who you are there, or on an empty machine, somebody new.")
+@click.option(
+    "--separate", metavar="RITUAL", multiple=True, help="A ritual that is another one there, for all its name."
+)
+@yes_option
 @click.pass_obj
 def pair_join_verb(
-    context: CliContext, folder: Path | None, name: str | None, apart: Sequence[str], yes: bool
+    context: CliContext, folder: Path | None, name: str | None, separate: Sequence[str], yes: bool
 ) -> Output:
     service, pairing = context.service, _pairing(context)
     folder = folder or pairing.last_place
@@ -87,7 +88,7 @@ def pair_join_verb(
     if not invitation.is_to_empty_home and name is not None and there is None:
         raise UsageError(f"Nobody there goes by {printable(name)}. There they are {names}.")
     people = invitation.people({invitation.seated.id: there.id} if there else {})
-    others = {any_ritual(service.state, word).id for word in apart}
+    others = {any_ritual(service.state, word).id for word in separate}
     rituals = {own: other for own, other in invitation.rituals(people).items() if own not in others}
     sits = there.name if there else clean_person_name(name) if name else ""
     agreement = Agreement(people, rituals, sits)
@@ -138,7 +139,7 @@ def pair_words_verb(context: CliContext) -> Output:
 )
 @click.option("--remove", is_flag=True, help="First take what this machine put there out of the folder.")
 @click.option("--for-good", is_flag=True, help="Let the others see that you, who sit here, left the couple.")
-@_yes_option
+@yes_option
 @click.pass_obj
 def pair_leave_verb(context: CliContext, remove: bool, for_good: bool, yes: bool) -> Output:
     pairing, here = _pairing(context), _here(context)
@@ -172,8 +173,8 @@ def pair_leave_verb(context: CliContext, remove: bool, for_good: bool, yes: bool
     """,
 )
 @click.argument("device", metavar="DEVICE")
-@day_option("--since", "Also take back what was written there from that day on.")
-@_yes_option
+@day_option("--from", "Also take back what was written there from that day on.")
+@yes_option
 @click.pass_obj
 def pair_forget_verb(context: CliContext, device: str, since: str | None, yes: bool) -> Output:
     pairing, day = _pairing(context), context.day(since)

@@ -10,7 +10,7 @@ import click
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import quoted
-from rituals.cli.shared.options import day_option
+from rituals.cli.shared.options import day_option, force_option
 from rituals.cli.shared.output import Output, lines
 from rituals.errors import UsageError
 
@@ -19,11 +19,11 @@ from rituals.errors import UsageError
 @click.option("--to", metavar="FILE", required=True, help="Where to put it: booklet.md, or booklet.html to print.")
 @click.option("--year", type=click.IntRange(1, 9999), metavar="2026", help="The year to keep, this one unless said.")
 @day_option("--from", "The first day to keep, instead of a year.")
-@click.option("--to-day", metavar="DAY", help="The last day to keep, today unless said.")
-@click.option("--force", is_flag=True, help="Write over a file that is there.")
+@day_option("--until", "The last day to keep, today unless said.")
+@force_option
 @click.pass_obj
 def jar_export_verb(
-    context: CliContext, to: str, year: int | None, since: str | None, to_day: str | None, force: bool
+    context: CliContext, to: str, year: int | None, since: str | None, until: str | None, force: bool
 ) -> Output:
     from rituals.bootstrap import booklet_formats, file_writer  # only for a booklet
     from rituals.core.jar.booklet import booklet
@@ -34,7 +34,7 @@ def jar_export_verb(
     write = formats.get(path.suffix.casefold())
     if write is None:
         raise UsageError(f"{quoted(to)} says no format. Let its name end in {' or '.join(formats)}.")
-    first, last = _days(context, year, since, to_day)
+    first, last = _days(context, year, since, until)
     jar_booklet = booklet(service.state, first, last, service.today())
     file_writer()(path, write(jar_booklet), force=force)
     notes = sum(len(month.entries) for month in jar_booklet.months)
@@ -47,8 +47,8 @@ def _days(context: CliContext, year: int | None, since: str | None, until: str |
     if since is None and until is None:
         return date(year or today.year, 1, 1), date(year or today.year, 12, 31)
     if year is not None or since is None:
-        raise UsageError("Say which days to keep: --year, or --from with --to-day.")
+        raise UsageError("Say which days to keep: --year, or --from with --until.")
     first, last = context.day(since) or today, context.day(until) or today
     if last < first:
-        raise UsageError("--to-day lies before --from. Turn them around.")
+        raise UsageError("--until lies before --from. Turn them around.")
     return first, last

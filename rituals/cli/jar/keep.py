@@ -8,6 +8,7 @@ from rituals.cli.jar.notes import note_argument, note_heading, note_meant, summa
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.erasing import is_sure
+from rituals.cli.shared.options import not_option, yes_option
 from rituals.cli.shared.output import Output, cut, lines
 from rituals.core.jar.words import erased_words
 from rituals.core.model import AppreciationId
@@ -19,18 +20,18 @@ _GLIMPSE = 60
 
 @verb("favourite", "Make a note one of your favourites.")
 @note_argument
-@click.option("--not", "no_more", is_flag=True, help="Remove it from the favourites.")
+@not_option
 @click.pass_obj
-def jar_favourite_verb(context: CliContext, id_text: str, no_more: bool) -> Output:
+def jar_favourite_verb(context: CliContext, id_text: str, not_after_all: bool) -> Output:
     service = context.service
     note_id = note_meant(id_text, [candidate.id for candidate in service.state.jar.notes])
-    service.jar.favour(note_id, favourite=not no_more)
-    return Output("It is no favourite any more." if no_more else "It is a favourite now.")
+    service.jar.favour(note_id, favourite=not not_after_all)
+    return Output("It is no favourite any more." if not_after_all else "It is a favourite now.")
 
 
 @verb("erase", "Erase a note for good that you wrote, or that is for you.")
 @note_argument
-@click.option("--yes", is_flag=True, help="Erase without asking.")
+@yes_option
 @click.pass_obj
 def jar_erase_verb(context: CliContext, id_text: str, yes: bool) -> Output:
     service = context.service

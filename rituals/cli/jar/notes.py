@@ -20,15 +20,16 @@ from rituals.service.couple import CoupleService
 _BETWEEN = " · "
 
 note_argument = click.argument("id_text", metavar="ID")
-to_option = click.option(
-    "--to",
+receiver_option = click.option(
+    "--for",
+    "receiver",
     metavar="NAME",
     shell_complete=complete_names(NOBODY),
     help="Whom it is for, or “nobody”; where you are two, the other one unless said.",
 )
-about_option = day_option("--about", "The day it is about, today unless said.")
+about_option = day_option("--on", "The day it is about, today unless said.")
 sealed_option = click.option("--sealed", is_flag=True, help="Hide its words until the next opening of the jar.")
-sealed_until_option = click.option("--sealed-until", metavar="DAY", help="Hide its words until that day.")
+sealed_until_option = day_option("--sealed-until", "Hide its words until that day.")
 writer_option = click.option(
     "--by",
     metavar="NAME",
@@ -48,13 +49,13 @@ def note_meant(text: str, candidates: Collection[AppreciationId]) -> Appreciatio
     raise UsageError(f"No note has the id {quoted(text)}. rituals jar list shows the ones there are.")
 
 
-def receiver_meant(to: str | None, service: CoupleService) -> PersonId | None:
-    """The person a note is for, by the --to option: "" for nobody in particular, None where it was not given."""
-    if to is None:
+def receiver_meant(receiver: str | None, service: CoupleService) -> PersonId | None:
+    """The person a note is for, by the --for option: "" for nobody in particular, None where it was not given."""
+    if receiver is None:
         return None
-    if casefolded(to.strip()) == NOBODY:
+    if casefolded(receiver.strip()) == NOBODY:
         return ""
-    return service.known(person(to, service).id)
+    return service.known(person(receiver, service).id)
 
 
 def writer_meant(by: str | None, service: CoupleService) -> PersonId:

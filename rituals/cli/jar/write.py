@@ -16,10 +16,10 @@ from rituals.cli.jar.notes import (
     note_argument,
     note_meant,
     receiver_meant,
+    receiver_option,
     seal_meant,
     sealed_option,
     sealed_until_option,
-    to_option,
     writer_meant,
     writer_option,
 )
@@ -49,7 +49,7 @@ _ADD, _EDIT = "rituals jar add", "rituals jar edit"
     """,
 )
 @text_argument
-@to_option
+@receiver_option
 @writer_option
 @about_option
 @sealed_option
@@ -59,25 +59,25 @@ _ADD, _EDIT = "rituals jar add", "rituals jar edit"
 def jar_add_verb(
     context: CliContext,
     text: tuple[str, ...],
-    to: str | None,
+    receiver: str | None,
     by: str | None,
-    about: str | None,
+    on: str | None,
     sealed: bool,
     sealed_until: str | None,
     starter: bool,
 ) -> Output:
     service = context.service
-    writer, receiver = writer_meant(by, service), receiver_meant(to, service)
-    day, seal = context.day(about), seal_meant(context, sealed=sealed, until=sealed_until)
+    writer, to = writer_meant(by, service), receiver_meant(receiver, service)
+    day, seal = context.day(on), seal_meant(context, sealed=sealed, until=sealed_until)
     words = _words_of_call(text)
-    beginning = DraftKept(writer, _a_starter() if starter else "", day, receiver or "", seal)
+    beginning = DraftKept(writer, _a_starter() if starter else "", day, to or "", seal)
     if words is None:
-        events = _put_in_from_editor(service, beginning, receiver)
+        events = _put_in_from_editor(service, beginning, to)
     elif starter:
         raise UsageError("--starter is for writing in an editor. Leave it out where the words are there.")
     else:
         with _kept_on_failure(service, UnfinishedNote(service.seated.id, beginning), words, text):
-            events = service.jar.put_in(words, by=writer, to=receiver, day=day, seal=seal)
+            events = service.jar.put_in(words, by=writer, to=to, day=day, seal=seal)
     sentences = put_in_words(events, service.state, service.today())
     is_sealed = any(isinstance(event, AppreciationAdded) and event.seal for event in events)  # a draft may have had one
     return Output(lines(*sentences, *([CURTAIN] if is_sealed else [])))
@@ -92,7 +92,7 @@ def jar_add_verb(
 )
 @note_argument
 @text_argument
-@to_option
+@receiver_option
 @writer_option
 @about_option
 @sealed_option
@@ -104,9 +104,9 @@ def jar_edit_verb(
     context: CliContext,
     id_text: str,
     text: tuple[str, ...],
-    to: str | None,
+    receiver: str | None,
     by: str | None,
-    about: str | None,
+    on: str | None,
     sealed: bool,
     sealed_until: str | None,
     unseal: bool,
@@ -116,12 +116,12 @@ def jar_edit_verb(
         raise UsageError("--unseal and a seal are two wishes. Keep one of them.")
     service = context.service
     note = service.state.jar[note_meant(id_text, [candidate.id for candidate in service.state.jar.notes])]
-    writer, receiver = writer_meant(by, service), receiver_meant(to, service)
+    writer, to = writer_meant(by, service), receiver_meant(receiver, service)
     service.jar.edit(AppreciationEdited(note.id), by=writer)  # only its writer is shown what it says
-    day, seal = context.day(about), seal_meant(context, sealed=sealed, until=sealed_until)
+    day, seal = context.day(on), seal_meant(context, sealed=sealed, until=sealed_until)
     wish = AppreciationEdited(
         note.id,
-        to=UNSET if receiver is None else receiver,
+        to=UNSET if to is None else to,
         day=UNSET if day is None else day,
         seal=seal if seal or unseal else UNSET,
     )

@@ -17,7 +17,7 @@ from rituals.cli.questions.answers_apart import ask_answer_verb, ask_answers_ver
 from rituals.cli.questions.ask_about import ask_about_verb, ask_done_verb, ask_erase_verb
 from rituals.cli.shared.command import group
 from rituals.cli.shared.context import CliContext
-from rituals.cli.shared.options import json_option
+from rituals.cli.shared.options import json_option, not_option
 from rituals.cli.shared.output import Output, lines
 from rituals.cli.shared.piped import PIPE, words_apart
 from rituals.core.catalogue.own import LONGEST_QUESTION
@@ -51,12 +51,12 @@ def ask_group(context: click.Context, depth: int | None, another: bool, as_json:
 
 @ask_group.command("favourite", help="Keep tonight's question among those you like.")
 @depth_option
-@click.option("--not", "no_more", is_flag=True, help="Remove it from the favourites.")
+@not_option
 @click.pass_obj
-def ask_favourite_verb(context: CliContext, depth: int | None, no_more: bool) -> Output:
+def ask_favourite_verb(context: CliContext, depth: int | None, not_after_all: bool) -> Output:
     question = _question_tonight(context, _depths(context, depth))
-    context.service.questions.favour(context.session.catalogue.prompt, question.id, favourite=not no_more)
-    heading = "Not among your favourites now" if no_more else "Among your favourites now"
+    context.service.questions.favour(context.session.catalogue.prompt, question.id, favourite=not not_after_all)
+    heading = "Not among your favourites now" if not_after_all else "Among your favourites now"
     return Output(lines(f"{heading}: {printable(question.text)}"))
 
 

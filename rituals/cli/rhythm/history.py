@@ -47,7 +47,7 @@ _SIGNS = {DayMark.KEPT: Sign.KEPT, DayMark.PART: Sign.HALF, DayMark.RESTED: Sign
 @json_option
 @click.pass_obj
 def streaks_verb(context: CliContext, ritual_text: str | None, on: str | None, in_line: bool, as_json: bool) -> Output:
-    today = _day(context, on) or context.service.today()
+    today = context.past_day(on) or context.service.today()
     everything = _histories(context, ritual_text, today)
     weeks = Rhythm() if ritual_text else rhythm(everything, today, context.service.state.household.week_starts_on)
     histories = _shown(context, everything)
@@ -92,30 +92,30 @@ def _mood(histories: Sequence[RitualHistory], weeks: Rhythm, today: date) -> str
 @verb("history", "What was kept on which day, with its notes.")
 @maybe_ritual_argument
 @day_option("--from", "The first day; four weeks back if left out.")
-@day_option("--to", "The last day; today if left out.")
+@day_option("--until", "The last day; today if left out.")
 @json_option
 @click.pass_obj
 def history_verb(
-    context: CliContext, ritual_text: str | None, since: str | None, to: str | None, as_json: bool
+    context: CliContext, ritual_text: str | None, since: str | None, until: str | None, as_json: bool
 ) -> Output:
-    until = _day(context, to) or context.service.today()
-    first = _day(context, since) or add_days(until, 1 - 7 * _WEEKS_BACK)
-    if first > until:
+    last = context.past_day(until) or context.service.today()
+    first = context.past_day(since) or add_days(last, 1 - 7 * _WEEKS_BACK)
+    if first > last:
         raise UsageError(
-            f"{date_words(first, until)} comes after {date_words(until, first)}. Put the earlier day after --from."
+            f"{date_words(first, last)} comes after {date_words(last, first)}. Put the earlier day after --from."
         )
     histories = [
         history
         for history in _shown(context, _histories(context, ritual_text, context.service.today()))
         if ritual_text or not history.ritual.private
     ]
-    days = [_looking_back(day) for day in calendar(histories, first, until)]
+    days = [_looking_back(day) for day in calendar(histories, first, last)]
     days = [day for day in days if day.happenings]
     if as_json:
         from rituals.cli.rhythm.documents import history_document
         from rituals.cli.shared.documents import json_output  # only for --json
 
-        return json_output(history_document(first, until, days))
+        return json_output(history_document(first, last, days))
     return Output(lines(*(_days(context, days) or [_NOTHING_THEN])))
 
 
@@ -164,14 +164,6 @@ def _shown(context: CliContext, histories: Sequence[RitualHistory]) -> list[Ritu
     """The histories that show to the person who sits here."""
     seated = context.service.seated.id
     return [history for history in histories if history.ritual.is_open_to(seated)]
-
-
-def _day(context: CliContext, words: str | None) -> date | None:
-    """The day that `words` name; `UsageError` where it is still to come."""
-    day, today = context.day(words), context.service.today()
-    if day is not None and day > today:
-        raise UsageError(f"{date_words(day, today)} is still to come, and this looks back. Choose a day up to today.")
-    return day
 
 
 def _apart(*blocks: Sequence[str]) -> list[str]:

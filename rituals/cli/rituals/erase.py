@@ -8,7 +8,7 @@ from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.erasing import is_sure
 from rituals.cli.shared.lookup import any_ritual
-from rituals.cli.shared.options import day_option, maybe_ritual_argument
+from rituals.cli.shared.options import day_option, maybe_ritual_argument, yes_option
 from rituals.cli.shared.output import Output, lines
 from rituals.core.phrases import day_words
 from rituals.core.text import titled
@@ -18,7 +18,7 @@ from rituals.errors import RuleError
 @verb("erase", "Take off the disk what you wrote on a day, or just took back.")
 @maybe_ritual_argument
 @day_option("--on", "The day that you wrote about, today unless said.")
-@click.option("--yes", is_flag=True, help="Erase without asking.")
+@yes_option
 @click.pass_obj
 def erase_verb(context: CliContext, ritual_text: str | None, on: str | None, yes: bool) -> Output:
     service = context.service

@@ -15,6 +15,7 @@ from rituals.cli.shared.options import (
     by_option,
     day_argument,
     day_option,
+    not_option,
     note_option,
     one_by_option,
     reason_option,
@@ -72,33 +73,33 @@ def untick_verb(context: CliContext, ritual_text: str, on: str | None, by: str |
 @day_option("--on", "The day it is planned on, today unless said.")
 @one_by_option
 @reason_option
-@click.option("--take-back", is_flag=True, help="Plan it again after all.")
+@not_option
 @erase_option
 @click.pass_obj
 def rest_verb(
-    context: CliContext, ritual_text: str, on: str | None, by: str | None, reason: str, take_back: bool, erase: bool
+    context: CliContext, ritual_text: str, on: str | None, by: str | None, reason: str, not_after_all: bool, erase: bool
 ) -> Output:
     service = context.service
     ritual = kept_ritual(service.state, ritual_text)
     today = service.today_of(ritual)
     day = context.day(on, today=today, ahead=True)
     whose = person(by, service).id if by else None
-    service.rest(ritual.id, day, by=whose, rested=not take_back, reason=reason)
-    return answer(context, rested_words(ritual, day or today, today=today, rested=not take_back), erase=erase)
+    service.rest(ritual.id, day, by=whose, rested=not not_after_all, reason=reason)
+    return answer(context, rested_words(ritual, day or today, today=today, rested=not not_after_all), erase=erase)
 
 
 @verb("move", "Give the next one another day.")
 @ritual_argument
 @day_argument
 @click.option("--at", metavar="HH:MM", help="The time it has there, its own unless said.")
-@day_option("--from", "The day to move it from; the next one that is open unless said.")
+@day_option("--on", "The day it is planned on; the next one that is open unless said.")
 @click.pass_obj
-def move_verb(context: CliContext, ritual_text: str, day: str, at: str | None, since: str | None) -> Output:
+def move_verb(context: CliContext, ritual_text: str, day: str, at: str | None, on: str | None) -> Output:
     service = context.service
     ritual = kept_ritual(service.state, ritual_text)
     today = service.today_of(ritual)
     to, clock = context.day(day, today=today, ahead=True) or today, _clock(at)
-    service.move(ritual.id, to, day=context.day(since, today=today, ahead=True), at=clock)
+    service.move(ritual.id, to, day=context.day(on, today=today, ahead=True), at=clock)
     return Output(lines(moved_words(ritual, to, today=today, at=clock)))
 
 

@@ -21,7 +21,7 @@ from rituals.core.rituals.board import Board, Group, Row
 from rituals.core.rituals.words import row_words
 from rituals.core.talk.trials import ended_trials, ritual_trials
 from rituals.core.text import printable
-from rituals.errors import Remedy, Telling
+from rituals.errors import Remedy, Telling, UsageError
 from rituals.problems import arriving_words, couples_folder_problems, gone
 
 _NOTHING_YET = (
@@ -140,21 +140,26 @@ _OF_A_DAY = {Sign.HALF: "in part", Sign.COMING: "nothing yet"}
 @verb("list", "The rituals you keep, or those you can pick.")
 @click.option("--all", "also_away", is_flag=True, help="Those that are put away too.")
 @click.option("--catalogue", "picks", is_flag=True, help="What can be picked, instead of what you keep.")
+@day_option("--on", "As things stood on that day.")
 @json_option
 @click.pass_obj
-def list_verb(context: CliContext, also_away: bool, picks: bool, as_json: bool) -> Output:
+def list_verb(context: CliContext, also_away: bool, picks: bool, on: str | None, as_json: bool) -> Output:
+    if picks and on is not None:
+        raise UsageError("The catalogue is the same on every day. Leave out --on, or --catalogue.")
     if picks:
         return _catalogue(context, as_json=as_json)
     service = context.service
-    rituals = [ritual for ritual in service.state.rituals.values() if also_away or not ritual.is_archived]
+    there_then = _as_of(context, on)
+    rituals = [ritual for ritual in there_then if also_away or not ritual.is_archived]
     if as_json:
         from rituals.cli.rituals.documents import list_document
         from rituals.cli.shared.documents import json_output  # only for --json
 
         return json_output(list_document(rituals))
+    if not rituals and there_then:
+        return Output(lines(f"{len(there_then)} put away; add --all to see them."))
     if not rituals:
-        away_hint = f"{len(service.state.rituals)} put away; rituals list --all shows them."
-        return Output(lines(away_hint) if service.state.rituals else lines(*nothing_yet(context)))
+        return Output(lines(*(["You kept no ritual yet then."] if service.state.rituals else nothing_yet(context))))
     table_lines = table(
         list(_ritual_rows(rituals, service.everyone, service.today())),
         room=context.room or UNLIMITED,
@@ -162,6 +167,16 @@ def list_verb(context: CliContext, also_away: bool, picks: bool, as_json: bool) 
         right=(3,),
     )
     return Output(lines(*table_lines))
+
+
+def _as_of(context: CliContext, on: str | None) -> Sequence[Ritual]:
+    """Every ritual as it is now, or those there were on a day as they stood then."""
+    rituals, day = list(context.service.state.rituals.values()), context.past_day(on)
+    if day is None or day == context.service.today():
+        return rituals
+    from rituals.core.rituals.past import ritual_as_of  # only for those who look back
+
+    return [past for past in (ritual_as_of(ritual, day) for ritual in rituals) if past is not None]
 
 
 def _ritual_rows(rituals: Iterable[Ritual], people: Sequence[Person], today: date) -> Iterable[tuple[str, ...]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 
 import click
 
@@ -32,11 +33,42 @@ HOME = click.Option(
 )
 
 
+RENAMED: Mapping[str, tuple[str, ...]] = {
+    "--about": ("--on",),
+    "--apart": ("--separate",),
+    "--as": ("--for",),
+    "--from": ("--on",),
+    "--seal": ("--encrypt",),
+    "--since": ("--from",),
+    "--take-back": ("--not",),
+    "--to": ("--for", "--until"),
+    "--to-day": ("--until",),
+}
+"""What an option that a command once had may be there now; of several names, a command has one."""
+
+
+@contextmanager
+def _naming_renamed(command: click.Command) -> Iterator[None]:
+    """Say of an option that goes by another name now which one it is."""
+    try:
+        yield
+    except click.NoSuchOption as wrong:
+        names = {name for parameter in command.params for name in parameter.opts}
+        for name in RENAMED.get(wrong.option_name, ()):
+            if name in names:
+                raise click.UsageError(f"{wrong.option_name} is {name} here.", wrong.ctx) from None
+        raise
+
+
 class Verb(click.Command):
     """A command that takes --home as well."""
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         return [*self.params, HOME, *super().get_params(ctx)[len(self.params) :]]
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        with _naming_renamed(self):
+            return super().parse_args(ctx, args)
 
 
 class Verbs(click.Group):
@@ -46,6 +78,10 @@ class Verbs(click.Group):
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         return [*self.params, HOME, *super().get_params(ctx)[len(self.params) :]]
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        with _naming_renamed(self):
+            return super().parse_args(ctx, args)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

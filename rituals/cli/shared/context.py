@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from rituals.cli.shared.output import encoding
 from rituals.core.occurrences.sign import Sign
+from rituals.core.phrases import date_words
 from rituals.core.rituals.words import SIGNS
+from rituals.errors import UsageError
 from rituals.problems import problems
 
 if TYPE_CHECKING:
@@ -159,3 +161,11 @@ class CliContext:
         from rituals.core.cadence.day_parser import parse_day  # most verbs are about today
 
         return parse_day(words, today=today or self.service.today(), ahead=ahead)
+
+    def past_day(self, words: str | None) -> date | None:
+        """The day up to today that `words` name; None for None, `UsageError` where it is still to come."""
+        day, today = self.day(words), self.service.today()
+        if day is not None and day > today:
+            when = date_words(day, today)
+            raise UsageError(f"{when} is still to come, and this looks back. Choose a day up to today.")
+        return day

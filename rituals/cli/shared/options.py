@@ -114,7 +114,12 @@ by_option = click.option(
 one_by_option = click.option(
     "--by", metavar="NAME", shell_complete=complete_names(), help="Whose it is, where each counts for themselves."
 )
-as_option = click.option("--as", "whose", metavar="NAME", shell_complete=complete_names(), help="Who of you it is for.")
+for_option = click.option(
+    "--for", "whose", metavar="NAME", shell_complete=complete_names(), help="Who of you it is for."
+)
+not_option = click.option("--not", "not_after_all", is_flag=True, help="Not after all: take that back.")
+yes_option = click.option("--yes", is_flag=True, help="Do it without asking.")
+force_option = click.option("--force", is_flag=True, help="Write over a file that is there.")
 every_option = click.option(
     "--every", metavar="WORDS", help="When: “every fri at 19:30”, “3 times a week”, “every 2 weeks on sat”."
 )
@@ -140,7 +145,7 @@ discreet_option = click.option(
 
 def day_option(name: str, purpose: str) -> Callable[[Callable[..., Output]], Callable[..., Output]]:
     """A decorator that adds an option for a day: 2026-11-20, yesterday, -3, fri."""
-    variable = "since" if name == "--from" else name.removeprefix("--")
+    variable = "since" if name == "--from" else name.removeprefix("--").replace("-", "_")
     return click.option(name, variable, metavar="DAY", shell_complete=_days, help=purpose)
 
 

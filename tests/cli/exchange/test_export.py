@@ -94,7 +94,7 @@ def test_the_private_words_are_those_of_one_alone(shell: Runs, file: Path, tmp_p
     his = tmp_path / "his.json"
 
     shell.done("export", "--to", str(file))
-    shell.done("export", "--to", str(his), "--as", "sam")
+    shell.done("export", "--to", str(his), "--for", "sam")
 
     mine, others = file.read_text(encoding="utf-8"), his.read_text(encoding="utf-8")
     assert ("plumword" in mine, "pearword" in mine) == (True, False)

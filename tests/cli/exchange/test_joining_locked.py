@@ -55,7 +55,7 @@ def between(shell: Runs, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> 
 def join(between: OneFolder, piped: Typed) -> None:
     ana, sam = between.laptops
     piped(twelve_words(ana("pair", "new", str(ana.folder), "--yes")))
-    sam("pair", "join", str(sam.folder), "--as", "Sam", "--yes")
+    sam("pair", "join", str(sam.folder), "--for", "Sam", "--yes")
     between.both_look()
 
 

@@ -40,7 +40,7 @@ def test_a_backup_from_before_a_joining(
     sams.done("backup", "--to", str(tmp_path / "stick"))
     (made,) = (tmp_path / "stick").iterdir()
     piped(words)
-    sams.done("pair", "join", str(tmp_path / "folder"), "--as", "Sam", "--yes")
+    sams.done("pair", "join", str(tmp_path / "folder"), "--for", "Sam", "--yes")
     session = sams.open_session(None)
     who = session.service.seated.id
     assert who != before
@@ -80,7 +80,7 @@ def test_what_is_erased_after_a_joining_goes_from_a_backup_from_before(
     sams.done("backup")
     (made,) = (sams.home / "data" / "backups").glob("*00.zip")
     piped(words)
-    sams.done("pair", "join", str(tmp_path / "folder"), "--as", "Sam", "--yes")
+    sams.done("pair", "join", str(tmp_path / "folder"), "--for", "Sam", "--yes")
     session = sams.open_session(None)
     who = session.service.seated.id
     open_lock(session, who)

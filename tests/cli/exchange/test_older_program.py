@@ -37,7 +37,7 @@ def test_an_older_program_lives_with_what_a_newer_one_shares(
     sam("tick", "cook")
     sam.shell.clock.set("2026-11-22 19:00")
     piped(words)
-    sam("pair", "join", str(sam.folder), "--as", "Sam", "--yes")
+    sam("pair", "join", str(sam.folder), "--for", "Sam", "--yes")
     sam("ask", "answer", "the otter")
     sam("jar", "add", "For the train.")
     sam("jar", "add", "Quickly forgotten.")

@@ -83,7 +83,7 @@ def test_whoever_begins_in_a_folder_that_is_full_is_told_at_once_and_when_asking
 
 def test_an_empty_machine_joins_and_they_sit_there(other: Runs, folder: Path, words: str, piped: Typed) -> None:
     piped(words)
-    said = other.done("pair", "join", str(folder), "--as", "sam")
+    said = other.done("pair", "join", str(folder), "--for", "sam")
 
     assert said == "Joined: ana and Sam. Nudges here speak to Sam; rituals people home says who else lives here.\n"
     assert other.done("people").splitlines() == ["ana (lives elsewhere)", "Sam (at the keyboard)"]
@@ -92,9 +92,9 @@ def test_an_empty_machine_joins_and_they_sit_there(other: Runs, folder: Path, wo
 
 def test_an_empty_machine_asks_who_sits_there_before_the_words(other: Runs, folder: Path, words: str) -> None:
     assert words
-    for name in ([], ["--as", " "]):
+    for name in ([], ["--for", " "]):
         assert other.refused("pair", "join", str(folder), *name) == (
-            "Nothing is here yet, so say with --as NAME who you are: one of those there, or somebody new."
+            "Nothing is here yet, so say with --for NAME who you are: one of those there, or somebody new."
         )
 
 
@@ -104,12 +104,12 @@ def test_whoever_ends_the_input_instead_of_typing_the_words_is_let_go(
     monkeypatch.setattr("rituals.cli.shared.terminal.private_terminal", lambda _: nullcontext(Script()))
     typed("")
 
-    assert other("pair", "join", str(folder), "--as", "sam") == (INTERRUPTED, "", "")
+    assert other("pair", "join", str(folder), "--for", "sam") == (INTERRUPTED, "", "")
     assert words
 
 
 def test_a_newcomer_is_shown_and_asked_about_first(other: Runs, folder: Path, words: str, piped: Typed) -> None:
-    join = ("pair", "join", str(folder), "--as", "Sma")
+    join = ("pair", "join", str(folder), "--for", "Sma")
     piped(words)
     said = other.refused(*join)
     assert said.startswith("Sma is not there yet and comes in as somebody new: there are ana and Sam. Nothing is here")
@@ -131,9 +131,9 @@ def test_a_machine_with_a_life_of_its_own_joins_with_it(other: Runs, folder: Pat
     other.done("tick", "evening", "--on", "2026-11-14")
     piped(words)
 
-    ran = other("pair", "join", str(folder), "--as", "sam")
+    ran = other("pair", "join", str(folder), "--for", "sam")
     piped(words)
-    other.done("pair", "join", str(folder), "--as", "sam", "--yes")
+    other.done("pair", "join", str(folder), "--for", "sam", "--yes")
 
     assert ran.err == (
         "rituals: Sammy is Sam there. The same in both: evening walk. It goes on as it is there, with your ticks and "
@@ -154,7 +154,7 @@ def test_who_lives_here_by_name_lives_here_by_whatever_name_they_go_there(
     save(places(str(other.home)).settings, "together", "here", (" ANA",))
     piped(words)
 
-    other.done("pair", "join", str(folder), "--as", "sam", "--yes")
+    other.done("pair", "join", str(folder), "--for", "sam", "--yes")
 
     people = other("people", "--json").document["people"]
     assert [person["name"] for person in people if person["lives_here"]] == ["Sam"]
@@ -177,7 +177,7 @@ def test_what_is_apart_in_spite_of_its_name_stays_two(other: Runs, folder: Path,
     other.done("add", "evening walk", "--every", "every sat")
     piped(words)
 
-    other.done("pair", "join", str(folder), "--apart", "evening walk", "--yes")
+    other.done("pair", "join", str(folder), "--separate", "evening walk", "--yes")
 
     assert other.done("list").casefold().count("evening walk") == 2
 
@@ -209,7 +209,7 @@ def test_with_other_words_nobody_joins(other: Runs, folder: Path, words: str, pi
     said = {}
     for attempt in ("abandon " * 11 + "about", "abandon " * 12, "abandon", f"{words[:-1]}# "):
         piped(attempt)
-        said[attempt] = other.refused("pair", "join", str(folder), "--as", "sam")
+        said[attempt] = other.refused("pair", "join", str(folder), "--for", "sam")
 
     assert [sentence.partition(".")[0] for sentence in said.values()] == [
         "These are not the words of the couple in this folder",
@@ -226,7 +226,7 @@ def test_a_folder_of_a_later_version_is_left_alone(other: Runs, folder: Path, wo
     for path, header in ((segment, b"rituals-log "), (couple, b"rituals-couple ")):
         path.write_bytes(path.read_bytes().replace(header + b"1", header + b"2"))
         piped(words)
-        assert other.refused("pair", "join", str(folder), "--as", "sam", exit_code=1) == (
+        assert other.refused("pair", "join", str(folder), "--for", "sam", exit_code=1) == (
             "A later version of rituals writes here. Update it on this machine, then join."
         )
 
@@ -234,7 +234,7 @@ def test_a_folder_of_a_later_version_is_left_alone(other: Runs, folder: Path, wo
 def test_where_nobody_began_there_is_nobody_to_join(other: Runs, folder: Path, piped: Typed) -> None:
     piped("abandon " * 11 + "about")
 
-    assert other.refused("pair", "join", str(folder), "--as", "sam", exit_code=1) == (
+    assert other.refused("pair", "join", str(folder), "--for", "sam", exit_code=1) == (
         "Nobody has begun in this folder, or what they began with has not been carried here yet."
     )
 
@@ -243,7 +243,7 @@ def test_whoever_leaves_keeps_what_is_here_and_can_come_back(
     other: Runs, shell: Runs, folder: Path, words: str, piped: Typed
 ) -> None:
     piped(words)
-    other.done("pair", "join", str(folder), "--as", "sam")
+    other.done("pair", "join", str(folder), "--for", "sam")
     before = other("people", "--json").document
 
     assert other.done("pair", "leave", "--remove").splitlines() == [
@@ -267,7 +267,7 @@ def test_whoever_leaves_for_good_has_left_as_the_others_see_it_until_they_come_b
     other: Runs, shell: Runs, folder: Path, words: str, piped: Typed
 ) -> None:
     piped(words)
-    other.done("pair", "join", str(folder), "--as", "sam")
+    other.done("pair", "join", str(folder), "--for", "sam")
     other.done("add", "Pottery", "--every", "every day", "--who", "me")
     told = other.refused("pair", "leave", "--for-good")
     assert told == (
@@ -296,7 +296,7 @@ def test_nobody_leaves_for_good_where_nobody_would_see_it(
     other: Runs, shell: Runs, folder: Path, words: str, piped: Typed
 ) -> None:
     piped(words)
-    other.done("pair", "join", str(folder), "--as", "sam")
+    other.done("pair", "join", str(folder), "--for", "sam")
     folder.rename(folder.with_name("away"))
 
     other.refused("pair", "leave", "--for-good", "--yes", exit_code=1)
@@ -340,7 +340,7 @@ def test_what_came_from_others_stays_theirs_after_leaving(
     other: Runs, shell: Runs, folder: Path, words: str, piped: Typed
 ) -> None:
     piped(words)
-    other.done("pair", "join", str(folder), "--as", "sam")
+    other.done("pair", "join", str(folder), "--for", "sam")
     other.done("tick", "cook")
     for home in (other, shell):
         look_around(home)
@@ -408,7 +408,7 @@ def test_nobody_joins_before_everything_has_been_carried(other: Runs, folder: Pa
     for arrived in (b"", content[:-20]):
         segment.write_bytes(arrived)
         piped(words)
-        assert other.refused("pair", "join", str(folder), "--as", "sam", exit_code=1) == (
+        assert other.refused("pair", "join", str(folder), "--for", "sam", exit_code=1) == (
             "Not everything of the other machine has been carried here yet. Try again once it has."
         )
 
@@ -423,7 +423,7 @@ def test_what_was_shared_with_one_couple_does_not_go_to_another(
     other: Runs, shell: Runs, folder: Path, words: str, piped: Typed, tmp_path: Path
 ) -> None:
     piped(words)
-    other.done("pair", "join", str(folder), "--as", "sam")
+    other.done("pair", "join", str(folder), "--for", "sam")
     other.done("pair", "leave")
     (tmp_path / "second").mkdir()
 

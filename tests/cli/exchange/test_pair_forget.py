@@ -40,7 +40,7 @@ def couple(shell: Runs, tmp_path: Path, capsys: pytest.CaptureFixture[str], pipe
     sam, lost = (Runs(tmp_path / name, capsys) for name in ("sam", "lost"))
     for machine in (sam, lost):
         piped(words)
-        machine.done("pair", "join", str(folder), "--as", "sam")
+        machine.done("pair", "join", str(folder), "--for", "sam")
     lost.done("jar", "add", "thank you")
     couple = Couple(shell, sam, lost, folder, words)
     couple.look(lost, shell, sam)
@@ -106,7 +106,7 @@ def test_what_was_written_on_a_lost_machine_since_a_day_is_taken_back_everywhere
     couple.lost.done("tick", "cook")
     couple.look(couple.lost, couple.ana, couple.sam)
     assert "by whoever found it" in couple.sam.done("jar", "list")
-    forget = ("pair", "forget", couple.lost_id[:4], "--since", "2026-11-24")
+    forget = ("pair", "forget", couple.lost_id[:4], "--from", "2026-11-24")
     typed("n\n")
     asked = couple.ana(*forget).out
     assert "What was written there since Tuesday 24 November 2026 is taken back for good: 2 things." in asked
@@ -134,7 +134,7 @@ def test_a_new_laptop_in_place_of_a_lost_one_has_all_that_was_on_it(
 
     new = Runs(tmp_path / "new", capsys)
     piped(words)
-    new.done("pair", "join", str(couple.folder), "--as", "sam")
+    new.done("pair", "join", str(couple.folder), "--for", "sam")
 
     assert new.done("people").splitlines() == ["ana (lives elsewhere)", "Sam (at the keyboard)"]
     assert "the last evening" in new.done("today")
@@ -147,7 +147,7 @@ def test_a_machine_can_be_forgotten_of_which_nothing_came_in_yet(
 ) -> None:
     stolen = Runs(tmp_path / "stolen", capsys)
     piped(couple.words)
-    stolen.done("pair", "join", str(couple.folder), "--as", "sam")
+    stolen.done("pair", "join", str(couple.folder), "--for", "sam")
     stolen.done("tick", "cook")
     couple.look(stolen)
 
@@ -161,7 +161,7 @@ def test_a_machine_that_never_wrote_anything_can_be_forgotten_as_well(
 ) -> None:
     stolen = Runs(tmp_path / "stolen", capsys)
     piped(couple.words)
-    stolen.done("pair", "join", str(couple.folder), "--as", "sam")
+    stolen.done("pair", "join", str(couple.folder), "--for", "sam")
     stolen_id = device_here(stolen.home / "data").id
     couple.look(stolen, couple.ana)
     line = f"Another machine of yours: {stolen_id[:4]}."

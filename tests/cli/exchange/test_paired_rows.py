@@ -53,7 +53,7 @@ def paired(shell: Runs, tmp_path: Path, capsys: pytest.CaptureFixture[str], pipe
     pair.ana("jar", "add", "For the otter.")
     shutil.copytree(shell.home, earlier.home)
     piped(twelve_words(pair.ana("pair", "new", str(folder), "--yes")))
-    pair.sam("pair", "join", str(folder), "--as", "Sam")
+    pair.sam("pair", "join", str(folder), "--for", "Sam")
     pair.sam("tick", "hug", "--note", "in the hallway")
     pair.sam("jar", "add", "For the train.")
     pair.agree()
@@ -102,11 +102,11 @@ def restore(paired: Paired) -> None:
 
 
 def export(paired: Paired) -> None:
-    exported = paired.ana("export", "--to", "-", "--as", "Ana")
+    exported = paired.ana("export", "--to", "-", "--for", "Ana")
 
     assert "For the train." in exported
     assert "in the hallway" in exported
-    there = paired.sam("export", "--to", "-", "--as", "Ana")
+    there = paired.sam("export", "--to", "-", "--for", "Ana")
     assert {*without_hours(exported)} == {*without_hours(there)}
 
 
@@ -119,7 +119,7 @@ def import_(paired: Paired) -> None:
     file = paired.stick / "ours.json"
     paired.earlier("jar", "add", "For the plums.")
     paired.earlier("tick", "cook", "--on", "2026-11-14")
-    paired.earlier("export", "--to", str(file), "--as", "Ana")
+    paired.earlier("export", "--to", str(file), "--for", "Ana")
     note = next(note["id"] for note in paired.ana.notes() if "otter" in note["text"])
 
     paired.go_offline()

@@ -161,7 +161,7 @@ def test_whoever_has_only_the_words_and_a_copy_of_the_folder_has_all_again_that_
     new = Runs(tmp_path / "new", capsys)
 
     piped(words)
-    new.done("pair", "join", str(tmp_path / "copy"), "--as", "Ana")
+    new.done("pair", "join", str(tmp_path / "copy"), "--for", "Ana")
 
     assert "by the river" in new.done("today")
     assert new.done("list") == ana.shell.done("list")

@@ -57,7 +57,7 @@ def test_ana_begins_sam_joins_both_go_offline_live_on_and_come_back(
         words = twelve_words(ana("pair", "new", str(ana.folder), "--yes"))
         between.carry()
         piped(words)
-        sam("pair", "join", str(sam.folder), "--as", "Sam")
+        sam("pair", "join", str(sam.folder), "--for", "Sam")
         between.both_look()
         assert ana("people").splitlines() == ["Ana (at the keyboard)", "Sam"]
         assert sam("people").splitlines() == ["Ana (lives elsewhere)", "Sam (at the keyboard)"]

@@ -64,8 +64,8 @@ def test_what_is_no_note_is_refused_and_the_jar_stays_as_it_is(
 
 
 def test_from_whom_to_whom_and_about_when(shell: Runs) -> None:
-    shell.done("jar", "add", "--by", "sam", "--about", "fri", "One")
-    shell.done("jar", "add", "--to", "nobody", "Two")
+    shell.done("jar", "add", "--by", "sam", "--on", "fri", "One")
+    shell.done("jar", "add", "--for", "nobody", "Two")
 
     one, two = shell("jar", "list", "--json").document["notes"]
     assert (one["by"]["name"], one["to"]["name"], one["day"]) == ("Sam", "ana", "2026-11-20")
@@ -75,11 +75,11 @@ def test_from_whom_to_whom_and_about_when(shell: Runs) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("--to", "Robin"), "nobody here"),
+        (("--for", "Robin"), "nobody here"),
         (("--by", "Robin"), "nobody here"),
-        (("--to", "ana"), "note to yourself"),
-        (("--about", "tomorrow"), "still ahead"),
-        (("--about", "someday"), "not understood as a day"),
+        (("--for", "ana"), "note to yourself"),
+        (("--on", "tomorrow"), "still ahead"),
+        (("--on", "someday"), "not understood as a day"),
         (("--sealed-until", "yesterday"), "hide nothing"),
         (("--sealed", "--sealed-until", "fri"), "Keep one"),
         (("--starter",), "for writing in an editor"),
@@ -120,7 +120,7 @@ def test_the_jar_at_a_glance(shell: Runs) -> None:
 
 
 def test_the_list_goes_by_month_and_hides_what_is_sealed(shell: Runs) -> None:
-    shell.done("jar", "add", "--about", "2026-10-31", "The\nmarket")
+    shell.done("jar", "add", "--on", "2026-10-31", "The\nmarket")
     shell.done("jar", "add", "--sealed", "A surprise")
     shell.done("jar", "add", "--by", "sam", "--sealed-until", "fri", "Another")
     first, *_ = notes = [name[:4] for name in ids(shell)]
@@ -149,8 +149,8 @@ def test_the_list_goes_by_month_and_hides_what_is_sealed(shell: Runs) -> None:
     ],
 )
 def test_the_list_can_be_looked_through(shell: Runs, words: tuple[str, ...], expected: list[str]) -> None:
-    shell.done("jar", "add", "--about", "2026-10-31", "one")
-    shell.done("jar", "add", "--about", "yesterday", "two")
+    shell.done("jar", "add", "--on", "2026-10-31", "one")
+    shell.done("jar", "add", "--on", "yesterday", "two")
     shell.done("jar", "add", "--by", "sam", "three")
     shell.done("jar", "favourite", ids(shell)[1])
 
@@ -171,7 +171,7 @@ def test_nothing_to_list_is_said_kindly(shell: Runs) -> None:
 
 
 def test_a_note_as_a_document(shell: Runs) -> None:
-    shell.done("jar", "add", "--about", "yesterday", "[b]Tea[/b]\n\u200f☕")
+    shell.done("jar", "add", "--on", "yesterday", "[b]Tea[/b]\n\u200f☕")
     people = {one["name"]: one["id"] for one in shell("people", "--json").document["people"]}
 
     listed = shell("jar", "list", "--json").document
@@ -285,7 +285,7 @@ def in_terminal(home: Path, *words: str) -> Terminal:
 
 def test_in_a_terminal_each_note_waits_for_enter_and_the_end_of_the_input_ends_it(shell: Runs) -> None:
     for name in ("first", "second", "third"):
-        shell.done("jar", "add", "--about", "2020-01-01", name)
+        shell.done("jar", "add", "--on", "2020-01-01", name)
 
     with in_terminal(shell.home, "jar", "open") as terminal:
         terminal.wait_for("Enter for the next")
@@ -330,7 +330,7 @@ def test_a_note_is_changed_by_the_words_of_the_call_or_by_what_else_is_said(shel
     typed("")
 
     assert shell.done("jar", "edit", name[:4], "after", "all") == f"The note is changed.\n{ON_DISK}\n"
-    assert shell.done("jar", "edit", name[:4], "--about", "yesterday", "--to", "nobody") == "The note is changed.\n"
+    assert shell.done("jar", "edit", name[:4], "--on", "yesterday", "--for", "nobody") == "The note is changed.\n"
     assert "nothing had to change" in shell.done("jar", "edit", name[:4], "after all")
     assert shell.done("jar", "show", name) == "from ana · yesterday\n\nafter all\n"
 
@@ -447,7 +447,7 @@ def test_without_a_terminal_erasing_wants_a_yes(shell: Runs, piped: Typed) -> No
 
 def test_a_third_person_is_asked_nothing_before_they_may_not_erase(shell: Runs, typed: Typed) -> None:
     shell.done("people", "add", "Kim", "--not-me")
-    shell.done("jar", "add", "marzipan", "--to", "sam")
+    shell.done("jar", "add", "marzipan", "--for", "sam")
     shell.done("people", "here", "kim")
     typed("y\n")
 
@@ -474,7 +474,7 @@ def test_whom_a_note_is_for_erases_it_also_one_that_was_taken_back(shell: Runs) 
 def test_a_booklet_holds_what_is_open_and_only_this_login_reads_it(shell: Runs, tmp_path: Path, name: str) -> None:
     shell.done("jar", "add", "The tea")
     shell.done("jar", "add", "--sealed", "marzipan")
-    shell.done("jar", "add", "--about", "2025-12-31", "Long ago")
+    shell.done("jar", "add", "--on", "2025-12-31", "Long ago")
     target = tmp_path / name
 
     said = shell.done("jar", "export", "--to", str(target))
@@ -491,13 +491,13 @@ def test_a_booklet_holds_what_is_open_and_only_this_login_reads_it(shell: Runs, 
     [
         (("--year", "2025"), "1 note of 2025"),
         (("--from", "2025-12-01"), "2 notes of 1 December 2025 to 22 November 2026"),
-        (("--from", "2025-12-01", "--to-day", "2026-01-01"), "1 note of 1 December 2025 to 1 January 2026"),
+        (("--from", "2025-12-01", "--until", "2026-01-01"), "1 note of 1 December 2025 to 1 January 2026"),
         (("--year", "2020"), "No note of 2020"),
     ],
 )
 def test_the_days_of_a_booklet_can_be_chosen(shell: Runs, tmp_path: Path, words: tuple[str, ...], notes: str) -> None:
     shell.done("jar", "add", "The tea")
-    shell.done("jar", "add", "--about", "2025-12-31", "Long ago")
+    shell.done("jar", "add", "--on", "2025-12-31", "Long ago")
 
     assert shell.done("jar", "export", "--to", str(tmp_path / "b.md"), *words).startswith(notes)
 
@@ -507,9 +507,9 @@ def test_the_days_of_a_booklet_can_be_chosen(shell: Runs, tmp_path: Path, words:
     [
         (("--to", "booklet.pdf"), ".md or .html"),
         (("--to", "booklet"), ".md or .html"),
-        (("--to", "b.md", "--to-day", "fri"), "--from"),
+        (("--to", "b.md", "--until", "fri"), "--from"),
         (("--to", "b.md", "--year", "2025", "--from", "fri"), "--year, or --from"),
-        (("--to", "b.md", "--from", "today", "--to-day", "yesterday"), "Turn them around"),
+        (("--to", "b.md", "--from", "today", "--until", "yesterday"), "Turn them around"),
     ],
 )
 def test_a_booklet_that_cannot_be_is_refused(

@@ -92,7 +92,7 @@ def test_history_lists_what_was_kept_with_its_notes(kept: Runs) -> None:
 
 
 def test_history_of_one_ritual_in_a_window(kept: Runs) -> None:
-    said = kept.done("history", "walk", "--from", "2026-11-17", "--to", "2026-11-18")
+    said = kept.done("history", "walk", "--from", "2026-11-17", "--until", "2026-11-18")
 
     assert [line for line in said.splitlines() if line.startswith("  ")] == ["  ●  kept  Evening walk"] * 2
 
@@ -115,7 +115,7 @@ def test_rests_and_pauses_are_in_the_history(kept: Runs) -> None:
     kept.done("untick", "walk", "--on", "fri")
     kept.done("rest", "walk", "--on", "2026-11-20")
 
-    assert "  ◌  rested  Evening walk" in kept.done("history", "--from", "fri", "--to", "fri")
+    assert "  ◌  rested  Evening walk" in kept.done("history", "--from", "fri", "--until", "fri")
 
 
 def test_signs_may_be_plain(kept: Runs) -> None:
@@ -128,8 +128,8 @@ def test_signs_may_be_plain(kept: Runs) -> None:
     ("words", "part"),
     [
         (("streaks", "--on", "tomorrow"), "still to come"),
-        (("history", "--to", "2027-01-01"), "still to come"),
-        (("history", "--from", "today", "--to", "yesterday"), "Put the earlier day after --from"),
+        (("history", "--until", "2027-01-01"), "still to come"),
+        (("history", "--from", "today", "--until", "yesterday"), "Put the earlier day after --from"),
         (("streaks", "dance"), "No ritual is called “dance”"),
     ],
 )

@@ -89,7 +89,7 @@ def test_a_rest_is_kind_and_can_be_taken_back(shell: Runs) -> None:
     assert shell.done("rest", "walk", "--reason", "rain") == "Evening walk: not today, and that is fine.\n"
     assert "◌  rested" in shell.done("today")
 
-    assert shell.done("rest", "walk", "--take-back") == f"Evening walk is planned again today.\n{ON_DISK}\n"
+    assert shell.done("rest", "walk", "--not") == f"Evening walk is planned again today.\n{ON_DISK}\n"
     assert "◌" not in shell.done("today")
 
 
@@ -115,7 +115,7 @@ def test_a_move_gives_the_next_one_another_day_and_time(shell: Runs) -> None:
 
 
 def test_a_move_can_say_which_one_it_means(shell: Runs) -> None:
-    shell.done("move", "walk", "2026-12-01", "--from", "2026-11-29")
+    shell.done("move", "walk", "2026-12-01", "--on", "2026-11-29")
 
     ahead = shell("show", "walk", "--json").document["ritual"]["next_days"]
     assert ahead[:3] == ["2026-11-22", "2026-12-01", "2026-12-06"]
@@ -188,7 +188,7 @@ def test_undo_with_nothing_done_says_so(empty: Runs) -> None:
         ("tick", "walk", "--on"),
         ("untick", "walk", "--on"),
         ("rest", "walk", "--on"),
-        ("move", "walk", "tue", "--from"),
+        ("move", "walk", "tue", "--on"),
         ("pause", "--until"),
         ("pause", "--from"),
         ("today", "--on"),

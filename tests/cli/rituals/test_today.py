@@ -55,6 +55,30 @@ def test_a_past_day_is_shown_as_its_evening_left_it(shell: Runs) -> None:
     assert "●  kept  Evening walk" in said
 
 
+def test_the_list_shows_what_was_kept_on_a_past_day(empty: Runs) -> None:
+    for day, words in (
+        ("02", ("add", "Tea", "--every", "every day")),
+        ("06", ("edit", "tea", "--every", "every fri")),
+        ("11", ("archive", "tea")),
+        ("16", ("restore", "tea")),
+    ):
+        empty.clock.set(f"2026-11-{day} 19:00")
+        empty.done(*words)
+    empty.clock.set("2026-11-22 19:00")
+
+    def listed(day: str, *words: str) -> list[str]:
+        return empty.done("list", "--on", day, *words).split("  ")
+
+    assert listed("2026-11-01") == ["You kept no ritual yet then.\n"]
+    assert listed("2026-11-05")[:2] == ["Tea", "every day"]
+    assert listed("2026-11-10")[:2] == ["Tea", "every fri"]
+    assert listed("2026-11-12") == ["1 put away; add --all to see them.\n"]
+    assert listed("2026-11-12", "--all")[-1] == "put away Wed 11 Nov\n"
+    assert empty.done("list", "--on", "today") == empty.done("list")
+    assert "still to come" in empty.refused("list", "--on", "tomorrow")
+    assert "same on every day" in empty.refused("list", "--on", "fri", "--catalogue")
+
+
 def test_a_name_that_is_cut_nowhere_without_a_terminal(empty: Runs) -> None:
     name = "長い散歩" * 20
 

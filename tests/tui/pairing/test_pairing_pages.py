@@ -383,7 +383,7 @@ async def test_of_several_machines_none_is_taken_for_the_lost_one_and_each_says_
     twelve = begun(ana, folder)
     for machine in (sam, Runs(tmp_path / "third", capsys)):
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(twelve.encode())))
-        machine.done("pair", "join", str(folder), "--as", "sam")
+        machine.done("pair", "join", str(folder), "--for", "sam")
     device = sam.done("pair", "status").partition("publishes there as ")[2][:4]
     async with on_page(session_at(sam)) as pilot:
         assert f"This machine publishes there as {device}." in words(await settled(pilot))
