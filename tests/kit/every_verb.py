@@ -25,7 +25,7 @@ SAID: Mapping[str, str] = {
     "ID": "1",
     "ID|WORDS": "dentist",
     "[NAME]": "listening",
-    "15m|1h|evening": "15m",
+    "[FOR]": "30m",
     "bash|zsh|fish": "bash",
     "[ARCHIVE]": "",
     **dict.fromkeys(("PATH", "[PATH]"), "{home}-carried"),

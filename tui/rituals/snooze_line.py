@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from rituals.core.nudges.times import Snooze
+from rituals.core.nudges.snooze import Snooze
 from rituals.core.rituals.board import Row
 from rituals.core.text import titled
 from tui.rituals.keys import SNOOZING

@@ -19,7 +19,7 @@ from tui.shared.list_screen import ListScreen
 from tui.shared.remedies import in_app
 
 if TYPE_CHECKING:
-    from rituals.core.nudges.times import Snooze
+    from rituals.core.nudges.snooze import Snooze
     from tui.rituals.note_line import NoteLine
     from tui.rituals.snooze_line import SnoozeLine
 
@@ -116,14 +116,13 @@ class TickActions:
             self._screen.run_reporting(lambda: self._snooze(row, length), about=printable(row.ritual.name))
 
     def _snooze(self, row: Row, length: Snooze) -> str:
-        from rituals.core.nudges.snooze import snoozed_words
-        from rituals.core.nudges.times import snoozed_until
+        from rituals.core.nudges.snooze import snoozed_until, snoozed_words
 
         assert row.result is not None, "nothing else is asked about"
-        now, zone = self._service.now(), self._service.zone()
-        until = snoozed_until(length, now, zone)
+        planner_input = self._screen.session.planner_input()
+        until = snoozed_until(length, planner_input)
         self._service.snooze(row.ritual.id, row.result.occurrence.key, until)
-        return snoozed_words(row.ritual, until, now, zone)
+        return snoozed_words(row.ritual, until, planner_input.now, planner_input.zone)
 
     def _report(
         self, row: Row, do: Callable[[], str], then: Callable[[], object] | None = None, part: Widget | None = None

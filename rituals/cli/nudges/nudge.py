@@ -16,7 +16,7 @@ import click
 from rituals.cli.shared.command import group
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import kept_ritual
-from rituals.cli.shared.options import ritual_argument
+from rituals.cli.shared.options import complete_words, ritual_argument
 from rituals.cli.shared.output import Output, lines
 from rituals.cli.shared.remedies import in_shell
 from rituals.errors import RitualsError, RuleError
@@ -26,7 +26,7 @@ from rituals.service.background import BackgroundThread
 
 _TIME_FOR_CHORES = 10.0
 """Seconds until the scheduler's next look that leave time for a backup; with fewer a nudge may be near."""
-_SNOOZES = {"15m": "15 min", "1h": "1 h", "evening": "this evening"}
+_SNOOZES = ("15m", "30m", "1h", "2h", "evening")
 
 
 @group("nudge", "Nudges on the desktop.")
@@ -184,22 +184,27 @@ def nudge_uninstall_verb(context: CliContext) -> Output:
     return Output(lines(context.autostart.uninstall()))
 
 
-@nudge_group.command("snooze", help="Hear of a ritual later today.")
+@nudge_group.command(
+    "snooze",
+    help="""Hear of a ritual later today.
+
+    FOR is how long, or until when: 30m, 2h, 1h30, 20:15 or evening; an hour unless said.
+    """,
+)
 @ritual_argument
-@click.argument("how_long", metavar="15m|1h|evening", type=click.Choice(list(_SNOOZES)), default="1h")
+@click.argument("how_long", metavar="[FOR]", default="1h", shell_complete=complete_words(*_SNOOZES))
 @click.pass_obj
 def nudge_snooze_verb(context: CliContext, ritual_text: str, how_long: str) -> Output:
-    from rituals.core.nudges.snooze import snoozed_words, why_not_snoozed
-    from rituals.core.nudges.times import Snooze, snoozed_until  # other verbs need no planner
+    from rituals.core.nudges.snooze import snoozed_until, snoozed_words, why_not_snoozed  # other verbs need no planner
 
     service = context.service
     ritual = kept_ritual(service.state, ritual_text)
     row = next((row for row in service.board().rows if row.ritual.id == ritual.id), None)
-    if refusal := why_not_snoozed(ritual, context.session.planner_input()):
+    planner_input = context.session.planner_input()
+    if refusal := why_not_snoozed(ritual, planner_input):
         raise RuleError(refusal)
     result = row.result if row is not None else None
     assert result is not None, "there is nothing to hear of without one"
-    now, zone = service.now(), service.zone()
-    until = snoozed_until(Snooze(_SNOOZES[how_long]), now, zone)
+    until = snoozed_until(how_long, planner_input)
     service.snooze(ritual.id, result.occurrence.key, until)
-    return Output(lines(snoozed_words(ritual, until, now, zone)))
+    return Output(lines(snoozed_words(ritual, until, planner_input.now, planner_input.zone)))

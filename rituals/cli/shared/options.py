@@ -59,7 +59,9 @@ def complete_names(*words: str) -> Callable[[click.Context, click.Parameter, str
     return complete
 
 
-def _words(*words: str) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
+def complete_words(*words: str) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
+    """The completion of an argument or option that is one of a few words, or often one of these."""
+
     def complete(_context: click.Context, _: click.Parameter, prefix: str) -> list[CompletionItem]:
         return [CompletionItem(word) for word in words if word.startswith(casefolded(prefix))]
 
@@ -126,7 +128,7 @@ every_option = click.option(
 who_option = click.option(
     "--who",
     metavar="together|each|me",
-    shell_complete=_words(TOGETHER, EACH, MYSELF),
+    shell_complete=complete_words(TOGETHER, EACH, MYSELF),
     help="Whom it is for; what is for one of you alone is theirs to take up.",
 )
 minutes_option = click.option("--minutes", type=int, metavar="N", help="About how long it takes.")

@@ -1,16 +1,98 @@
-"""Snoozing a ritual: whether there is anything to snooze, and the confirmation."""
+"""Snoozing a ritual: for how long, whether there is anything to snooze, and the confirmation."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, tzinfo
+import re
+from datetime import date, datetime, time, timedelta, tzinfo
+from enum import StrEnum
 
+from rituals.core.cadence.lexer import clock_of, tidied
+from rituals.core.calendar import add_days, day_of
 from rituals.core.model import Ritual
 from rituals.core.nudges.reminders import PlannerInput
-from rituals.core.nudges.times import local_of
+from rituals.core.nudges.times import after_quiet, instant_of, is_quiet, local_of
 from rituals.core.occurrences.matching import Outcome
 from rituals.core.phrases import clock_words, on_day_words
 from rituals.core.rituals.board import Group, board
-from rituals.core.text import titled
+from rituals.core.text import printable, titled
+from rituals.errors import RuleError, UsageError
+
+_EVENING = time(20)
+_LONGEST_QUOTE = 40
+_LENGTH = re.compile(
+    r"(?:(?P<hours>[0-9]{1,3}) ?h(?:ours?)?)? ?(?:(?P<minutes>[0-9]{1,4}) ?(?P<unit>m(?:in(?:utes?)?)?)?)?"
+)
+
+
+class Snooze(StrEnum):
+    """The lengths of a snooze that are offered; any other can be typed."""
+
+    QUARTER = "15 min"
+    HOUR = "1 h"
+    EVENING = "this evening"
+
+
+def snoozed_until(text: str, planner_input: PlannerInput) -> datetime:
+    """The instant at which a snooze ends that begins now, from a length or a time of day: 30m, 1h30, 20:15, evening.
+
+    "This evening" is 20:00, or in an hour if that is past. `UsageError` for what can't be read; `RuleError` for an end
+    that is not today, or at which no nudge comes.
+    """
+    until = _end(tidied(text).removeprefix("this "), planner_input.now, planner_input.zone)
+    if until is None:
+        raise UsageError(
+            f"“{printable(text[:_LONGEST_QUOTE])}” is no time to snooze for. Write it like 30m, 1h30, 20:15 or evening."
+        )
+    if refusal := _why_not_until(until, planner_input):
+        raise RuleError(refusal)
+    return until
+
+
+def _end(text: str, now: datetime, zone: tzinfo) -> datetime | None:
+    if text == "evening":
+        evening = instant_of(datetime.combine(local_of(now, zone).date(), _EVENING), zone)
+        return evening if evening is not None and evening > now else now + timedelta(hours=1)
+    length = _LENGTH.fullmatch(text)
+    if length is None:
+        return None if "h" in text else _next_instant_at(text, now, zone)
+    if not (length["hours"] or length["unit"]):
+        return None
+    elapsed = timedelta(hours=int(length["hours"] or 0), minutes=int(length["minutes"] or 0))
+    return now + elapsed if elapsed else None
+
+
+def _next_instant_at(text: str, now: datetime, zone: tzinfo) -> datetime | None:
+    """The next instant at which clocks show a time; None where the text is none."""
+    try:
+        clock = clock_of(text)
+    except UsageError:
+        return None
+    local = local_of(now, zone)
+    return instant_of(datetime.combine(add_days(local.date(), int(clock <= local.time())), clock), zone)
+
+
+def _why_not_until(until: datetime, planner_input: PlannerInput) -> str:
+    """The sentence on why a snooze can't end at an instant; empty if it can."""
+    settings, zone = planner_input.settings, planner_input.zone
+
+    def is_today(instant: datetime) -> bool:
+        day_starts_at = planner_input.state.household.day_starts_at
+        return day_of(local_of(instant, zone), day_starts_at) == day_of(planner_input.local, day_starts_at)
+
+    local_end = local_of(until, zone)
+    clock = clock_words(local_end.time())
+    if not is_today(until):
+        day = on_day_words(local_end.date(), planner_input.local.date())
+        return f"{clock} {day} is too late: a snooze ends today. Choose an earlier time, or move it to another day."
+    if not is_quiet(until, settings, zone):
+        return ""
+    begin, end = clock_words(settings.quiet_from), clock_words(settings.quiet_until)
+    choose = f"Choose a time before {begin}."
+    if is_today(after_quiet(until, settings, zone)):
+        choose = f"Choose {end} or later."
+    elif is_quiet(planner_input.now, settings, zone):
+        choose = "Nothing more is said today."
+    return f"{clock} lies in the quiet hours, from {begin} until {end}. {choose}"
 
 
 def why_not_snoozed(ritual: Ritual, planner_input: PlannerInput, day: date | None = None) -> str:

@@ -3,22 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from enum import StrEnum
 
 from rituals.core.calendar import add_days
 from rituals.core.nudges.settings import NudgeSettings
 
-_EVENING = time(20)
 _LONGEST_SKIP = timedelta(hours=3)
-_QUARTER, _HOUR = timedelta(minutes=15), timedelta(hours=1)
-
-
-class Snooze(StrEnum):
-    """How long an occurrence's nudges can be put off."""
-
-    QUARTER = "15 min"
-    HOUR = "1 h"
-    EVENING = "this evening"
 
 
 def instant_of(local: datetime, zone: tzinfo) -> datetime | None:
@@ -77,11 +66,3 @@ def _next_end(instant: datetime, end: time, zone: tzinfo) -> datetime:
             if shown > instant:
                 return shown
     return instant + timedelta(days=1)
-
-
-def snoozed_until(snooze: Snooze, now: datetime, zone: tzinfo) -> datetime:
-    """The end of a snooze that begins now; "this evening" is 20:00, or in an hour if that is past."""
-    if snooze is Snooze.EVENING:
-        evening = instant_of(datetime.combine(local_of(now, zone).date(), _EVENING), zone)
-        return evening if evening is not None and evening > now else now + _HOUR
-    return now + (_QUARTER if snooze is Snooze.QUARTER else _HOUR)

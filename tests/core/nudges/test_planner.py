@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
@@ -16,9 +17,10 @@ from rituals.core.nudges.forecast import ForecastNudge, forecast_nudges
 from rituals.core.nudges.planner import Plan, last_told, plan_nudge, ritual_in, told_on
 from rituals.core.nudges.reminders import PlannerInput, is_eased_off
 from rituals.core.nudges.settings import NudgeSettings
-from rituals.core.nudges.times import Snooze, is_quiet, snoozed_until
+from rituals.core.nudges.snooze import Snooze, snoozed_until
+from rituals.core.nudges.times import is_quiet
 from rituals.core.nudges.words import NudgeText, NudgeWords
-from rituals.errors import RuleError
+from rituals.errors import RuleError, UsageError
 from tests.kit.fakes import FakeClock, make_rituals
 
 WORDS = NudgeWords(plain=("{name}, about {minutes} min.", "A good day for {name}."), discreet=("A small moment.",))
@@ -451,21 +453,54 @@ def test_a_timed_ritual_keeps_its_nudge_after_the_digest() -> None:
         (Snooze.HOUR, "19:00", "20:00"),
         (Snooze.EVENING, "12:00", "20:00"),
         (Snooze.EVENING, "20:00", "21:00"),
-        (Snooze.EVENING, "20:30", "21:30"),
+        (Snooze.EVENING, "20:20", "21:20"),
+        ("30m", "19:00", "19:30"),
+        ("90 minutes", "19:00", "20:30"),
+        ("2H", "19:00", "21:00"),
+        ("1h30", "19:00", "20:30"),
+        ("1h 5m", "19:00", "20:05"),
+        ("20:15", "19:00", "20:15"),
+        ("8pm", "19:00", "20:00"),
+        ("evening", "19:00", "20:00"),
     ],
 )
-def test_a_snooze_lasts_as_long_as_it_says(snooze: Snooze, now: str, until: str) -> None:
-    clock = FakeClock(f"2026-11-22 {now}")
+def test_a_snooze_lasts_as_long_as_it_says(snooze: str, now: str, until: str) -> None:
+    couple = Couple(f"2026-11-22 {now}")
 
-    ends = snoozed_until(snooze, clock.now(), clock.zone())
+    ends = snoozed_until(snooze, couple.given)
 
-    assert f"{ends.astimezone(clock.zone()):%H:%M}" == until
+    assert f"{ends.astimezone(couple.clock.zone()):%H:%M}" == until
+
+
+@pytest.mark.parametrize(
+    ("snooze", "now", "sentence"),
+    [
+        ("15:00", "19:00", "15:00 tomorrow is too late: a snooze ends today."),
+        ("19:00", "19:00", "19:00 tomorrow is too late"),
+        ("999h", "19:00", "too late"),
+        ("1h", "21:00", "22:00 lies in the quiet hours, from 21:30 until 08:00. Choose a time before 21:30."),
+        ("21:30", "19:00", "21:30 lies in the quiet hours"),
+        ("1h", "22:00", "Nothing more is said today."),
+        ("1h", "06:00", "07:00 lies in the quiet hours, from 21:30 until 08:00. Choose 08:00 or later."),
+    ],
+)
+def test_a_snooze_ends_today_and_when_something_can_be_heard(snooze: str, now: str, sentence: str) -> None:
+    with pytest.raises(RuleError, match=re.escape(sentence)):
+        snoozed_until(snooze, Couple(f"2026-11-22 {now}").given)
+
+
+@pytest.mark.parametrize(
+    "snooze", ["", "30", "0m", "0h0", "3 weeks", "-5m", "1.5h", "25:00", "1h30h", "m", "soon", "\x1b"]
+)
+def test_what_is_no_snooze_gets_some_that_are(snooze: str) -> None:
+    with pytest.raises(UsageError, match="30m, 1h30, 20:15 or evening"):
+        snoozed_until(snooze, Couple().given)
 
 
 def snoozed(couple: Couple, ritual: RitualId, local: str, snooze: Snooze = Snooze.QUARTER) -> None:
     """Let it be told at a wall time, and put off at once."""
     assert couple.tells(local)
-    couple.service.snooze(ritual, date(2026, 11, 22), snoozed_until(snooze, couple.clock.now(), couple.clock.zone()))
+    couple.service.snooze(ritual, date(2026, 11, 22), snoozed_until(snooze, couple.given))
 
 
 def test_a_snoozed_nudge_comes_again_and_once() -> None:
@@ -554,7 +589,8 @@ def test_a_snooze_that_ends_at_night_is_left_to_the_app() -> None:
     couple = Couple()
     walk = couple.keeps("Walk", DAILY, "21:20")
 
-    snoozed(couple, walk, "2026-11-22 21:20")
+    assert couple.tells("2026-11-22 21:20")
+    couple.service.snooze(walk, date(2026, 11, 22), couple.clock.now() + timedelta(minutes=15))
 
     assert couple.told_at("2026-11-23 12:00") == []
 
