@@ -274,7 +274,17 @@ def test_line_ends_of_another_system_survive(tmp_path: Path) -> None:
         ("look", "theme", "nord"),
     ],
 )
-@pytest.mark.parametrize("before", ["", WRITTEN_BY_HAND, "look.signs = 'ascii'\n", "nudges = {on = true}\n"])
+@pytest.mark.parametrize(
+    "before",
+    [
+        "",
+        WRITTEN_BY_HAND,
+        "look.signs = 'ascii'\n",
+        "nudges = {on = true}\n",
+        "nudges.at_most = 2\n[look]\n",
+        "[nudges.ours]\nx = 1\n[nudges]\n",
+    ],
+)
 def test_what_is_saved_is_read_again(tmp_path: Path, before: str, table: str, key: str, value: SettingValue) -> None:
     file = written(tmp_path, before)
 

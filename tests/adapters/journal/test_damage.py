@@ -219,7 +219,7 @@ def test_a_file_that_was_overwritten_in_place_is_read_anew(tmp_path: Path) -> No
 
 def test_a_line_that_is_nested_too_deeply_to_be_read_is_damage_like_any_other(tmp_path: Path) -> None:
     path = tmp_path / "ana.jsonl"
-    deep = journal_lines.commit_line("events", {9: Raw(b'{"n":' * 5_000 + b"1" + b"}" * 5_000)})[:-1]
+    deep = journal_lines.commit_line("events", {9: Raw(b'{"n":' * 100_000 + b"1" + b"}" * 100_000)})[:-1]
     path.write_bytes(b"\n".join([*GOOD[:2], deep, *GOOD[2:], b""]))
 
     journal = Journal(path)
