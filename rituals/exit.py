@@ -16,6 +16,8 @@ INTERRUPTED = 130  # 128 + SIGINT
 PIPE_CLOSED = 141  # 128 + SIGPIPE
 BUG = 1
 
+PLEASE_REPORT = "Please send these lines, and what rituals doctor prints, to whoever you have this program from:"
+
 ENDINGS = ("SIGTERM", "SIGHUP", "SIGQUIT")
 """The signals that end a program, those that this system has; what was typed is put away first."""
 
@@ -76,7 +78,7 @@ def _tell_of_bug(bug: BaseException) -> None:
     out."""
     import traceback  # only for bugs
 
-    complain("something broke inside the app; nothing you wrote is shown here. Please report these lines:")
+    complain(f"something broke inside the app; nothing you wrote is shown here. {PLEASE_REPORT}")
     if sys.stderr is None:
         return
     for line in (*traceback.format_tb(bug.__traceback__), f"{type(bug).__name__}\n"):

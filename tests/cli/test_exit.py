@@ -13,7 +13,7 @@ from rituals.cli.group import VERBS, rituals
 from rituals.cli.main import COMPLETE_VARIABLE
 from rituals.cli.shared.context import CliContext
 from rituals.errors import StorageError
-from rituals.exit import guarded
+from rituals.exit import PLEASE_REPORT, guarded
 from rituals.session import Session
 from tests.kit.runs import Runs
 
@@ -106,6 +106,7 @@ def test_a_bug_on_a_thread_is_told_without_anybodys_words_too(capfd: pytest.Capt
     said = capfd.readouterr().err
     assert "secret" not in said
     assert said.startswith("rituals: something broke inside the app")
+    assert f" {PLEASE_REPORT}\n" in said
     assert said.endswith("ValueError\n")
 
 

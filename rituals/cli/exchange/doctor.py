@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from rituals.bootstrap import repairs_of
+from rituals.cli.exchange.versions import versions, versions_lines
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.options import json_option
@@ -44,8 +45,8 @@ class Finding(NamedTuple):
     "doctor",
     """Where your data lies, and whether all is well.
 
-    Says how to mend each thing; --repair does what a program can do. Locks need no mending: they end with the process
-    that held them.
+    Says which versions run here, so that all of it in one paste is a report of a fault, and how to mend each thing;
+    --repair does what a program can do. Locks need no mending: they end with the process that held them.
     """,
 )
 @click.option("--repair", "is_to_repair", is_flag=True, help="Mend what can be mended; asks before it erases words.")
@@ -73,7 +74,7 @@ def doctor_verb(context: CliContext, is_to_repair: bool, as_json: bool) -> Outpu
         from rituals.cli.shared.documents import json_output  # only for --json
 
         return json_output(_document(where, repairs_made, findings), exit_code)
-    report = [f"{name:<9} {path}{_unseen(path)}" for name, path in _named_places(where)]
+    report = [*versions_lines(), *(f"{name:<9} {path}{_unseen(path)}" for name, path in _named_places(where))]
     report += _about_devices(session) if session else []
     report += ["", *(f"* {sentence}" for sentence in repairs_made)] if repairs_made else []
     for finding in findings:
@@ -196,6 +197,7 @@ def _named_places(where: Places) -> Sequence[tuple[str, Path]]:
 def _document(where: Places, repairs_made: Sequence[str], findings: Sequence[Finding]) -> dict[str, object]:
     return {
         "well": not findings,
+        "versions": versions(),
         "places": {name: str(path) for name, path in _named_places(where)},
         "mended": repairs_made,
         "problems": [finding._asdict() for finding in findings],

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import platform
 import random
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 
+from rituals.cli.exchange.versions import versions
 from rituals.cli.shared.context import CliContext
 from rituals.errors import NewerFormatError
 from rituals.ports import Delivery
@@ -40,6 +43,20 @@ def test_all_is_well_and_it_says_where_things_lie(private: Runs) -> None:
     assert str(private.home / "data") in said
     assert f"{private.home / 'settings.toml'} (not there yet)" in said
     assert said.endswith("All is well.\n")
+
+
+def test_a_report_of_a_fault_is_one_paste(private: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("TERM_PROGRAM", "tmux\x1b[2J")
+    monkeypatch.setenv("TERM_PROGRAM_VERSION", "3.4")
+
+    said = private.done("doctor")
+
+    assert f"Python {platform.python_version()}, Textual {version('textual')}, TinyDB {version('tinydb')}\n" in said
+    assert said.startswith(f"rituals   {version('rituals-tui')}, ")
+    assert "3.4 xterm-256color, " in said
+    assert platform.release() in said
+    assert "\x1b" not in said
 
 
 def test_a_damaged_line_is_told_with_a_way_to_go_on(private: Runs) -> None:
@@ -179,6 +196,7 @@ def test_the_doctors_findings_as_a_document(private: Runs) -> None:
     assert well.document == {
         "format": 1,
         "well": True,
+        "versions": versions(),
         "places": {
             "data": str(private.home / "data"),
             "settings": str(private.home / "settings.toml"),
