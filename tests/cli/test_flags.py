@@ -31,7 +31,6 @@ FLAGS: Mapping[str, Flag] = {
     "--demo": Flag("a made-up year"),
     "--depth": Flag("how deep a question goes", ("1-4",)),
     "--discreet/--plain": Flag("whether nudges leave its name out"),
-    "--encrypt": Flag("readable only with a passphrase"),
     "--erase": Flag("its words off the disk as well"),
     "--every": Flag("a cadence in words", ("WORDS",)),
     "--favourites": Flag("only favourites"),
@@ -57,6 +56,7 @@ FLAGS: Mapping[str, Flag] = {
     "--remind": Flag("minutes before", ("N",)),
     "--remove": Flag("out of the folder first"),
     "--repair": Flag("mend what can be mended"),
+    "--seal": Flag("readable only with a passphrase"),
     "--sealed": Flag("hidden until the next opening of the jar"),
     "--sealed-until": Flag("hidden until a day", ("DAY",)),
     "--separate": Flag("not the one of that name there", ("RITUAL",)),
@@ -116,7 +116,6 @@ def test_every_flag_of_the_table_is_one_of_some_verb_and_no_two_mean_the_same() 
         ("export --to a.json --as sam", "--as is --for here."),
         ("pair join /nowhere --apart walk", "--apart is --separate here."),
         ("pair forget 9b1f --since fri", "--since is --from here."),
-        ("backup --seal", "--seal is --encrypt here."),
         ("week --to fri", "No such option"),
     ],
 )

@@ -26,7 +26,7 @@ from rituals.files import is_folder, is_there
 from rituals.ports import Backup, Backups, Restored
 
 _ERASED_FROM_HERE = "Words that you erase for good go from it as well; from one made with --to they do not."
-_OFFER = "With --encrypt it asks for a passphrase, and nobody can read it without."
+_OFFER = "With --seal it asks for a passphrase, and nobody can read it without."
 _SEALED_ELSEWHERE = "rituals backup restore asks for it. Words that you erase for good stay in it."
 
 
@@ -39,15 +39,15 @@ _SEALED_ELSEWHERE = "rituals backup restore asks for it. Words that you erase fo
     alone=True,
 )
 @click.option("--to", "folder", type=click.Path(path_type=Path), metavar="FOLDER", help="Put it there, and not here.")
-@click.option("--encrypt", is_flag=True, help="With --to: ask for a passphrase, without which nobody can open it.")
+@click.option("--seal", is_flag=True, help="With --to: ask for a passphrase, without which nobody can open it.")
 @click.pass_context
-def backup_group(context: click.Context, folder: Path | None, encrypt: bool) -> Output | None:
+def backup_group(context: click.Context, folder: Path | None, seal: bool) -> Output | None:
     if context.invoked_subcommand is not None:
-        if folder is not None or encrypt:
-            option = "--to" if folder is not None else "--encrypt"
+        if folder is not None or seal:
+            option = "--to" if folder is not None else "--seal"
             raise UsageError(f"{option} is for making a backup. Leave it out with {context.invoked_subcommand}.")
         return None
-    if folder is None and encrypt:
+    if folder is None and seal:
         raise UsageError("Whoever has this login can read what lies here anyway. Add --to FOLDER for a sealed backup.")
     if folder is not None and not is_folder(folder):
         raise UsageError(f"There is no folder {folder}. Make it first, or leave --to out.")
@@ -55,7 +55,7 @@ def backup_group(context: click.Context, folder: Path | None, encrypt: bool) -> 
     backups, now = _backups(cli_context), cli_context.service.now()
     if folder is None:
         return Output(lines(f"Everything is in {backups.make(now)}.", PLAIN_WORDS, _ERASED_FROM_HERE))
-    if not encrypt:
+    if not seal:
         return Output(lines(f"Everything is in {backups.make(now, into=folder.absolute())}.", PLAIN_WORDS, _OFFER))
     from rituals.cli.exchange.passphrases import new_passphrase  # only where something is sealed
 

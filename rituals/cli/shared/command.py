@@ -38,7 +38,6 @@ RENAMED: Mapping[str, tuple[str, ...]] = {
     "--apart": ("--separate",),
     "--as": ("--for",),
     "--from": ("--on",),
-    "--seal": ("--encrypt",),
     "--since": ("--from",),
     "--take-back": ("--not",),
     "--to": ("--for", "--until"),

@@ -53,7 +53,7 @@ def stick(tmp_path: Path) -> Path:
 def sealed(shell: Runs, stick: Path, hidden: Hidden) -> Path:
     """A sealed backup of a home that is lost since."""
     hidden(PASSPHRASE, PASSPHRASE)
-    shell("backup", "--to", str(stick), "--encrypt")
+    shell("backup", "--to", str(stick), "--seal")
     shutil.rmtree(shell.home)
     (made,) = stick.iterdir()
     return made
@@ -62,7 +62,7 @@ def sealed(shell: Runs, stick: Path, hidden: Hidden) -> Path:
 def test_it_asks_twice_and_says_what_a_forgotten_passphrase_means(shell: Runs, stick: Path, hidden: Hidden) -> None:
     asked = hidden(PASSPHRASE, "the heron", PASSPHRASE, PASSPHRASE)
 
-    ran = shell("backup", "--to", str(stick), "--encrypt")
+    ran = shell("backup", "--to", str(stick), "--seal")
 
     assert ran.exit_code == 0
     assert asked == ["Passphrase: ", "The same once more: ", "These were not the same. Passphrase: ", asked[1]]
@@ -77,9 +77,9 @@ def test_it_asks_twice_and_says_what_a_forgotten_passphrase_means(shell: Runs, s
 
 def test_without_one_nothing_is_sealed(shell: Runs, stick: Path, hidden: Hidden) -> None:
     hidden("")
-    nothing = shell("backup", "--to", str(stick), "--encrypt")
+    nothing = shell("backup", "--to", str(stick), "--seal")
     hidden("heron", "heron")
-    short = shell("backup", "--to", str(stick), "--encrypt")
+    short = shell("backup", "--to", str(stick), "--seal")
 
     assert nothing.exit_code == 3
     assert nothing.err.endswith("rituals: No passphrase was typed, so no backup was made.\n")
@@ -89,24 +89,24 @@ def test_without_one_nothing_is_sealed(shell: Runs, stick: Path, hidden: Hidden)
 
 
 def test_what_lies_here_is_not_sealed_and_other_verbs_take_no_seal(shell: Runs) -> None:
-    assert shell.refused("backup", "--encrypt") == (
+    assert shell.refused("backup", "--seal") == (
         "Whoever has this login can read what lies here anyway. Add --to FOLDER for a sealed backup."
     )
     for verb in ("list", "restore"):
-        assert "--encrypt is for making a backup" in shell.refused("backup", "--encrypt", verb)
+        assert "--seal is for making a backup" in shell.refused("backup", "--seal", verb)
 
 
 def test_a_plain_one_elsewhere_offers_it(shell: Runs, stick: Path) -> None:
     said = shell.done("backup", "--to", str(stick)).splitlines()
 
-    assert said[-1] == "With --encrypt it asks for a passphrase, and nobody can read it without."
+    assert said[-1] == "With --seal it asks for a passphrase, and nobody can read it without."
 
 
 def test_a_pipe_is_no_terminal(shell: Runs, sealed: Path, stick: Path, piped: Typed) -> None:
     piped(f"{PASSPHRASE}\n{PASSPHRASE}\n")
 
     back = shell.refused("backup", "restore", str(sealed), exit_code=3)
-    out = shell.refused("backup", "--to", str(stick), "--encrypt", exit_code=3)
+    out = shell.refused("backup", "--to", str(stick), "--seal", exit_code=3)
 
     asks = "In a terminal, the same command asks for the passphrase."
     assert back == f"{sealed} is sealed with a passphrase. {asks}"
