@@ -1,4 +1,4 @@
-"""Proves in one go what the README promises about the data, and how quick it is: `python -m tests.proof`.
+"""Proves in one go what the guide promises about the data, and how quick it is: `python -m tests.proof`.
 
 First the long forms of the tests that kill, damage and fuzz, with their figures, then both tables of the benchmarks.
 It ends with 0 only where every test passed and every bound held; nothing is left out because something before failed.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from datetime import time
 from pathlib import Path
 
@@ -11,8 +10,7 @@ import pytest
 
 from rituals.config import Settings, SettingValue, load_settings, places, save, schema
 from rituals.errors import StorageError, UsageError
-
-README = Path(__file__).parents[1] / "README.md"
+from tests.kit.handbook import text_of
 
 
 def settings_in(folder: Path, text: str) -> Settings:
@@ -198,8 +196,8 @@ def test_without_a_home_the_systems_own_places_are_used(tmp_path: Path, monkeypa
 # the schema
 
 
-def test_the_readme_shows_every_setting_with_its_default(tmp_path: Path) -> None:
-    block = next(text for text in re.findall(r"```toml\n(.*?)```", README.read_text("utf-8"), re.S) if "[look]" in text)
+def test_the_guide_shows_every_setting_with_its_default(tmp_path: Path) -> None:
+    block = text_of("settings").partition("```toml\n")[2].partition("```")[0]
     shown = [line.partition("#")[0].strip() for line in block.splitlines() if line]
 
     assert settings_in(tmp_path, block) == Settings()
@@ -208,8 +206,8 @@ def test_the_readme_shows_every_setting_with_its_default(tmp_path: Path) -> None
     ]
 
 
-def test_the_readme_names_every_word_that_a_setting_may_be() -> None:
-    lines = {line.partition(" =")[0]: line for line in README.read_text("utf-8").splitlines() if " = " in line}
+def test_the_guide_names_every_word_that_a_setting_may_be() -> None:
+    lines = {line.partition(" =")[0]: line for line in text_of("settings").splitlines() if " = " in line}
 
     for rows in schema().values():
         for key, row in rows.items():

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from tests.fuzzing.fuzz import SHARES
+from tests.kit.handbook import text_of
 from tests.kit.saving import SPOTS
 from tests.proof import main
-
-README = Path(__file__).parents[1] / "README.md"
 
 
 def test_a_step_that_fails_stops_no_later_one_and_is_told(capfd: pytest.CaptureFixture[str]) -> None:
@@ -26,8 +23,8 @@ def test_all_well_is_zero() -> None:
     assert main([("-c", "pass")]) == 0
 
 
-def test_the_readme_counts_what_is_proven() -> None:
-    words = " ".join(README.read_text(encoding="utf-8").split())
+def test_the_guide_counts_what_is_proven() -> None:
+    words = " ".join(text_of("your-data").split())
 
     assert f"{len(SPOTS)} places where words are typed" in words
     assert f"a million inputs for {len(SHARES)} readers" in words

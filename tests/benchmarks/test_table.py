@@ -24,6 +24,7 @@ from tests.benchmarks.table import (
     measured,
     p95,
 )
+from tests.kit.handbook import text_of
 
 WIDEST = 100
 
@@ -106,6 +107,18 @@ def test_every_number_of_the_design_has_its_row() -> None:
         *of_a_lock,
     ]
     assert len(PROVED_ELSEWHERE) == 3
+
+
+def test_the_guide_names_bounds_that_are_held() -> None:
+    table = text_of("how-fast").partition("|---|---|---|---|---|\n")[2].partition("\n\n")[0]
+    cells = [line.split("|")[-2].split() for line in table.splitlines()]
+    units = {"ms": 1e-3, "MB": 1e6, "s": 1}
+
+    named = [float(cell[0]) * units.get(cell[-1], 1) for cell in cells if cell]
+
+    held = [one.ratio_at_most or one.at_most for one in rows() if one.ratio_at_most or one.at_most]
+    assert named == [2, 0.7, 2.5, 1.6, 0.05, 2, 40e6, 1]
+    assert [bound for bound in named if bound not in held] == []
 
 
 def test_both_tables_fit() -> None:

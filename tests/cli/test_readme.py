@@ -1,38 +1,74 @@
-"""The README and the changelog name every verb, and no other; a package index is shown what works there."""
+"""The README and the changelog name every verb and no other; what the pages say to type can be typed."""
 
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
-from rituals.cli.group import VERBS
+import pytest
 
-README = Path(__file__).parents[2] / "README.md"
-CHANGELOG = README.with_name("CHANGELOG.md")
-PACKAGE = README.with_name(".github") / "PACKAGE.md"
+from rituals.cli.group import VERBS
+from tests.kit.handbook import FOR_PEOPLE, README, ROOT, text_of, typed_commands
+from tests.kit.keyboard import Typed
+from tests.kit.runs import Runs
+
+CHANGELOG = ROOT / "CHANGELOG.md"
+PACKAGE = ROOT / ".github" / "PACKAGE.md"
+ASKS = {"checkin"}
+"""What is typed and then asks one thing after the other."""
+
+
+def verbs_in(page: Path) -> list[str]:
+    """What a page says to type after `rituals`, at a prompt or between the lines."""
+    text = text_of(page)
+    between = re.findall(r"`([^`]+)`", " ".join(re.sub(r"```.*?```", "", text, flags=re.DOTALL).split()))
+    spoken = [words.removeprefix("rituals ") for words in between if words.split()[0] in {"rituals", *VERBS}]
+    shown = [command.removeprefix("rituals ") for command in typed_commands(text) if command.startswith("rituals ")]
+    return sorted({*spoken, *shown} - {"rituals"})
 
 
 def test_every_verb_stands_in_the_readme() -> None:
-    table = README.read_text(encoding="utf-8").partition("| for | verbs |")[2].partition("\n\n")[0]
+    table = text_of(README).partition("| for | verbs |")[2].partition("\n\n")[0]
 
     assert sorted(re.findall(r"`(\w+)`", table)) == sorted(VERBS)
 
 
 def test_every_verb_stands_in_the_changelog() -> None:
-    named = CHANGELOG.read_text(encoding="utf-8").partition("- The commands: ")[2].partition(".\n")[0]
+    named = text_of(CHANGELOG).partition("- The commands: ")[2].partition(".\n")[0]
 
     assert sorted(named.replace(",", " ").split()) == sorted(VERBS)
 
 
-def test_no_command_in_the_readme_has_private_words_in_it() -> None:
-    commands = re.findall(r"^\$ rituals (.*)", README.read_text(encoding="utf-8"), re.MULTILINE)
+def test_no_command_on_a_page_has_private_words_in_it() -> None:
+    commands = {command.removeprefix("rituals ") for page in FOR_PEOPLE for command in typed_commands(text_of(page))}
 
-    assert {"jar add", "jar add < thanks.txt", "ask about - --on tue"} <= {line.partition("  ")[0] for line in commands}
+    assert {"jar add", "jar add < thanks.txt", "ask about - --on tue"} <= commands
     assert not [line for line in commands if re.search(r"(jar (add|edit)|about|--note|--reason) [^-<# ]", line)]
 
 
-def test_the_page_on_a_package_index_leads_nowhere_into_the_repository_and_its_commands_are_there() -> None:
-    page = PACKAGE.read_text(encoding="utf-8")
+def test_the_page_on_a_package_index_leads_nowhere_into_the_repository() -> None:
+    assert re.findall(r"\]\((?!https://)", text_of(PACKAGE)) == []
 
-    assert re.findall(r"\]\((?!https://)", page) == []
-    assert {line.split()[0] for line in re.findall(r"`rituals ([^`]+)`", page)} - {"--demo", "--help"} <= set(VERBS)
+
+@pytest.mark.parametrize("page", [*FOR_PEOPLE, PACKAGE], ids=lambda page: page.stem)
+def test_every_command_on_a_page_is_one(page: Path, empty: Runs) -> None:
+    for command in verbs_in(page):
+        words = shlex.split(command.partition(" < ")[0])
+
+        assert empty(*words, "--help").err == "", command
+
+
+def test_whoever_types_the_readme_from_top_to_bottom_is_refused_nothing(
+    empty: Runs, piped: Typed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    commands = [shlex.split(command.partition(" < ")[0])[1:] for command in typed_commands(text_of(README))]
+
+    for words in commands:
+        piped("over the bridge\n")
+        assert words[0] in ASKS or empty(*words).err == "", words
+
+    assert len(commands) > 20
+    assert (tmp_path / "booklet.html").stat().st_size
+    assert (tmp_path / "ours.json").stat().st_size

@@ -19,6 +19,7 @@ from rituals.core.catalogue.own import with_tables
 from rituals.core.model import Once, Quota, Rule
 from rituals.core.text import is_control
 from rituals.files import LARGEST_CATALOGUE
+from tests.kit.handbook import text_of
 from tests.kit.runs import Runs
 
 FILE = "catalogue.toml"
@@ -45,6 +46,10 @@ def problem(tables: Mapping[str, object]) -> str:
     """The one sentence about what is wrong."""
     (sentence,) = with_tables(catalogue(), tables, FILE).problems
     return sentence
+
+
+def test_the_guide_shows_how_short_one_can_be() -> None:
+    assert f"```toml\n{PANCAKES}```" in text_of("settings")
 
 
 def test_without_a_file_the_catalogue_is_the_one_that_ships(tmp_path: Path) -> None:

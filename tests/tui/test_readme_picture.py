@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections import defaultdict
-from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -13,6 +12,7 @@ import pytest
 from rituals.bootstrap import demo_session
 from tests.kit.app import GOLDENS
 from tests.kit.fakes import FakeClock
+from tests.kit.handbook import README, text_of
 from tests.kit.pages import press
 from tui.app import RitualsApp
 
@@ -25,7 +25,6 @@ WAYS = {
 """The keys that lead to what each picture shows, in the order of the README, each from where the one before ended."""
 
 PICTURES = {name: GOLDENS / f"{name}.svg" for name in WAYS}
-README = Path(__file__).parents[2] / "README.md"
 FRIDAY_EVENING = "2026-11-20 19:00"
 SVG = "{http://www.w3.org/2000/svg}"
 _FROM_ELSEWHERE = re.compile(r"\s*(@font-face\s*{[^}]*}|<!--.*?-->)")  # fonts on a server, and who drew it
@@ -87,6 +86,6 @@ def test_a_picture_fetches_nothing(name: str) -> None:
 
 
 def test_the_readme_shows_the_pictures() -> None:
-    shown = re.findall(r"!\[[^]]+\]\(([^)]+)\)", README.read_text(encoding="utf-8"))
+    shown = re.findall(r"!\[[^]]+\]\(([^)]+)\)", text_of(README))
 
     assert shown == [picture.relative_to(README.parent).as_posix() for picture in PICTURES.values()]

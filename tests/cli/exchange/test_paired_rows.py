@@ -1,4 +1,4 @@
-"""What happens here and there on a paired laptop: a test for each row of the README's table."""
+"""What happens here and there on a paired laptop: a test for each row of the guide's table."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from rituals.adapters.together.condemning import MOST_UNASKED
 from rituals.bootstrap import pairing_of
 from rituals.config import places
 from rituals.core.events import RitualTicked
+from tests.kit.handbook import text_of
 from tests.kit.keyboard import Typed
 from tests.kit.runs import Runs
 from tests.kit.traces import words_on_disk
 from tests.kit.two_laptops import Laptop, OneFolder, twelve_words
 
-README = Path(__file__).parents[3] / "README.md"
-TABLE = README.read_text("utf-8").partition("| | here | there |\n|---|---|---|\n")[2].partition("\n\n")[0]
+TABLE = text_of("two-laptops").partition("| | here | there |\n|---|---|---|\n")[2].partition("\n\n")[0]
 
 
 class Paired(OneFolder):
@@ -210,9 +210,9 @@ def first_cells() -> Sequence[str]:
 
 
 @pytest.mark.parametrize("row", first_cells())
-def test_what_the_readme_says_happens_here_and_there(row: str, paired: Paired) -> None:
+def test_what_the_guide_says_happens_here_and_there(row: str, paired: Paired) -> None:
     ROWS[row](paired)
 
 
-def test_the_readme_has_every_row_once() -> None:
+def test_the_guide_has_every_row_once() -> None:
     assert sorted(first_cells()) == sorted(ROWS)

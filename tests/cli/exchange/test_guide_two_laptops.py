@@ -1,4 +1,4 @@
-"""What the README says of two laptops: its recipes typed as they stand there, and its promises, each by a test."""
+"""What the guide says of two laptops: its recipes typed as they stand there, and its promises, each by a test."""
 
 from __future__ import annotations
 
@@ -16,15 +16,14 @@ from typing import NamedTuple
 import pytest
 
 from tests.kit.desktop import need_programs
+from tests.kit.handbook import text_of
 from tests.kit.keyboard import Typed
 from tests.kit.runs import Runs
 from tests.kit.short_folders import short_folder
 from tests.kit.syncthing import Node, settle
 from tests.kit.two_laptops import copy_what_is_newer, look_around, twelve_words
 
-SECTION = (
-    (Path(__file__).parents[3] / "README.md").read_text("utf-8").partition("## Two laptops\n")[2].split("\n## ")[0]
-)
+PAGE = text_of("two-laptops")
 MOST_LINES = 10
 
 
@@ -37,13 +36,13 @@ class Line(NamedTuple):
 
 def recipe(carrier: str) -> Sequence[Line]:
     """The lines below the sentence that names what carries the folder."""
-    block = SECTION.partition(f"\nWith {carrier}")[2].partition("```console\n")[2].partition("```")[0]
+    block = PAGE.partition(f"\nWith {carrier}")[2].partition("```console\n")[2].partition("```")[0]
     matches = [re.fullmatch(r"\$ (.+?) +# (?:the )?(each|one|other)\b.*", line) for line in block.splitlines()]
     return [Line(match[1], match[2]) for match in matches if match]
 
 
 class Typist:
-    """Somebody who types what the README says, on a laptop with a home folder of its own."""
+    """Somebody who types what the guide says, on a laptop with a home folder of its own."""
 
     def __init__(self, shell: Runs, home: Path) -> None:
         self.shell = shell
@@ -100,14 +99,14 @@ def follow(
     assert "Sam to Ana  For the otter." in one.shell.done("jar", "list")
 
 
-def test_the_readme_has_two_short_recipes() -> None:
-    blocks = re.findall(r"```console\n(.*?)```", SECTION, re.DOTALL)
+def test_the_guide_has_two_short_recipes() -> None:
+    blocks = re.findall(r"```console\n(.*?)```", PAGE, re.DOTALL)
 
     assert [len(block.splitlines()) <= MOST_LINES for block in blocks] == [True, True]
     assert [len(recipe(carrier)) for carrier in ("[Syncthing]", "Dropbox")] == [len(b.splitlines()) for b in blocks]
 
 
-@pytest.mark.parametrize("command", sorted(set(re.findall(r"`rituals ([^`]+)`", SECTION))))
+@pytest.mark.parametrize("command", sorted(set(re.findall(r"`rituals ([^`]+)`", PAGE))))
 def test_every_command_between_the_lines_is_one(command: str, empty: Runs) -> None:
     verbs = [word for word in command.split() if word.islower() and not word.startswith("-")]
 

@@ -1,0 +1,72 @@
+"""The README is short, its links lead somewhere, and how it says to install is how this is installed."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.kit.handbook import CONTRIBUTING, FOR_PEOPLE, README, ROOT, text_of
+
+FEWER_LINES_THAN = 220
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+OPEN, WORK = re.findall(r"^python3 -m venv .*", text_of(README), re.MULTILINE)
+
+
+def anchors(page: Path) -> set[str]:
+    """What a link may name within a page: its headings, as GitHub writes them."""
+    headings = re.findall(r"^#+ (.*)", text_of(page), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings}
+
+
+def test_the_readme_is_short() -> None:
+    assert len(text_of(README).splitlines()) < FEWER_LINES_THAN
+
+
+@pytest.mark.parametrize("page", [*FOR_PEOPLE, CONTRIBUTING], ids=lambda page: page.name)
+def test_every_link_leads_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)]+)\)", text_of(page)):
+        path, _, anchor = target.partition("#")
+        if path.startswith("https://"):
+            continue
+        there = (page.parent / path).resolve() if path else page
+        assert there.is_file(), target
+        assert not anchor or anchor in anchors(there), target
+
+
+def test_every_page_of_the_guide_is_led_to() -> None:
+    readme = text_of(README)
+
+    assert [page for page in FOR_PEOPLE[1:] if f"({page.relative_to(ROOT).as_posix()})" not in readme] == []
+
+
+def test_what_is_installed_goes_by_the_name_in_the_readme() -> None:
+    readme = text_of(README)
+
+    assert set(re.findall(r"uninstall (rituals-\w+)", readme)) == {PROJECT["name"]}
+    assert f"Python {PROJECT['requires-python'].removeprefix('>=')} or later" in readme
+    assert all(extra in PROJECT["optional-dependencies"] for extra in re.findall(r"'\.\[(\w+)\]'", readme))
+
+
+def test_the_commands_for_windows_are_the_first_of_the_two() -> None:
+    steps = text_of(README).partition("```bat\n")[2].partition("```")[0].splitlines()
+
+    translated = [step.replace("py -m venv", "python3 -m venv").replace("\\Scripts\\", "/bin/") for step in steps]
+    assert " && ".join(translated) == OPEN
+
+
+def test_the_gate_finds_the_one_command_that_installs_and_tests() -> None:
+    assert [line for line in text_of(README).splitlines() if "-m pytest" in line] == [WORK]
+    assert WORK.rpartition(" && ")[0] in text_of(CONTRIBUTING)
+
+
+def test_the_map_names_what_is_there() -> None:
+    block = text_of(README).rpartition("## Working on it")[2].partition("\n```\nrituals/")[2].partition("```")[0]
+    folder = ROOT / "rituals"
+
+    paths = re.findall(r"^( *)([\w./]+)", block, re.MULTILINE)
+    assert len(paths) > 6
+    for indent, path in paths[1:]:
+        assert ((folder if indent else ROOT) / path).exists(), path
