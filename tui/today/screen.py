@@ -110,8 +110,9 @@ class TodayScreen(RitualScreen):
             if is_unfolded:
                 rows |= {line_name(row): partial(self._made_line, row, part) for row in of_part}
         if not self.board.rows and not self.session.is_unread:
-            words = present.nothing_words(has_rituals=bool(self.service.state.rituals))
-            rows["nothing"] = partial(Static, words, id="nothing", name="nothing")
+            has_rituals = bool(self.service.state.rituals)
+            name = "all-quiet" if has_rituals else "nothing-yet"  # a row of another name is drawn anew
+            rows[name] = partial(Static, present.nothing_words(has_rituals=has_rituals), id="nothing", name=name)
         return rows
 
     def _parts(self) -> dict[Part, list[Row]]:

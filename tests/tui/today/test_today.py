@@ -10,7 +10,7 @@ from rituals.core.model import Rule
 from rituals.ports import Fresh
 from tests.kit.app import SUNDAY_EVENING, assert_goldens, keep, lived_in_session, make_app, make_session, text_of, until
 from tests.kit.fakes import FakeClock, MemoryLog, make_rituals
-from tests.kit.pages import SIZES, line_with
+from tests.kit.pages import SIZES, line_with, press
 from tui.rhythm import present_ritual
 from tui.rhythm.ritual_page import RitualPage
 from tui.shared.frame.key_line import KeyLine
@@ -318,3 +318,12 @@ async def test_nothing_untrue_is_painted_before_the_first_look_back(monkeypatch:
         assert "Long hug" in text_of(app)
         assert present_ritual.NO_NOTES not in text_of(app)
         assert "Notes" not in text_of(app)
+
+
+async def test_an_empty_today_says_that_rituals_are_kept_once_one_is() -> None:
+    async with make_app().run_test(size=(80, 24)) as pilot:
+        before = await press(pilot, "1")
+        after = await press(pilot, "c", "space", "escape")
+
+    assert "This is where your rituals will live" in before
+    assert "Nothing is planned today. Press c" in after  # Date night is on a Saturday
