@@ -10,7 +10,7 @@ import pytest
 
 from rituals.config import Settings, SettingValue, load_settings, places, save, schema
 from rituals.errors import StorageError, UsageError
-from tests.kit.handbook import text_of
+from tests.kit.handbook import page_text
 
 
 def settings_in(folder: Path, text: str) -> Settings:
@@ -197,7 +197,7 @@ def test_without_a_home_the_systems_own_places_are_used(tmp_path: Path, monkeypa
 
 
 def test_the_guide_shows_every_setting_with_its_default(tmp_path: Path) -> None:
-    block = text_of("settings").partition("```toml\n")[2].partition("```")[0]
+    block = page_text("settings").partition("```toml\n")[2].partition("```")[0]
     shown = [line.partition("#")[0].strip() for line in block.splitlines() if line]
 
     assert settings_in(tmp_path, block) == Settings()
@@ -207,7 +207,7 @@ def test_the_guide_shows_every_setting_with_its_default(tmp_path: Path) -> None:
 
 
 def test_the_guide_names_every_word_that_a_setting_may_be() -> None:
-    lines = {line.partition(" =")[0]: line for line in text_of("settings").splitlines() if " = " in line}
+    lines = {line.partition(" =")[0]: line for line in page_text("settings").splitlines() if " = " in line}
 
     for rows in schema().values():
         for key, row in rows.items():

@@ -8,26 +8,26 @@ from pathlib import Path
 
 import pytest
 
-from tests.kit.handbook import CONTRIBUTING, FOR_PEOPLE, README, ROOT, text_of
+from tests.kit.handbook import CONTRIBUTING, FOR_PEOPLE, README, ROOT, page_text
 
 FEWER_LINES_THAN = 220
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-OPEN, WORK = re.findall(r"^python3 -m venv .*", text_of(README), re.MULTILINE)
+OPEN, WORK = re.findall(r"^python3 -m venv .*", page_text(README), re.MULTILINE)
 
 
 def anchors(page: Path) -> set[str]:
     """What a link may name within a page: its headings, as GitHub writes them."""
-    headings = re.findall(r"^#+ (.*)", text_of(page), re.MULTILINE)
+    headings = re.findall(r"^#+ (.*)", page_text(page), re.MULTILINE)
     return {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings}
 
 
 def test_the_readme_is_short() -> None:
-    assert len(text_of(README).splitlines()) < FEWER_LINES_THAN
+    assert len(page_text(README).splitlines()) < FEWER_LINES_THAN
 
 
 @pytest.mark.parametrize("page", [*FOR_PEOPLE, CONTRIBUTING], ids=lambda page: page.name)
 def test_every_link_leads_somewhere(page: Path) -> None:
-    for target in re.findall(r"\]\(([^)]+)\)", text_of(page)):
+    for target in re.findall(r"\]\(([^)]+)\)", page_text(page)):
         path, _, anchor = target.partition("#")
         if path.startswith("https://"):
             continue
@@ -37,13 +37,13 @@ def test_every_link_leads_somewhere(page: Path) -> None:
 
 
 def test_every_page_of_the_guide_is_led_to() -> None:
-    readme = text_of(README)
+    readme = page_text(README)
 
     assert [page for page in FOR_PEOPLE[1:] if f"({page.relative_to(ROOT).as_posix()})" not in readme] == []
 
 
 def test_what_is_installed_goes_by_the_name_in_the_readme() -> None:
-    readme = text_of(README)
+    readme = page_text(README)
 
     assert set(re.findall(r"uninstall (rituals-\w+)", readme)) == {PROJECT["name"]}
     assert f"Python {PROJECT['requires-python'].removeprefix('>=')} or later" in readme
@@ -51,19 +51,19 @@ def test_what_is_installed_goes_by_the_name_in_the_readme() -> None:
 
 
 def test_the_commands_for_windows_are_the_first_of_the_two() -> None:
-    steps = text_of(README).partition("```bat\n")[2].partition("```")[0].splitlines()
+    steps = page_text(README).partition("```bat\n")[2].partition("```")[0].splitlines()
 
     translated = [step.replace("py -m venv", "python3 -m venv").replace("\\Scripts\\", "/bin/") for step in steps]
     assert " && ".join(translated) == OPEN
 
 
 def test_the_gate_finds_the_one_command_that_installs_and_tests() -> None:
-    assert [line for line in text_of(README).splitlines() if "-m pytest" in line] == [WORK]
-    assert WORK.rpartition(" && ")[0] in text_of(CONTRIBUTING)
+    assert [line for line in page_text(README).splitlines() if "-m pytest" in line] == [WORK]
+    assert WORK.rpartition(" && ")[0] in page_text(CONTRIBUTING)
 
 
 def test_the_map_names_what_is_there() -> None:
-    block = text_of(README).rpartition("## Working on it")[2].partition("\n```\nrituals/")[2].partition("```")[0]
+    block = page_text(README).rpartition("## Working on it")[2].partition("\n```\nrituals/")[2].partition("```")[0]
     folder = ROOT / "rituals"
 
     paths = re.findall(r"^( *)([\w./]+)", block, re.MULTILINE)

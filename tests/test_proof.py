@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.fuzzing.fuzz import SHARES
-from tests.kit.handbook import text_of
+from tests.kit.handbook import page_text
 from tests.kit.saving import SPOTS
 from tests.proof import main
 
@@ -24,7 +24,7 @@ def test_all_well_is_zero() -> None:
 
 
 def test_the_guide_counts_what_is_proven() -> None:
-    words = " ".join(text_of("your-data").split())
+    words = " ".join(page_text("your-data").split())
 
     assert f"{len(SPOTS)} places where words are typed" in words
     assert f"a million inputs for {len(SHARES)} readers" in words

@@ -24,7 +24,7 @@ from tests.benchmarks.table import (
     measured,
     p95,
 )
-from tests.kit.handbook import text_of
+from tests.kit.handbook import page_text
 
 WIDEST = 100
 
@@ -110,7 +110,7 @@ def test_every_number_of_the_design_has_its_row() -> None:
 
 
 def test_the_guide_names_bounds_that_are_held() -> None:
-    table = text_of("how-fast").partition("|---|---|---|---|---|\n")[2].partition("\n\n")[0]
+    table = page_text("how-fast").partition("|---|---|---|---|---|\n")[2].partition("\n\n")[0]
     cells = [line.split("|")[-2].split() for line in table.splitlines()]
     units = {"ms": 1e-3, "MB": 1e6, "s": 1}
 

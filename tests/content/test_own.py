@@ -19,7 +19,7 @@ from rituals.core.catalogue.own import with_tables
 from rituals.core.model import Once, Quota, Rule
 from rituals.core.text import is_control
 from rituals.files import LARGEST_CATALOGUE
-from tests.kit.handbook import text_of
+from tests.kit.handbook import page_text
 from tests.kit.runs import Runs
 
 FILE = "catalogue.toml"
@@ -49,7 +49,7 @@ def problem(tables: Mapping[str, object]) -> str:
 
 
 def test_the_guide_shows_how_short_one_can_be() -> None:
-    assert f"```toml\n{PANCAKES}```" in text_of("settings")
+    assert f"```toml\n{PANCAKES}```" in page_text("settings")
 
 
 def test_without_a_file_the_catalogue_is_the_one_that_ships(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ CONTRIBUTING = ROOT / ".github" / "CONTRIBUTING.md"
 FOR_PEOPLE = [README, *sorted(GUIDE.glob("*.md"))]
 
 
-def text_of(page: Path | str) -> str:
+def page_text(page: Path | str) -> str:
     """The text of a page; a mere name is one of the guide's."""
     return (GUIDE / f"{page}.md" if isinstance(page, str) else page).read_text(encoding="utf-8")
 

@@ -12,7 +12,7 @@ import pytest
 from rituals.bootstrap import demo_session
 from tests.kit.app import GOLDENS
 from tests.kit.fakes import FakeClock
-from tests.kit.handbook import README, text_of
+from tests.kit.handbook import README, page_text
 from tests.kit.pages import press
 from tui.app import RitualsApp
 
@@ -86,6 +86,6 @@ def test_a_picture_fetches_nothing(name: str) -> None:
 
 
 def test_the_readme_shows_the_pictures() -> None:
-    shown = re.findall(r"!\[[^]]+\]\(([^)]+)\)", text_of(README))
+    shown = re.findall(r"!\[[^]]+\]\(([^)]+)\)", page_text(README))
 
     assert shown == [picture.relative_to(README.parent).as_posix() for picture in PICTURES.values()]

@@ -16,14 +16,14 @@ from typing import NamedTuple
 import pytest
 
 from tests.kit.desktop import need_programs
-from tests.kit.handbook import text_of
+from tests.kit.handbook import page_text
 from tests.kit.keyboard import Typed
 from tests.kit.runs import Runs
 from tests.kit.short_folders import short_folder
 from tests.kit.syncthing import Node, settle
 from tests.kit.two_laptops import copy_what_is_newer, look_around, twelve_words
 
-PAGE = text_of("two-laptops")
+PAGE = page_text("two-laptops")
 MOST_LINES = 10
 
 

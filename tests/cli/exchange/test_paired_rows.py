@@ -16,13 +16,13 @@ from rituals.adapters.together.condemning import MOST_UNASKED
 from rituals.bootstrap import pairing_of
 from rituals.config import places
 from rituals.core.events import RitualTicked
-from tests.kit.handbook import text_of
+from tests.kit.handbook import page_text
 from tests.kit.keyboard import Typed
 from tests.kit.runs import Runs
 from tests.kit.traces import words_on_disk
 from tests.kit.two_laptops import Laptop, OneFolder, twelve_words
 
-TABLE = text_of("two-laptops").partition("| | here | there |\n|---|---|---|\n")[2].partition("\n\n")[0]
+TABLE = page_text("two-laptops").partition("| | here | there |\n|---|---|---|\n")[2].partition("\n\n")[0]
 
 
 class Paired(OneFolder):
