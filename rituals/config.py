@@ -155,7 +155,7 @@ def save(path: Path, table: str, key: str, value: SettingValue) -> Settings:
     document = _document(file)
     if not isinstance(document.setdefault(table, {}), Mapping):
         raise StorageError(f"{file}: {table} is not a table, so {_NOTHING_CHANGED}. Write [{table}] on its own line.")
-    document[table][key] = _to_toml(value)
+    document[table][key] = plain(value)
     try:
         write_over(file, document.as_string())
     except OSError as refusal:
@@ -172,7 +172,8 @@ def _what_it_is(error: Exception) -> str:
     return "not UTF-8 text" if isinstance(error, UnicodeDecodeError) else f"not TOML ({error})"
 
 
-def _to_toml(value: SettingValue) -> bool | int | str | list[str]:
+def plain(value: SettingValue) -> bool | int | str | list[str]:
+    """A value as files and documents hold it; a time is a text such as "18:00"."""
     if isinstance(value, time):
         return f"{value:%H:%M}"
     return list(value) if isinstance(value, tuple) else value

@@ -49,9 +49,9 @@ def test_a_short_time_is_understood(tmp_path: Path) -> None:
     [
         ('on = "yes"', "true or false"),
         ("on = 1", "true or false"),
-        ("at_most = -1", "a whole number"),
-        ("at_most = true", "a whole number"),
-        ("at_most = 2.5", "a whole number"),
+        ("at_most = -1", "a whole number up to 10000"),
+        ("at_most = true", "a whole number up to 10000"),
+        ("at_most = 2.5", "a whole number up to 10000"),
         ('quiet_from = "25:00"', 'a time such as "18:00"'),
         ('quiet_from = "half past"', 'a time such as "18:00"'),
         ('quiet_from = "21:30+02:00"', 'a time such as "18:00"'),
@@ -128,7 +128,9 @@ def test_what_no_toml_reader_can_bear_leaves_the_defaults(tmp_path: Path, value:
 def test_a_number_too_long_to_be_said_is_told_of_all_the_same(tmp_path: Path) -> None:
     settings = settings_in(tmp_path, f"[nudges]\non = false\nat_most = 0x{'f' * 5_000}\n")
 
-    assert settings.problems == ("settings.toml: [nudges] at_most = … is not a whole number; the default holds.",)
+    assert settings.problems == (
+        "settings.toml: [nudges] at_most = … is not a whole number up to 10000; the default holds.",
+    )
     assert not settings.nudges.on
 
 

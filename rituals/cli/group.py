@@ -44,6 +44,7 @@ VERBS: Mapping[str, str] = {
     "import": "exchange.export:import_verb",
     "backup": "exchange.backup:backup_group",
     "doctor": "exchange.doctor:doctor_verb",
+    "config": "config:config_verb",
     "completion": "completion:completion_verb",
 }
 """Each command, called a verb here, and where it is defined: a module of this package, and the function in it.

@@ -93,7 +93,7 @@ def _names(value: object) -> tuple[str, ...]:
 
 
 YES_OR_NO = SettingKind(_yes_or_no, "true or false")
-COUNT = SettingKind(_count, "a whole number")
+COUNT = SettingKind(_count, f"a whole number up to {_MOST}")
 TIME_OF_DAY = SettingKind(_time_of_day, 'a time such as "18:00"')
 PEOPLE = SettingKind(_names, 'a list of names, such as ["Ana"]')
 THEME_NAME = SettingKind(_text, "a theme's name")

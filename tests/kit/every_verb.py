@@ -26,6 +26,8 @@ SAID: Mapping[str, str] = {
     "ID|WORDS": "dentist",
     "[NAME]": "listening",
     "[FOR]": "30m",
+    "[KEY]": "nudges.at-most",
+    "[VALUE]...": "3",
     "bash|zsh|fish": "bash",
     "[ARCHIVE]": "",
     **dict.fromkeys(("PATH", "[PATH]"), "{home}-carried"),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 from textual.color import Color
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
+from rituals.choices import held_settings
 from rituals.config import Look
 from tests.kit.app import keep, make_app, make_session, text_of, until
 from tui.themes import HIGH_CONTRAST, OURS
@@ -138,3 +139,9 @@ async def test_a_theme_looks_from_the_start_as_when_it_is_put_on_later(theme: st
         await pilot.pause()
 
         assert app.screen._compositor.render_strips() == from_the_start
+
+
+def test_the_themes_that_a_shell_can_choose_are_those_of_the_app() -> None:
+    theme = next(setting for setting in held_settings(make_session()) if setting.key == "look.theme")
+
+    assert set(theme.choices) <= {*BUILTIN_THEMES, *(own.name for own in OURS)}

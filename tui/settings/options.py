@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import time
 from typing import NamedTuple
 
 from textual.theme import BUILTIN_THEMES
 
-from rituals.config import SIGN_SET, SettingValue, save, schema
-from rituals.core.calendar import WEEKDAYS
-from rituals.core.events import HouseholdEdited
+from rituals.choices import HeldSetting, household_settings, settings_in_file
+from rituals.config import SIGN_SET, SettingValue
 from rituals.core.model import Person
 from rituals.core.nudges.residents import unknown_residents
 from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import joined_names
 from rituals.core.rituals.words import SIGNS
-from rituals.core.setting import COUNT, THEME_NAME, TIME_OF_DAY, YES_OR_NO, SettingKind, SettingRow
+from rituals.core.setting import COUNT, THEME_NAME, TIME_OF_DAY, YES_OR_NO, SettingKind
 from rituals.core.text import joined, printable
+from rituals.core.typed_values import read_count, read_time
 from rituals.service.couple import CoupleService
 from rituals.session import Session
-from tui.settings.typed_values import read_count, read_time
 from tui.shared.picker import Option
 from tui.themes import OURS
 
@@ -95,7 +94,7 @@ def sections(session: Session) -> list[SettingsSection]:
     people = session.service.couple
     return [
         SettingsSection(_people_title(session.service), (*_people(session), _residents(session), _WELCOME)),
-        SettingsSection("Days and weeks", _household(session.service)),
+        SettingsSection("Days and weeks", _in_app(household_settings(session.service))),
         SettingsSection("Nudges", (*_in_file(session, "nudges"), _COMING, _LOCK_SCREEN, *_without_the_app(session))),
         SettingsSection("Looks", _in_file(session, "look")),
         SettingsSection("Where help can be had", _in_file(session, "help")),
@@ -112,7 +111,6 @@ def paired_settings(session: Session) -> tuple[Setting, ...]:
 _ON_OFF = OneOf((Option(True, "on"), Option(False, "off")))
 _TIME = Typed(read_time, "such as 19:30 or 7pm")
 _COUNT = Typed(read_count, "such as 3")
-_WEEKDAYS = OneOf(tuple(Option(place, name.capitalize()) for place, name in enumerate(WEEKDAYS)))
 _SHOWN_SIGNS = (Sign.KEPT, Sign.HALF, Sign.OPEN, Sign.RESTED)
 _SIGNS = OneOf(
     tuple(Option(kind, f"{kind}  {' '.join(signs[sign] for sign in _SHOWN_SIGNS)}") for kind, signs in SIGNS.items())
@@ -188,17 +186,24 @@ def _without_the_app(session: Session) -> tuple[Setting, ...]:
     return (Setting("nudges-without-app", "Without the app", tip, autostart.is_installed, Switch(turn)),)
 
 
+def _in_app(settings: Iterable[HeldSetting]) -> tuple[Setting, ...]:
+    """Those of the settings that have a label, as they are chosen here."""
+    return tuple(
+        Setting(
+            setting.key.replace(".", "-"),
+            setting.row.label,
+            setting.row.tip,
+            setting.value,
+            _how(setting.row.kind),
+            setting.keep,
+        )
+        for setting in settings
+        if setting.row.label
+    )
+
+
 def _in_file(session: Session, table: str) -> tuple[Setting, ...]:
-    """The settings of a table of the settings file that have a label."""
-    values = getattr(session.settings, table)
-
-    def setting(key: str, row: SettingRow) -> Setting:
-        def keep(value: SettingValue) -> None:
-            session.settings = save(session.places.settings, table, key, value)
-
-        return Setting(f"{table}-{key}", row.label, row.tip, getattr(values, key), _how(row.kind), keep)
-
-    return tuple(setting(key, row) for key, row in schema()[table].items() if row.label)
+    return _in_app(settings_in_file(session, table))
 
 
 def _how(kind: SettingKind) -> OneOf | Typed:
@@ -257,28 +262,6 @@ def _person(session: Session, label: str, place: int, person: Person) -> Setting
 
 def _name(place: str, label: str, tip: str, name: str, keep: Callable[[SettingValue], object]) -> Setting:
     return Setting(place, label, tip, name, Typed(str, "a name"), keep)
-
-
-def _household(service: CoupleService) -> tuple[Setting, ...]:
-    household = service.state.household
-    return (
-        Setting(
-            "day-start",
-            "A day starts at",
-            "Until then a late evening still counts as the day before.",
-            household.day_starts_at,
-            _TIME,
-            lambda at: service.edit_household(HouseholdEdited(day_starts_at=at)) if isinstance(at, time) else None,
-        ),
-        Setting(
-            "week-start",
-            "A week starts on",
-            "For weekly rituals, the strip and the rhythm.",
-            household.week_starts_on,
-            _WEEKDAYS,
-            lambda day: service.edit_household(HouseholdEdited(week_starts_on=int(str(day)))),
-        ),
-    )
 
 
 def _places(session: Session) -> tuple[Setting, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 import click
@@ -64,6 +64,19 @@ def complete_words(*words: str) -> Callable[[click.Context, click.Parameter, str
 
     def complete(_context: click.Context, _: click.Parameter, prefix: str) -> list[CompletionItem]:
         return [CompletionItem(word) for word in words if word.startswith(casefolded(prefix))]
+
+    return complete
+
+
+def complete_from(
+    words: Callable[[click.Context], Iterable[str]],
+) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
+    """The completion of an argument that is one of some words to be looked up."""
+
+    def complete(context: click.Context, _: click.Parameter, prefix: str) -> list[CompletionItem]:
+        with _quietly():
+            return [CompletionItem(word) for word in words(context) if word.startswith(casefolded(prefix))]
+        return []
 
     return complete
 

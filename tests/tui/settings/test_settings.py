@@ -9,8 +9,10 @@ import pytest
 from textual.pilot import Pilot
 
 from rituals.bootstrap import open_session
+from rituals.choices import held_settings
 from rituals.config import Places, load_settings, places, schema
 from rituals.core.events import HouseholdEdited, PersonRenamed
+from rituals.core.typed_values import read_count, read_time
 from rituals.errors import UsageError
 from rituals.session import Session
 from tests.kit.app import assert_golden, make_app, make_session, text_of
@@ -19,7 +21,6 @@ from tests.kit.fakes import MemoryLog
 from tests.kit.pages import SIZES, go_to, line_with
 from tui.app import RitualsApp
 from tui.settings.options import OneOf, Setting, paired_settings, sections
-from tui.settings.typed_values import read_count, read_time
 from tui.themes import LIGHT
 
 BY_HAND = "# ours\n[look]\nsigns = 'unicode'  # for the old screen\n\n[weather]\nsun = true\n"
@@ -58,7 +59,7 @@ def every_setting(session: Session) -> list[Setting]:
 
 
 def test_every_setting_with_a_label_is_on_the_page(session: Session) -> None:
-    labelled = {f"{table}-{key}" for table, rows in schema().items() for key, row in rows.items() if row.label}
+    labelled = {setting.key.replace(".", "-") for setting in held_settings(session) if setting.row.label}
 
     assert labelled <= {setting.id for setting in every_setting(session)}
 

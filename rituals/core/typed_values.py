@@ -1,4 +1,4 @@
-"""What is typed for a setting, read: times of day, and whole numbers."""
+"""What is typed for a setting, read: times of day, whole numbers, yes and no."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from rituals.errors import UsageError
 
 _HALF_DAY = 12
 _LONGEST_DIGITS = 4
+_YES_OR_NO = {**dict.fromkeys(("true", "on", "yes"), True), **dict.fromkeys(("false", "off", "no"), False)}
 
 
 def read_time(text: str) -> time:
@@ -43,3 +44,11 @@ def read_count(text: str) -> int:
     if word in NUMBER_NAMED:
         return NUMBER_NAMED[word]
     raise UsageError(f"“{printable(text)}” is no whole number; write it like 3.")
+
+
+def read_yes_or_no(text: str) -> bool:
+    """True or false from such a word, or from "on", "off", "yes" or "no"."""
+    word = text.strip().casefold()
+    if word not in _YES_OR_NO:
+        raise UsageError(f"“{printable(text)}” is neither true nor false; write one of them.")
+    return _YES_OR_NO[word]

@@ -1,0 +1,105 @@
+"""The `config` command: the settings listed, read and chosen.
+
+With --json, within format 1:
+
+config      settings: key, value, choices (null where any of its kind will do)
+config KEY  setting: as above
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import click
+
+from rituals.choices import EMPTY, HeldSetting, held_settings
+from rituals.cli.shared.command import verb
+from rituals.cli.shared.context import CliContext
+from rituals.cli.shared.documents import Document, json_output
+from rituals.cli.shared.lookup import did_you_mean, quoted
+from rituals.cli.shared.options import complete_from, json_option
+from rituals.cli.shared.output import UNLIMITED, Output, lines, table
+from rituals.config import SettingValue, plain
+from rituals.core.phrases import joined_names
+from rituals.core.setting import PEOPLE
+from rituals.core.text import casefolded, printable
+from rituals.errors import UsageError
+
+_SHOWN = 3
+_PEOPLE = "rituals people home NAME says who lives here."
+_HOW_TO = "rituals config KEY VALUE sets one. day-start and week-start are shared, the rest is of this machine."
+
+
+def _keys(context: click.Context) -> Sequence[str]:
+    return [setting.key for setting in held_settings(context.ensure_object(CliContext).session)]
+
+
+def _values(context: click.Context) -> Sequence[str]:
+    setting = _meant(context.ensure_object(CliContext), context.params["key"])
+    return ("true", "false") if isinstance(setting.value, bool) else setting.choices
+
+
+@verb("config", "The settings: all of them, one of them, or another value for one.")
+@click.argument("key", metavar="[KEY]", required=False, shell_complete=complete_from(_keys))
+@click.argument("value", metavar="[VALUE]...", nargs=-1, shell_complete=complete_from(_values))
+@json_option
+@click.pass_obj
+def config_verb(context: CliContext, key: str | None, value: tuple[str, ...], as_json: bool) -> Output:
+    if key is None:
+        settings = held_settings(context.session)
+        if as_json:
+            return json_output({"settings": [_document(setting) for setting in settings]})
+        rows = [(setting.key, _words(context, setting), _takes(setting)) for setting in settings]
+        return Output(lines(*table(rows, room=context.room or UNLIMITED, gives_way=2), "", _HOW_TO))
+    setting = _meant(context, key)
+    if value:
+        if setting.row.kind is PEOPLE:
+            raise UsageError(_PEOPLE)
+        setting.keep(_read(setting, " ".join(value)))
+        setting = _meant(context, setting.key)
+    if as_json:
+        return json_output({"setting": _document(setting)})
+    words = _words(context, setting)
+    return Output(lines(f"{setting.key} is {words} now." if value else words))
+
+
+def _meant(context: CliContext, key: str) -> HeldSetting:
+    """The setting whose key this is, or ends with it, such as quiet-from; `UsageError` where none is."""
+    settings, word = held_settings(context.session), casefolded(key.strip()).replace("_", "-")
+    for setting in settings:
+        if word in (setting.key, setting.key.partition(".")[2]):
+            return setting
+    hint = did_you_mean(word, [setting.key for setting in settings])
+    raise UsageError(f"There is no setting {quoted(key)}.{hint} rituals config lists them.")
+
+
+def _read(setting: HeldSetting, text: str) -> SettingValue:
+    try:
+        return setting.read(text)
+    except UsageError as wrong:
+        raise UsageError(f"{wrong}{did_you_mean(text, setting.choices)}") from None
+
+
+def _words(context: CliContext, setting: HeldSetting) -> str:
+    """A setting's value as it can be typed."""
+    value = plain(setting.value)
+    if isinstance(value, list):
+        residents = context.session.residents()
+        return joined_names(residents) if len(residents) < len(context.service.couple) else "everyone"
+    return str(value).lower() if isinstance(value, bool) else printable(str(value)) or EMPTY
+
+
+def _takes(setting: HeldSetting) -> str:
+    """What a setting may be, the first few where it is one of many."""
+    if setting.row.kind is PEOPLE:
+        return _PEOPLE
+    if not setting.choices:
+        return setting.row.kind.expected.replace('"', "")
+    *most, last = [value or EMPTY for value in setting.choices]
+    if len(most) > _SHOWN:
+        most, last = most[:_SHOWN], f"{len(most) + 1 - _SHOWN} more"
+    return f"{', '.join(most)} or {last}"
+
+
+def _document(setting: HeldSetting) -> Document:
+    return {"key": setting.key, "value": plain(setting.value), "choices": list(setting.choices) or None}

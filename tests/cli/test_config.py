@@ -1,0 +1,120 @@
+"""`rituals config`: the settings listed, read and chosen in a shell, by the keys that the file has."""
+
+from __future__ import annotations
+
+from datetime import time
+
+import pytest
+from click.shell_completion import BashComplete
+
+from rituals.choices import EMPTY, held_settings
+from rituals.cli.group import rituals
+from rituals.cli.main import COMPLETE_VARIABLE
+from rituals.cli.shared.context import CliContext
+from rituals.config import load_settings, plain, schema
+from tests.kit.runs import Runs
+
+KEYS = (
+    "day-start",
+    "week-start",
+    *(f"{table}.{key.replace('_', '-')}" for table, rows in schema().items() for key in rows),
+)
+
+
+def completed(shell: Runs, *words: str, begun: str = "") -> list[str]:
+    completer = BashComplete(rituals, {"obj": CliContext(shell.open_session)}, "rituals", COMPLETE_VARIABLE)
+    return [item.value for item in completer.get_completions(list(words), begun)]
+
+
+def test_every_setting_stands_in_a_row_with_its_value_and_what_it_may_be(shell: Runs) -> None:
+    rows = [row.split(maxsplit=2) for row in shell.done("config").splitlines()[: len(KEYS)]]
+
+    assert tuple(row[0] for row in rows) == KEYS
+    assert ["nudges.quiet-from", "21:30", "a time such as 18:00"] in rows
+    assert ["look.signs", "unicode", "unicode or ascii"] in rows
+    assert ["week-start", "monday", "monday, tuesday, wednesday or 4 more"] in rows
+
+
+@pytest.mark.parametrize(
+    ("key", "words", "kept"),
+    [
+        ("week-start", ("Sunday",), "sunday"),
+        ("day-start", ("5am",), "05:00"),
+        ("nudges.on", ("off",), "false"),
+        ("nudges.quiet_from", ("22:15",), "22:15"),
+        ("QUIET-UNTIL", ("7:00",), "07:00"),
+        ("at-most", ("two",), "2"),
+        ("discreet", ("for", "intimate", "things"), "intimate"),
+        ("look.theme", ("nord",), "nord"),
+        ("help.country", ("Austria",), "AT"),
+        ("help.country", ("",), EMPTY),
+        ("help.country", (EMPTY,), EMPTY),
+        ("together.publish", ("once", "a", "day"), "daily"),
+    ],
+)
+def test_a_value_is_kept_and_read_back(shell: Runs, key: str, words: tuple[str, ...], kept: str) -> None:
+    assert shell.done("config", key, *words).endswith(f" is {kept} now.\n")
+    assert shell.done("config", key) == f"{kept}\n"
+
+
+def test_what_is_set_there_is_what_the_file_and_the_couple_have(shell: Runs) -> None:
+    shell.done("config", "quiet-from", "10pm")
+    shell.done("config", "week-start", "sunday")
+
+    session = shell.open_session(None)
+    assert load_settings(session.places.settings).nudges.quiet_from == time(22)
+    assert session.service.state.household.week_starts_on == 6
+    shell.done("undo")
+    assert shell.done("config", "week-start") == "monday\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("nudges.one",), "There is no setting “nudges.one”. Did you mean “nudges.on”? rituals config lists them."),
+        (("look.theme", "drakula"), "Did you mean “dracula”?"),
+        (("discreet", "sometimes"), "“sometimes” is not one of always, intimate, never."),
+        (("country", "XX"), f"“XX” is not one of {EMPTY}, AT,"),
+        (("nudges.on", "perhaps"), "“perhaps” is neither true nor false; write one of them."),
+        (("at-most", "100000"), "“100000” is not a whole number up to 10000."),
+        (("quiet-from", "25:00"), "no time of day"),
+        (("day-start", "14:00"), "A day starts between 00:00 and 12:00."),
+        (("together.here", "ana"), "rituals people home NAME says who lives here."),
+    ],
+)
+def test_what_cannot_be_is_answered_with_what_can(shell: Runs, words: tuple[str, ...], sentence: str) -> None:
+    assert sentence in shell.refused("config", *words)
+
+
+def test_who_lives_here_is_shown_by_name(shell: Runs) -> None:
+    assert shell.done("config", "together.here") == "everyone\n"
+
+    shell.done("people", "home", "ana")
+
+    assert shell.done("config", "together.here") == "ana\n"
+
+
+def test_the_document_has_every_setting_with_its_choices(shell: Runs) -> None:
+    settings = shell("config", "--json").document["settings"]
+
+    assert tuple(setting["key"] for setting in settings) == KEYS
+    assert shell("config", "signs", "--json").document["setting"] == {
+        "key": "look.signs",
+        "value": "unicode",
+        "choices": ["unicode", "ascii"],
+    }
+
+
+def test_each_value_there_is_can_be_typed_as_it_is_shown(shell: Runs) -> None:
+    for setting in held_settings(shell.open_session(None)):
+        for value in setting.choices:
+            assert setting.read(value or EMPTY) == value
+        if not isinstance(setting.value, tuple):
+            assert setting.read(str(plain(setting.value))) == setting.value
+
+
+def test_keys_and_values_complete(shell: Runs) -> None:
+    assert completed(shell, "config", begun="nudges.q") == ["nudges.quiet-from", "nudges.quiet-until"]
+    assert completed(shell, "config", "discreet") == ["always", "intimate", "never"]
+    assert completed(shell, "config", "nudges.on", begun="t") == ["true"]
+    assert completed(shell, "config", "nosuch") == []
