@@ -39,7 +39,7 @@ def _values(context: click.Context) -> Sequence[str]:
     return ("true", "false") if isinstance(setting.value, bool) else setting.choices
 
 
-@verb("config", "The settings: all of them, one of them, or another value for one.")
+@verb("config", "The settings: a list of them, one of them, or a new value for one.")
 @click.argument("key", metavar="[KEY]", required=False, shell_complete=complete_from(_keys))
 @click.argument("value", metavar="[VALUE]...", nargs=-1, shell_complete=complete_from(_values))
 @json_option
@@ -67,7 +67,7 @@ def _meant(context: CliContext, key: str) -> HeldSetting:
     """The setting whose key this is, or ends with it, such as quiet-from; `UsageError` where none is."""
     settings, word = held_settings(context.session), casefolded(key.strip()).replace("_", "-")
     for setting in settings:
-        if word in (setting.key, setting.key.partition(".")[2]):
+        if word in (setting.key, setting.key.rpartition(".")[2]):
             return setting
     hint = did_you_mean(word, [setting.key for setting in settings])
     raise UsageError(f"There is no setting {quoted(key)}.{hint} rituals config lists them.")

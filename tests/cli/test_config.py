@@ -72,6 +72,7 @@ def test_what_is_set_there_is_what_the_file_and_the_couple_have(shell: Runs) -> 
     ("words", "sentence"),
     [
         (("nudges.one",), "There is no setting “nudges.one”. Did you mean “nudges.on”? rituals config lists them."),
+        (("",), "There is no setting “”."),
         (("look.theme", "drakula"), "Did you mean “dracula”?"),
         (("discreet", "sometimes"), "“sometimes” is not one of always, intimate, never."),
         (("country", "XX"), f"“XX” is not one of {EMPTY}, AT,"),
