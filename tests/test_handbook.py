@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from rituals.config import Settings
+from rituals.content.loader import catalogue
+from rituals.core.cadence.words import parse
 from tests.kit.handbook import CONTRIBUTING, FOR_PEOPLE, README, ROOT, page_text
 
 FEWER_LINES_THAN = 220
@@ -70,3 +74,20 @@ def test_the_map_names_what_is_there() -> None:
     assert len(paths) > 6
     for indent, path in paths[1:]:
         assert ((folder if indent else ROOT) / path).exists(), path
+
+
+def test_what_the_readme_counts_is_so() -> None:
+    words = " ".join(page_text(README).split())
+
+    assert "fifteen conversations" in words
+    assert "five lines about the last two weeks" in words
+    assert "at most three a day" in words
+    assert (len(catalogue().flow), len(catalogue().checkin_item), Settings().nudges.at_most) == (15, 5, 3)
+
+
+def test_every_way_to_say_when_is_understood() -> None:
+    sentence = " ".join(page_text(README).split()).partition("When is said in words: ")[2].partition(". Tab")[0]
+    ways = re.findall("`([^`]+)`", sentence)
+
+    assert len(ways) == 6
+    assert len({parse(way, today=date(2026, 11, 22)) for way in ways}) == 6
