@@ -40,6 +40,13 @@ def test_every_link_leads_somewhere(page: Path) -> None:
         assert not anchor or anchor in anchors(there), target
 
 
+@pytest.mark.parametrize("page", FOR_PEOPLE, ids=lambda page: page.name)
+def test_every_path_on_a_page_is_there(page: Path) -> None:
+    paths = re.findall(r"(?<![\w./])(?:rituals|tui|tests|\.ci|\.github)/[\w./-]*\w", page_text(page))
+
+    assert [path for path in paths if not (ROOT / path).exists()] == []
+
+
 def test_every_page_of_the_guide_is_led_to() -> None:
     readme = page_text(README)
 
