@@ -131,6 +131,7 @@ async def test_a_theme_looks_from_the_start_as_when_it_is_put_on_later(theme: st
     app = make_app(make_session(look=Look(theme=theme)))
     async with app.run_test(size=(80, 24)) as pilot:
         await until(pilot, lambda: "This is where" in text_of(app))
+        await pilot.pause()  # until what stands below has its place too
         from_the_start = app.screen._compositor.render_strips()
 
         app.theme = "nord"
