@@ -18,6 +18,16 @@ BUG = 1
 
 PLEASE_REPORT = "Please send these lines, and what rituals doctor prints, to whoever you have this program from:"
 
+ENDS_WITH = (
+    ("0", "It is done."),
+    ("1", "It makes no sense now, the disk refused, the doctor found something, or something broke inside the app."),
+    ("2", "It can't be understood: a verb, an option, a name, a word or a day that isn't one."),
+    ("3", "Another rituals was busy for too long, or something is locked or sealed and has to be opened first."),
+    (f"{SIGNALLED} + n", "It was ended by signal n, or the editor it asked was; with ctrl+c it is 130, with kill 143."),
+    (f"{PIPE_CLOSED}", "Whoever read what it printed had enough."),
+)
+"""Every exit code of a command, and what it means; `RitualsError` and its kinds have theirs from 1 to 3."""
+
 ENDINGS = ("SIGTERM", "SIGHUP", "SIGQUIT")
 """The signals that end a program, those that this system has; what was typed is put away first."""
 

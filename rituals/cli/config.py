@@ -1,16 +1,12 @@
-"""The `config` command: the settings listed, read and chosen.
-
-With --json, within format 1:
-
-config      settings: key, value, choices (null where any of its kind will do)
-config KEY  setting: as above
-"""
+"""The `config` command: the settings listed, read and chosen."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Annotated
 
 import click
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from rituals.choices import EMPTY, HeldSetting, held_settings
 from rituals.cli.shared.command import verb
@@ -30,6 +26,21 @@ _PEOPLE = "rituals people home NAME says who lives here."
 _HOW_TO = "rituals config KEY VALUE sets one. day-start and week-start are shared, the rest is of this machine."
 
 
+class SettingEntry(Struct, frozen=True):
+    """A setting, of the couple or of this machine."""
+
+    key: str
+    value: bool | int | str | Sequence[str]
+    choices: Annotated[Sequence[str] | None, Meta(description="Null where any of its kind will do.")]
+
+
+class ConfigDocument(Document, frozen=True, kw_only=True):
+    """Every setting, or the one that was named."""
+
+    settings: Sequence[SettingEntry] | UnsetType = UNSET
+    setting: SettingEntry | UnsetType = UNSET
+
+
 def _keys(context: click.Context) -> Sequence[str]:
     return [setting.key for setting in held_settings(context.ensure_object(CliContext).session)]
 
@@ -42,13 +53,13 @@ def _values(context: click.Context) -> Sequence[str]:
 @verb("config", "The settings: a list of them, one of them, or a new value for one.")
 @click.argument("key", metavar="[KEY]", required=False, shell_complete=complete_from(_keys))
 @click.argument("value", metavar="[VALUE]...", nargs=-1, shell_complete=complete_from(_values))
-@json_option
+@json_option("config:ConfigDocument")
 @click.pass_obj
 def config_verb(context: CliContext, key: str | None, value: tuple[str, ...], as_json: bool) -> Output:
     if key is None:
         settings = held_settings(context.session)
         if as_json:
-            return json_output({"settings": [_document(setting) for setting in settings]})
+            return json_output(ConfigDocument(settings=[_entry(setting) for setting in settings]))
         rows = [(setting.key, _words(context, setting), _takes(setting)) for setting in settings]
         return Output(lines(*table(rows, room=context.room or UNLIMITED, gives_way=2), "", _HOW_TO))
     setting = _meant(context, key)
@@ -58,7 +69,7 @@ def config_verb(context: CliContext, key: str | None, value: tuple[str, ...], as
         setting.keep(_read(setting, " ".join(value)))
         setting = _meant(context, setting.key)
     if as_json:
-        return json_output({"setting": _document(setting)})
+        return json_output(ConfigDocument(setting=_entry(setting)))
     words = _words(context, setting)
     return Output(lines(f"{setting.key} is {words} now." if value else words))
 
@@ -101,5 +112,5 @@ def _takes(setting: HeldSetting) -> str:
     return f"{', '.join(most)} or {last}"
 
 
-def _document(setting: HeldSetting) -> Document:
-    return {"key": setting.key, "value": plain(setting.value), "choices": list(setting.choices) or None}
+def _entry(setting: HeldSetting) -> SettingEntry:
+    return SettingEntry(setting.key, plain(setting.value), setting.choices or None)

@@ -46,6 +46,7 @@ VERBS: Mapping[str, str] = {
     "doctor": "exchange.doctor:doctor_verb",
     "config": "config:config_verb",
     "completion": "completion:completion_verb",
+    "help": "help:help_verb",
 }
 """Each command, called a verb here, and where it is defined: a module of this package, and the function in it.
 
@@ -126,4 +127,9 @@ def _output(words: list[str], context: CliContext) -> Output:
         sentence = wrong.format_message()
         end = "" if sentence.endswith((".", "?")) else "."
         raise UsageError(f"{sentence}{end} {where} --help shows how it goes.") from None
-    return output if isinstance(output, Output) else Output("")
+    output = output if isinstance(output, Output) else Output("")
+    if not context.tells_in_json:
+        return output
+    from rituals.cli.shared.documents import written_output  # only for --json
+
+    return written_output(output, context.written)

@@ -12,7 +12,7 @@ from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.erasing import answer, erase_option
 from rituals.cli.shared.lookup import choice_words
 from rituals.cli.shared.lookup import person as meant
-from rituals.cli.shared.options import json_option, person_argument, persons_argument
+from rituals.cli.shared.options import json_option, person_argument, persons_argument, written_option
 from rituals.cli.shared.output import Output, lines
 from rituals.core.model import WORDS_FOR_EVERYONE, Person
 from rituals.core.phrases import clean_person_name, how_many_words, joined_names
@@ -33,7 +33,7 @@ _NOTHING_CHANGED = "Nothing was changed."
 
 
 @group("people", "Who you are; without a verb, a list.", alone=True)
-@json_option
+@json_option("shared.documents:PeopleDocument")
 @click.pass_context
 def people_group(context: click.Context, as_json: bool) -> Output | None:
     if context.invoked_subcommand is not None:
@@ -58,6 +58,7 @@ def people_group(context: click.Context, as_json: bool) -> Output | None:
 )
 @click.argument("name")
 @click.option("--me/--not-me", "is_me", default=None, help="NAME is who goes by the login's name now, or someone else.")
+@written_option
 @click.pass_obj
 def people_add_verb(context: CliContext, name: str, is_me: bool | None) -> Output:
     service, people = context.service, context.session.people
@@ -71,31 +72,39 @@ def people_add_verb(context: CliContext, name: str, is_me: bool | None) -> Outpu
             return Output(lines(_NOTHING_CHANGED))
     if not is_me:
         newcomer = service.join(name)
+        context.wrote("person", newcomer.id)
         welcome = welcomed_words(newcomer, service.couple, came_back=came_back)
         return Output(lines(welcome, *([] if came_back else _login_words(people.unnamed, newcomer))))
     if unnamed is None:
         raise UsageError("Nobody goes by the login's name any more. rituals people rename changes another one.")
-    return Output(lines(renamed_words(unnamed, context.session.rename(unnamed.id, name))))
+    sentence = renamed_words(unnamed, context.session.rename(unnamed.id, name))
+    context.wrote("person", service.known(unnamed.id))
+    return Output(lines(sentence))
 
 
 @people_group.command("rename", help="Give someone the name they go by.")
 @person_argument
 @click.argument("new")
 @erase_option
+@written_option
 @click.pass_obj
 def people_rename_verb(context: CliContext, person: str, new: str, erase: bool) -> Output:
     service = context.service
     former = meant(person, service, also_left=True)
-    return answer(context, renamed_words(former, context.session.rename(former.id, new)), erase=erase)
+    sentence = renamed_words(former, context.session.rename(former.id, new))
+    context.wrote("person", service.known(former.id))
+    return answer(context, sentence, erase=erase)
 
 
 @people_group.command("here", help="Say who is at the keyboard of this machine.")
 @person_argument
+@written_option
 @click.pass_obj
 def people_here_verb(context: CliContext, person: str) -> Output:
     service = context.service
     seated = meant(person, service)
     service.seat(seated.id)
+    context.wrote("person", seated.id)
     return Output(lines(f"{printable(seated.name)} is at the keyboard."))
 
 
@@ -107,6 +116,7 @@ def people_here_verb(context: CliContext, person: str) -> Output:
     """,
 )
 @persons_argument
+@written_option
 @click.pass_obj
 def people_home_verb(context: CliContext, names: Sequence[str]) -> Output:
     session, service = context.session, context.service
@@ -114,16 +124,20 @@ def people_home_verb(context: CliContext, names: Sequence[str]) -> Output:
         session.save_residents([person.id for person in service.couple])
     elif names:
         session.save_residents([meant(name, service).id for name in names])
+    for resident in session.residents():
+        context.wrote("person", resident.id)
     return Output(lines(residents_words(session.residents(), service.couple)))
 
 
 @people_group.command("leave", help="Let someone leave from today on; what they did stays.")
 @person_argument
+@written_option
 @click.pass_obj
 def people_leave_verb(context: CliContext, person: str) -> Output:
     service = context.service
     leaving, seated = meant(person, service), service.seated
     events = context.session.people.leave(leaving.id)
+    context.wrote("person", leaving.id)
     back = f"rituals people add “{printable(leaving.name)}” brings that one back."
     sentences = [left_words(leaving, events, service.state), *_now_seated(service, seated), back]
     return Output(lines(*sentences))
@@ -132,11 +146,13 @@ def people_leave_verb(context: CliContext, person: str) -> Output:
 @people_group.command("remove", help="Remove someone who was added by mistake and never did anything.")
 @person_argument
 @erase_option
+@written_option
 @click.pass_obj
 def people_remove_verb(context: CliContext, person: str, erase: bool) -> Output:
     service, session = context.service, context.session
     removed, seated, residents = meant(person, service), service.seated, session.residents()
     session.people.remove(removed.id)
+    context.wrote("person", removed.id)
     if session.settings.together.here:
         session.save_residents([resident.id for resident in residents])
     return answer(context, "\n".join([removed_words(removed), *_now_seated(service, seated)]), erase=erase)

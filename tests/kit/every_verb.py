@@ -32,6 +32,7 @@ SAID: Mapping[str, str] = {
     "[ARCHIVE]": "",
     **dict.fromkeys(("PATH", "[PATH]"), "{home}-carried"),
     "DEVICE": "9b1f",
+    "[VERB]...|json [VERB]...|exit": "exit",
     "FILE.json": "{home}-in.json",
     "--to": "{home}-out.md",
 }

@@ -64,15 +64,16 @@ def backup_group(context: click.Context, folder: Path | None, seal: bool) -> Out
 
 
 @backup_group.command("list", help="Show which there are, with their size and how many events they hold.")
-@json_option
+@json_option("exchange.documents:BackupsDocument")
 @click.pass_obj
 def backup_list_verb(context: CliContext, as_json: bool) -> Output:
     backups = _backups(context)
     newest_first = backups.listed()[::-1]
     if as_json:
+        from rituals.cli.exchange.documents import backups_document
         from rituals.cli.shared.documents import json_output  # only for --json
 
-        return json_output({"folder": str(backups.folder), "backups": [_document(backup) for backup in newest_first]})
+        return json_output(backups_document(backups.folder, newest_first))
     if not newest_first:
         return Output(lines("There is no backup here yet. rituals backup makes one."))
     aligned = table(
@@ -149,8 +150,3 @@ def _row(context: CliContext, backup: Backup) -> list[str]:
 
 def _here_and_now(context: CliContext) -> datetime:
     return context.service.now().astimezone(context.service.zone())
-
-
-def _document(backup: Backup) -> dict[str, object]:
-    made_at = backup.made_at.isoformat() if backup.made_at else None
-    return {"name": backup.path.name, "size": backup.size, "made_at": made_at, "events": backup.events}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from rituals.bootstrap import repairs_of
-from rituals.cli.exchange.versions import versions, versions_lines
+from rituals.cli.exchange.versions import versions_lines
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.options import json_option
@@ -50,7 +50,7 @@ class Finding(NamedTuple):
     """,
 )
 @click.option("--repair", "is_to_repair", is_flag=True, help="Mend what can be mended; asks before it erases words.")
-@json_option
+@json_option("exchange.documents:DoctorDocument")
 @click.pass_obj
 def doctor_verb(context: CliContext, is_to_repair: bool, as_json: bool) -> Output:
     context.has_told = True
@@ -71,9 +71,10 @@ def doctor_verb(context: CliContext, is_to_repair: bool, as_json: bool) -> Outpu
     findings += [*(Finding(repair.what, repair.how) for repair in to_mend), *busy_findings]
     exit_code = 1 if findings else 0
     if as_json:
+        from rituals.cli.exchange.documents import doctor_document
         from rituals.cli.shared.documents import json_output  # only for --json
 
-        return json_output(_document(where, repairs_made, findings), exit_code)
+        return json_output(doctor_document(where, repairs_made, findings), exit_code)
     report = [*versions_lines(), *(f"{name:<9} {path}{_unseen(path)}" for name, path in _named_places(where))]
     report += _about_devices(session) if session else []
     report += ["", *(f"* {sentence}" for sentence in repairs_made)] if repairs_made else []
@@ -192,13 +193,3 @@ def _nudge_findings(context: CliContext, session: Session) -> Iterator[Finding]:
 
 def _named_places(where: Places) -> Sequence[tuple[str, Path]]:
     return (("data", where.data), ("settings", where.settings), ("cache", where.cache))
-
-
-def _document(where: Places, repairs_made: Sequence[str], findings: Sequence[Finding]) -> dict[str, object]:
-    return {
-        "well": not findings,
-        "versions": versions(),
-        "places": {name: str(path) for name, path in _named_places(where)},
-        "mended": repairs_made,
-        "problems": [finding._asdict() for finding in findings],
-    }

@@ -105,7 +105,7 @@ def pair_join_verb(
 
 
 @pair_group.command("status", help="Say whether this machine is paired, through which folder, and as what.")
-@json_option
+@json_option("exchange.documents:PairStatusDocument")
 @click.pass_obj
 def pair_status_verb(context: CliContext, as_json: bool) -> Output:
     pairing = _pairing(context)
@@ -113,10 +113,10 @@ def pair_status_verb(context: CliContext, as_json: bool) -> Output:
     here = _here(context)
     devices, people = (pairing.devices if here else ()), context.service.state.people
     if as_json:
+        from rituals.cli.exchange.documents import pair_status_document
         from rituals.cli.shared.documents import json_output  # only for --json
 
-        about = here._asdict() if here else {}
-        return json_output({"paired": here is not None, **about, "others": [device.id for device in devices]})
+        return json_output(pair_status_document(here, devices))
     if here is None:
         return Output(lines("This machine is not paired. rituals pair new begins, rituals pair join joins."))
     own = paired_here_words(here, context.service.today())

@@ -2,39 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Annotated
 
-from rituals.cli.shared.documents import Document, iso_day
+from msgspec import Meta, Struct
+
+from rituals.cli.shared.documents import Document, NameAndId
 from rituals.core.model import Appreciation, PersonId
 from rituals.core.state.couple_state import State
 
 
-def jar_document(notes: int, next_opening: date | None) -> Document:
+class JarDocument(Document, frozen=True, kw_only=True):
     """How many notes the jar holds, and when it is next opened."""
-    return {"notes": notes, "next_opening": iso_day(next_opening)}
+
+    notes: int
+    next_opening: date | None
 
 
-def notes_document(notes: Iterable[Appreciation], state: State, today: date) -> Document:
+class NoteSeal(Struct, frozen=True):
+    """What hides a note's words."""
+
+    until: Annotated[date | None, Meta(description="Null: until the next opening of the jar.")]
+
+
+class NoteEntry(Struct, frozen=True):
+    """A note of the jar."""
+
+    id: str
+    day: date
+    by: NameAndId
+    to: Annotated[NameAndId | None, Meta(description="Null: nobody in particular.")]
+    text: Annotated[str | None, Meta(description="Null while it is sealed.")]
+    sealed: bool
+    seal: NoteSeal | None
+    favourite: bool
+    read: Annotated[bool, Meta(description="At an opening of the jar.")]
+
+
+class NotesDocument(Document, frozen=True, kw_only=True):
     """Notes of the jar."""
-    return {"notes": [note_document(note, state, today) for note in notes]}
+
+    notes: Sequence[NoteEntry]
 
 
-def note_document(note: Appreciation, state: State, today: date) -> Document:
+class NoteDocument(Document, frozen=True, kw_only=True):
+    """One note of the jar."""
+
+    note: NoteEntry
+
+
+def notes_document(notes: Iterable[Appreciation], state: State, today: date) -> NotesDocument:
+    """Notes of the jar."""
+    return NotesDocument(notes=[note_entry(note, state, today) for note in notes])
+
+
+def note_entry(note: Appreciation, state: State, today: date) -> NoteEntry:
     """One note, without its text while it is sealed."""
     is_sealed = state.jar.is_sealed(note, today)
-    return {
-        "id": note.id,
-        "day": note.day.isoformat(),
-        "by": _person(note.by, state),
-        "to": _person(note.to, state) if note.to else None,
-        "text": None if is_sealed else note.text,
-        "sealed": is_sealed,
-        "seal": {"until": iso_day(note.seal.until)} if note.seal else None,
-        "favourite": note.favourite,
-        "read": note.id in state.jar.read,
-    }
+    return NoteEntry(
+        id=note.id,
+        day=note.day,
+        by=_person(note.by, state),
+        to=_person(note.to, state) if note.to else None,
+        text=None if is_sealed else note.text,
+        sealed=is_sealed,
+        seal=NoteSeal(note.seal.until) if note.seal else None,
+        favourite=note.favourite,
+        read=note.id in state.jar.read,
+    )
 
 
-def _person(person: PersonId, state: State) -> Document:
-    return {"id": person, "name": next((member.name for member in state.people if member.id == person), "")}
+def _person(person: PersonId, state: State) -> NameAndId:
+    return NameAndId(person, next((member.name for member in state.people if member.id == person), ""))

@@ -17,7 +17,7 @@ from rituals.core.jar.words import next_opening, next_opening_words, note_count_
 
 
 @group("jar", "Thanks to put in, draw and open; without a verb, how full it is.", alone=True)
-@json_option
+@json_option("jar.documents:JarDocument")
 @click.pass_context
 def jar_group(context: click.Context, as_json: bool) -> Output | None:
     if context.invoked_subcommand is not None:
@@ -25,10 +25,10 @@ def jar_group(context: click.Context, as_json: bool) -> Output | None:
     service = context.ensure_object(CliContext).service
     opening = next_opening(service.state, service.today())
     if as_json:
-        from rituals.cli.jar.documents import jar_document
+        from rituals.cli.jar.documents import JarDocument
         from rituals.cli.shared.documents import json_output  # only for --json
 
-        return json_output(jar_document(len(service.state.jar), opening))
+        return json_output(JarDocument(notes=len(service.state.jar), next_opening=opening))
     when = next_opening_words(opening, service.today())
     glance = f"The jar: {note_count_words(len(service.state.jar))}{f', {when}' if when else ''}."
     return Output(lines(glance, *([] if len(service.state.jar) else ["rituals jar add puts a first thank-you in."])))

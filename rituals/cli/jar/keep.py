@@ -8,7 +8,7 @@ from rituals.cli.jar.notes import note_argument, note_heading, note_meant, summa
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.erasing import is_sure
-from rituals.cli.shared.options import not_option, yes_option
+from rituals.cli.shared.options import not_option, written_option, yes_option
 from rituals.cli.shared.output import Output, cut, lines
 from rituals.core.jar.words import erased_words
 from rituals.core.model import AppreciationId
@@ -21,17 +21,20 @@ _GLIMPSE = 60
 @verb("favourite", "Make a note one of your favourites.")
 @note_argument
 @not_option
+@written_option
 @click.pass_obj
 def jar_favourite_verb(context: CliContext, id_text: str, not_after_all: bool) -> Output:
     service = context.service
     note_id = note_meant(id_text, [candidate.id for candidate in service.state.jar.notes])
     service.jar.favour(note_id, favourite=not not_after_all)
+    context.wrote("note", note_id)
     return Output("It is no favourite any more." if not_after_all else "It is a favourite now.")
 
 
 @verb("erase", "Erase a note for good that you wrote, or that is for you.")
 @note_argument
 @yes_option
+@written_option
 @click.pass_obj
 def jar_erase_verb(context: CliContext, id_text: str, yes: bool) -> Output:
     service = context.service
@@ -39,7 +42,9 @@ def jar_erase_verb(context: CliContext, id_text: str, yes: bool) -> Output:
     service.jar.check_erasable(note_id)  # before it asks
     if not yes and not is_sure(f"{_glimpse_of(service, note_id)}\nErase it for good?"):
         return Output("The note stays in the jar.")
-    return Output(lines(erased_words(context.session.elsewhere, everywhere=service.jar.erase(note_id))))
+    everywhere = service.jar.erase(note_id)
+    context.wrote("note", note_id)
+    return Output(lines(erased_words(context.session.elsewhere, everywhere=everywhere)))
 
 
 def _glimpse_of(service: CoupleService, name: AppreciationId) -> str:

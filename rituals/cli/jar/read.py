@@ -33,7 +33,7 @@ _INDENT = 2
 @day_option("--on", "Only the notes about that day.")
 @click.option("--by", metavar="NAME", shell_complete=complete_names(), help="Only the notes from one of you.")
 @click.option("--favourites", is_flag=True, help="Only your favourites.")
-@json_option
+@json_option("jar.documents:NotesDocument")
 @click.pass_obj
 def jar_list_verb(
     context: CliContext, month: str | None, on: str | None, by: str | None, favourites: bool, as_json: bool
@@ -58,7 +58,7 @@ def jar_list_verb(
 
 @verb("show", "One note in full.")
 @note_argument
-@json_option
+@json_option("jar.documents:NoteDocument")
 @click.pass_obj
 def jar_show_verb(context: CliContext, id_text: str, as_json: bool) -> Output:
     jar = context.service.state.jar
@@ -68,7 +68,7 @@ def jar_show_verb(context: CliContext, id_text: str, as_json: bool) -> Output:
 
 @verb("search", "The notes that have all these words in them.")
 @click.argument("words", metavar="WORDS...", nargs=-1, required=True)
-@json_option
+@json_option("jar.documents:NotesDocument")
 @click.pass_obj
 def jar_search_verb(context: CliContext, words: tuple[str, ...], as_json: bool) -> Output:
     service, query = context.service, " ".join(words)
@@ -83,7 +83,7 @@ def jar_search_verb(context: CliContext, words: tuple[str, ...], as_json: bool) 
 
 
 @verb("draw", "One note at random, rarely one that came up lately.")
-@json_option
+@json_option("jar.documents:NoteDocument")
 @click.pass_obj
 def jar_draw_verb(context: CliContext, as_json: bool) -> Output:
     return _note_output(context.service.jar.draw(_at_random), context.service, as_json=as_json)
@@ -97,10 +97,10 @@ def _at_random(weights: Sequence[int]) -> int:
 
 def _note_output(note: Appreciation, service: CoupleService, *, as_json: bool) -> Output:
     if as_json:
-        from rituals.cli.jar.documents import note_document
+        from rituals.cli.jar.documents import NoteDocument, note_entry
         from rituals.cli.shared.documents import json_output  # only for --json
 
-        return json_output({"note": note_document(note, service.state, service.today())})
+        return json_output(NoteDocument(note=note_entry(note, service.state, service.today())))
     return Output(lines(*note_lines(note, service)))
 
 

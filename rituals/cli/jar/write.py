@@ -26,7 +26,7 @@ from rituals.cli.jar.notes import (
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.erasing import answer, erase_option
-from rituals.cli.shared.options import text_argument
+from rituals.cli.shared.options import text_argument, written_option
 from rituals.cli.shared.output import Output, lines
 from rituals.cli.shared.piped import PIPE, piped_words
 from rituals.cli.shared.remedies import in_shell
@@ -55,6 +55,7 @@ _ADD, _EDIT = "rituals jar add", "rituals jar edit"
 @sealed_option
 @sealed_until_option
 @click.option("--starter", is_flag=True, help="Let the editor begin with the start of a sentence to lean on.")
+@written_option
 @click.pass_obj
 def jar_add_verb(
     context: CliContext,
@@ -78,6 +79,9 @@ def jar_add_verb(
     else:
         with _kept_on_failure(service, UnfinishedNote(service.seated.id, beginning), words, text):
             events = service.jar.put_in(words, by=writer, to=to, day=day, seal=seal)
+    for event in events:
+        if isinstance(event, AppreciationAdded):
+            context.wrote("note", event.appreciation, event.day)
     sentences = put_in_words(events, service.state, service.today())
     is_sealed = any(isinstance(event, AppreciationAdded) and event.seal for event in events)  # a draft may have had one
     return Output(lines(*sentences, *([CURTAIN] if is_sealed else [])))
@@ -99,6 +103,7 @@ def jar_add_verb(
 @sealed_until_option
 @click.option("--unseal", is_flag=True, help="Let its words be seen from now on.")
 @erase_option
+@written_option
 @click.pass_obj
 def jar_edit_verb(
     context: CliContext,
@@ -129,6 +134,7 @@ def jar_edit_verb(
         changed = _change(service, note, wish, text)
     else:
         changed = service.jar.edit(wish, by=writer)
+    context.wrote("note", note.id, note.day if day is None else day)
     sentence = "The note is changed." if changed else "The note is like that already; nothing had to change."
     return answer(context, f"{sentence}\n{CURTAIN}" if seal else sentence, erase=erase)
 

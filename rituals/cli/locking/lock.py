@@ -1,9 +1,4 @@
-"""The `lock` commands: somebody's private pages behind a passphrase of their own, and open to all again.
-
-With --json, within format 1:
-
-lock status  name, locked
-"""
+"""The `lock` commands: somebody's private pages behind a passphrase of their own, and open to all again."""
 
 from __future__ import annotations
 
@@ -86,14 +81,15 @@ def lock_now_verb(context: CliContext, by: str | None) -> Output:
 
 @lock_group.command("status", help="Say whether your private pages are locked.")
 @one_by_option
-@json_option
+@json_option("locking.documents:LockStatusDocument")
 @click.pass_obj
 def lock_status_verb(context: CliContext, by: str | None, as_json: bool) -> Output:
     person, lock = _whose(context, by)
     if as_json:
+        from rituals.cli.locking.documents import LockStatusDocument
         from rituals.cli.shared.documents import json_output  # only for --json
 
-        return json_output({"name": person.name, "locked": lock.is_set})
+        return json_output(LockStatusDocument(name=person.name, locked=lock.is_set))
     return Output(lines(w.closed_words(person.name) if lock.is_set else _open_to_all_words(context, person)))
 
 

@@ -16,7 +16,7 @@ import click
 from rituals.cli.shared.command import group
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import kept_ritual
-from rituals.cli.shared.options import complete_words, ritual_argument
+from rituals.cli.shared.options import complete_words, json_option, ritual_argument, written_option
 from rituals.cli.shared.output import Output, lines
 from rituals.cli.shared.remedies import in_shell
 from rituals.errors import RitualsError, RuleError
@@ -71,15 +71,11 @@ def nudge_run_verb(context: CliContext, needed_by: Path | None) -> Output:
 
 
 def _opening(context: CliContext) -> str:
-    from rituals.cli.nudges.status import OFF
+    from rituals.cli.nudges.status import OFF, sender_now
 
     if not context.session.settings.nudges.on:
         return f"{OFF} This waits until they are on."
-    try:
-        holder = context.session.nudge_holder()
-    except OSError:  # the scheduler will meet it too, and say so
-        holder = None
-    if holder:
+    if holder := sender_now(context):  # what can't be seen, the scheduler will meet and say
         return f"The nudges come from {holder} now; this copy waits, and takes over when that ends."
     return "The nudges come from here now, until ctrl+c."
 
@@ -164,8 +160,14 @@ class _Foreground:
     And what was told last, and what keeps them from coming, if anything does.
     """,
 )
+@json_option("nudges.documents:NudgeStatusDocument")
 @click.pass_obj
-def nudge_status_verb(context: CliContext) -> Output:
+def nudge_status_verb(context: CliContext, as_json: bool) -> Output:
+    if as_json:
+        from rituals.cli.nudges.documents import nudge_status_document
+        from rituals.cli.shared.documents import json_output  # only for --json
+
+        return json_output(nudge_status_document(context))
     from rituals.cli.nudges.status import status_lines  # other verbs need no planner
 
     return Output(lines(*status_lines(context)))
@@ -193,6 +195,7 @@ def nudge_uninstall_verb(context: CliContext) -> Output:
 )
 @ritual_argument
 @click.argument("how_long", metavar="[FOR]", default="1h", shell_complete=complete_words(*_SNOOZES))
+@written_option
 @click.pass_obj
 def nudge_snooze_verb(context: CliContext, ritual_text: str, how_long: str) -> Output:
     from rituals.core.nudges.snooze import snoozed_until, snoozed_words, why_not_snoozed  # other verbs need no planner
@@ -207,4 +210,5 @@ def nudge_snooze_verb(context: CliContext, ritual_text: str, how_long: str) -> O
     assert result is not None, "there is nothing to hear of without one"
     until = snoozed_until(how_long, planner_input)
     service.snooze(ritual.id, result.occurrence.key, until)
+    context.wrote("ritual", ritual.id, until.astimezone(planner_input.zone).date())
     return Output(lines(snoozed_words(ritual, until, planner_input.now, planner_input.zone)))

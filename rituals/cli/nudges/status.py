@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from itertools import islice
 
@@ -40,6 +41,13 @@ def status_lines(context: CliContext) -> Iterator[str]:
     yield from _trouble(context, planner_input)
 
 
+def sender_now(context: CliContext) -> str | None:
+    """Who sends the nudges now; None where nobody does, or where it can't be seen."""
+    with suppress(OSError):
+        return context.session.nudge_holder()
+    return None
+
+
 def _sender(context: CliContext) -> str:
     try:
         holder = context.session.nudge_holder()
@@ -69,9 +77,13 @@ def _last_nudge(planner_input: PlannerInput) -> str:
     return f"{sentence} The clock has been set back since." if at > planner_input.now else sentence
 
 
-def _next_nudges(planner_input: PlannerInput, words: NudgeWords) -> Iterator[str]:
+def nudges_ahead(planner_input: PlannerInput, words: NudgeWords) -> Sequence[ForecastNudge]:
     """The next few nudges, as they will be sent if nothing is done until then."""
-    ahead = list(islice(forecast_nudges(planner_input, words, planner_input.now + _LOOK_AHEAD), _TOLD_OF))
+    return list(islice(forecast_nudges(planner_input, words, planner_input.now + _LOOK_AHEAD), _TOLD_OF))
+
+
+def _next_nudges(planner_input: PlannerInput, words: NudgeWords) -> Iterator[str]:
+    ahead = nudges_ahead(planner_input, words)
     if not ahead:
         yield "Nothing comes within a week."
     for word, nudge in zip(("Next", "Then", "Then"), ahead, strict=False):

@@ -1,15 +1,11 @@
-"""The `ask` commands on answers apart: sealed in one's own log until everyone has answered, then shown to all.
-
-With --json, within format 1:
-
-ask answers  answers: question, on, by each {name, text}; only what is shown
-"""
+"""The `ask` commands on answers apart: sealed in one's own log until everyone has answered, then shown to all."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from itertools import zip_longest
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,7 +14,7 @@ from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import person
 from rituals.cli.shared.opening import can_be_asked, open_at_prompt
-from rituals.cli.shared.options import day_option, json_option, one_by_option
+from rituals.cli.shared.options import day_option, json_option, one_by_option, written_option
 from rituals.cli.shared.output import Output, lines
 from rituals.cli.shared.piped import PIPE, words_apart
 from rituals.core.model import Person
@@ -27,6 +23,9 @@ from rituals.core.questions.rounds import ANSWERED, OVER, before_words, let_go_w
 from rituals.core.state.apart import Round
 from rituals.core.text import NOTE_LIMIT, capital, printable
 from rituals.errors import RuleError, UsageError
+
+if TYPE_CHECKING:
+    from rituals.cli.questions.documents import AnsweredRound
 
 _NONE_YET = "Nothing is sealed or shown. rituals ask answer - seals yours to tonight's question."
 _NOT_THERE = "No question was answered apart {}. rituals ask answers shows what is there."
@@ -44,6 +43,7 @@ _HOW = "rituals ask answer - takes what you type or pipe."
 @click.argument("text", metavar="[-|TEXT]...", nargs=-1)
 @day_option("--on", "The evening of the question, today unless said.")
 @one_by_option
+@written_option
 @click.pass_obj
 def ask_answer_verb(context: CliContext, text: tuple[str, ...], on: str | None, by: str | None) -> Output:
     apart, whose = context.service.apart, _answering(context, by)
@@ -60,13 +60,14 @@ def ask_answer_verb(context: CliContext, text: tuple[str, ...], on: str | None, 
     if stands == "open":
         words = words_apart(context, NOTE_LIMIT, lines(*beginning)) if text == (PIPE,) else " ".join(text)
         apart.seal(asked.id, words, by=whose.id)
+        context.wrote("answer", asked.id, asked.on)
         asked = context.service.state.apart.value[asked.id]
     return Output(lines(*_round_lines(context, asked, whose)))
 
 
 @verb("answers", "What you both answered apart, and what of yours is sealed.")
 @one_by_option
-@json_option
+@json_option("questions.documents:AnswersDocument")
 @click.pass_obj
 def ask_answers_verb(context: CliContext, by: str | None, as_json: bool) -> Output:
     service, whose = context.service, _answering(context, by)
@@ -74,10 +75,11 @@ def ask_answers_verb(context: CliContext, by: str | None, as_json: bool) -> Outp
         open_at_prompt(context, whose)  # which shows them
     told = [asked for asked, stands in service.apart.begun(whose) if stands != "open"]
     if as_json:
+        from rituals.cli.questions.documents import AnswersDocument
         from rituals.cli.shared.documents import json_output  # only for --json
 
-        shown = [_document(context, asked) for asked in told if service.apart.answers(asked)]
-        return json_output({"answers": shown})
+        shown = [_answered(context, asked) for asked in told if service.apart.answers(asked)]
+        return json_output(AnswersDocument(answers=shown))
     paragraphs = [("", *_round_lines(context, asked, whose, is_listed=True)) for asked in told]
     return Output(lines(*[line for paragraph in paragraphs for line in paragraph][1:]) if told else _NONE_YET)
 
@@ -85,6 +87,7 @@ def ask_answers_verb(context: CliContext, by: str | None, as_json: bool) -> Outp
 @verb("take-back", "Take an answer of yours back for good, sealed or shown; tonight's unless said.")
 @day_option("--on", "The evening of the question, today unless said.")
 @one_by_option
+@written_option
 @click.pass_obj
 def ask_take_back_verb(context: CliContext, on: str | None, by: str | None) -> Output:
     whose, day = _answering(context, by), context.day(on) or context.service.today()
@@ -93,6 +96,7 @@ def ask_take_back_verb(context: CliContext, on: str | None, by: str | None) -> O
         raise UsageError(_NOT_THERE.format(on_day_words(day, context.service.today())))
     open_at_prompt(context, whose)
     was = context.service.apart.let_go(answered[-1].id, by=whose.id)
+    context.wrote("answer", was.id, was.on)
     context.finish_erasing()
     couple = context.service.state.couple(was.on)
     return Output(lines(let_go_words(context.session.elsewhere, was, couple, whose.id)))
@@ -139,10 +143,8 @@ def _round_lines(context: CliContext, asked: Round, whose: Person, *, is_listed:
     return [heading, *said]
 
 
-def _document(context: CliContext, asked: Round) -> Mapping[str, object]:
-    answers = context.service.apart.answers(asked)
-    return {
-        "question": context.session.asked_text(asked.about),
-        "on": asked.on.isoformat(),
-        "by": [{"name": by.name, "text": text} for by, text in answers],
-    }
+def _answered(context: CliContext, asked: Round) -> AnsweredRound:
+    from rituals.cli.questions.documents import AnsweredRound, SaidBy  # only for --json
+
+    said = [SaidBy(by.name, text) for by, text in context.service.apart.answers(asked)]
+    return AnsweredRound(context.session.asked_text(asked.about), asked.on, said)

@@ -1,15 +1,10 @@
-"""The `ask` commands: tonight's question and the favourite ones; those on what to ask the other are in `ask_about`.
-
-With --json, within format 1:
-
-ask             question: id, text, depth {level, name, note}, section, favourite
-ask favourites  questions: as above
-"""
+"""The `ask` commands: tonight's question and the favourite ones; those on what to ask the other are in `ask_about`."""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
 
 import click
 
@@ -17,12 +12,15 @@ from rituals.cli.questions.answers_apart import ask_answer_verb, ask_answers_ver
 from rituals.cli.questions.ask_about import ask_about_verb, ask_done_verb, ask_erase_verb
 from rituals.cli.shared.command import group
 from rituals.cli.shared.context import CliContext
-from rituals.cli.shared.options import json_option, not_option
+from rituals.cli.shared.options import json_option, not_option, written_option
 from rituals.cli.shared.output import Output, lines
 from rituals.cli.shared.piped import PIPE, words_apart
 from rituals.core.catalogue.own import LONGEST_QUESTION
 from rituals.core.questions.deck import UNASKED, Prompt, added_question_words, depth_of, favourite_questions
 from rituals.core.text import printable
+
+if TYPE_CHECKING:
+    from rituals.cli.questions.documents import QuestionEntry
 
 _READABLE = 76
 _NONE_YET = "None yet. rituals ask favourite keeps tonight's."
@@ -35,7 +33,7 @@ depth_option = click.option(
 @group("ask", "A question for tonight, and what to ask about afterwards.", alone=True)
 @depth_option
 @click.option("--another", is_flag=True, help="Pass, and have another one come up.")
-@json_option
+@json_option("questions.documents:QuestionDocument")
 @click.pass_context
 def ask_group(context: click.Context, depth: int | None, another: bool, as_json: bool) -> Output | None:
     if context.invoked_subcommand is not None:
@@ -44,7 +42,10 @@ def ask_group(context: click.Context, depth: int | None, another: bool, as_json:
     depths = _depths(cli_context, depth)
     question = _another_question(cli_context, depths) if another else _question_tonight(cli_context, depths)
     if as_json:
-        return _document({"question": _question(cli_context, question)})
+        from rituals.cli.questions.documents import QuestionDocument
+        from rituals.cli.shared.documents import json_output  # only for --json
+
+        return json_output(QuestionDocument(question=_question(cli_context, question)))
     how = "" if depth is None else f" --depth {depth}"
     return Output(lines(*_question_lines(cli_context, question), "", f"rituals ask{how} --another passes."))
 
@@ -52,21 +53,26 @@ def ask_group(context: click.Context, depth: int | None, another: bool, as_json:
 @ask_group.command("favourite", help="Keep tonight's question among those you like.")
 @depth_option
 @not_option
+@written_option
 @click.pass_obj
 def ask_favourite_verb(context: CliContext, depth: int | None, not_after_all: bool) -> Output:
     question = _question_tonight(context, _depths(context, depth))
     context.service.questions.favour(context.session.catalogue.prompt, question.id, favourite=not not_after_all)
+    context.wrote("question", question.id)
     heading = "Not among your favourites now" if not_after_all else "Among your favourites now"
     return Output(lines(f"{heading}: {printable(question.text)}"))
 
 
 @ask_group.command("favourites", help="The questions you like, whatever came up before.")
-@json_option
+@json_option("questions.documents:QuestionsDocument")
 @click.pass_obj
 def ask_favourites_verb(context: CliContext, as_json: bool) -> Output:
     questions = favourite_questions(context.service.state, context.session.catalogue.prompt)
     if as_json:
-        return _document({"questions": [_question(context, question) for question in questions]})
+        from rituals.cli.questions.documents import QuestionsDocument
+        from rituals.cli.shared.documents import json_output  # only for --json
+
+        return json_output(QuestionsDocument(questions=[_question(context, question) for question in questions]))
     return Output(
         lines(*(line for question in questions for line in _wrapped(context, question.text)))
         if questions
@@ -83,11 +89,13 @@ def ask_favourites_verb(context: CliContext, as_json: bool) -> Output:
 )
 @click.argument("text", metavar="-|TEXT...", nargs=-1, required=True)
 @click.option("--depth", type=int, metavar="1-4", default=1, help="How deep it goes; easy unless said.")
+@written_option
 @click.pass_obj
 def ask_add_verb(context: CliContext, text: tuple[str, ...], depth: int) -> Output:
     level = depth_of(context.session.catalogue.depth, depth)
     words = words_apart(context, LONGEST_QUESTION) if text == (PIPE,) else " ".join(text)
     question = context.session.add_question(words, level.level)
+    context.wrote("question", question.id)
     return Output(lines(added_question_words(question, level)))
 
 
@@ -126,18 +134,14 @@ def _wrapped(context: CliContext, text: str) -> list[str]:
     return textwrap.wrap(printable(text), min(context.room or _READABLE, _READABLE))
 
 
-def _question(context: CliContext, question: Prompt) -> Mapping[str, object]:
+def _question(context: CliContext, question: Prompt) -> QuestionEntry:
+    from rituals.cli.questions.documents import DepthEntry, QuestionEntry  # only for --json
+
     depth = depth_of(context.session.catalogue.depth, question.depth)
-    return {
-        "id": question.id,
-        "text": question.text,
-        "depth": {"level": depth.level, "name": depth.name, "note": depth.note},
-        "section": question.section,
-        "favourite": question.id in context.service.state.favourite_questions,
-    }
-
-
-def _document(document: Mapping[str, object]) -> Output:
-    from rituals.cli.shared.documents import json_output  # only for --json
-
-    return json_output(document)
+    return QuestionEntry(
+        id=question.id,
+        text=question.text,
+        depth=DepthEntry(depth.level, depth.name, depth.note),
+        section=question.section,
+        favourite=question.id in context.service.state.favourite_questions,
+    )

@@ -11,7 +11,7 @@ from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import person, quoted, short_ids
 from rituals.cli.shared.opening import open_at_prompt, refuse_unasked
-from rituals.cli.shared.options import day_option, one_by_option
+from rituals.cli.shared.options import day_option, one_by_option, written_option
 from rituals.cli.shared.output import UNLIMITED, Output, lines, table
 from rituals.cli.shared.piped import PIPE, words_apart
 from rituals.core.events import AskAboutAdded
@@ -41,6 +41,7 @@ note_argument = click.argument("note_words", metavar="ID|WORDS")
 @click.argument("text", metavar="[-|TEXT]...", nargs=-1)
 @day_option("--on", "The day it is on, today unless said.")
 @one_by_option
+@written_option
 @click.pass_obj
 def ask_about_verb(context: CliContext, text: tuple[str, ...], on: str | None, by: str | None) -> Output:
     service = context.service
@@ -56,12 +57,14 @@ def ask_about_verb(context: CliContext, text: tuple[str, ...], on: str | None, b
     today = service.today()
     events = ask_about.note_down(service.new_id(), words, day or today, today=today)
     service.private(_writer(context, by).id).put_in(events)
+    context.wrote("ask-about", events[0].entry, events[0].day)
     return Output(lines(_NOTED.format(on_day_words(events[0].day, today))))
 
 
 @verb("done", "You asked, or need not any more.")
 @note_argument
 @one_by_option
+@written_option
 @click.pass_obj
 def ask_done_verb(context: CliContext, note_words: str, by: str | None) -> Output:
     whose = _writer(context, by)
@@ -69,18 +72,22 @@ def ask_done_verb(context: CliContext, note_words: str, by: str | None) -> Outpu
     log = context.service.private(whose.id)
     note = _note_meant(note_words, log.now.to_ask)
     log.keep(lambda private: ask_about.mark_asked(private, note.entry))
+    context.wrote("ask-about", note.entry, note.day)
     return Output(lines(_ASKED))
 
 
 @verb("erase", "Take a note off the disk for good, also one that was asked about.")
 @note_argument
 @one_by_option
+@written_option
 @click.pass_obj
 def ask_erase_verb(context: CliContext, note_words: str, by: str | None) -> Output:
     whose = _writer(context, by)
     open_at_prompt(context, whose)
     log = context.service.private(whose.id)
-    log.erase(_note_meant(note_words, [*log.now.to_ask, *log.now.asked]).entry)
+    note = _note_meant(note_words, [*log.now.to_ask, *log.now.asked])
+    log.erase(note.entry)
+    context.wrote("ask-about", note.entry)
     return Output("It is gone for good, from every file here.")
 
 

@@ -44,7 +44,7 @@ _SIGNS = {DayMark.KEPT: Sign.KEPT, DayMark.PART: Sign.HALF, DayMark.RESTED: Sign
 @maybe_ritual_argument
 @day_option("--on", "As things stood on that day.")
 @click.option("--line", "in_line", is_flag=True, help="One short line, for a prompt or a status bar.")
-@json_option
+@json_option("rhythm.documents:StreaksDocument")
 @click.pass_obj
 def streaks_verb(context: CliContext, ritual_text: str | None, on: str | None, in_line: bool, as_json: bool) -> Output:
     today = context.past_day(on) or context.service.today()
@@ -93,7 +93,7 @@ def _mood(histories: Sequence[RitualHistory], weeks: Rhythm, today: date) -> str
 @maybe_ritual_argument
 @day_option("--from", "The first day; four weeks back if left out.")
 @day_option("--until", "The last day; today if left out.")
-@json_option
+@json_option("rhythm.documents:HistoryDocument")
 @click.pass_obj
 def history_verb(
     context: CliContext, ritual_text: str | None, since: str | None, until: str | None, as_json: bool

@@ -1,168 +1,172 @@
-"""Today, the week, the list and a single ritual as JSON documents."""
+"""Today and the week as JSON documents."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date, time
-from typing import TYPE_CHECKING
+from typing import Annotated
 
-from rituals.cli.shared.documents import Document, iso_day
-from rituals.core.cadence.words import words
-from rituals.core.model import Cadence, Once, Quota, Ritual
-from rituals.core.occurrences.matching import OccurrenceResult
+from msgspec import Meta, Struct
+
+from rituals.cli.shared.documents import Document, NameAndId
+from rituals.core.occurrences.matching import OccurrenceResult, Outcome
+from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import doers
 from rituals.core.rituals.audience import Audience
-from rituals.core.rituals.board import Board, Row
+from rituals.core.rituals.board import Board, Group, Row
 from rituals.core.rituals.week import Planned, WeekAhead
 from rituals.core.rituals.week_words import planned_words
 from rituals.core.rituals.words import row_words, tells_who
 
-if TYPE_CHECKING:
-    from rituals.core.catalogue.model import Entry
-    from rituals.service.about_ritual import AboutRitual
+ClockTime = Annotated[str, Meta(pattern=r"^\d\d:\d\d$", description="A floating local time.")]
+ForWhom = Annotated[str, Meta(description="“together”, “each”, or the id of the person it is for alone.")]
 
 
-def today_document(board: Board, audience: Audience) -> Document:
+class OccurrenceEntry(Struct, frozen=True):
+    """One due day of a rule, or one period of a quota."""
+
+    day: date
+    last: Annotated[date, Meta(description="Its last day, where it has several.")]
+    outcome: Outcome
+    done: int
+    needed: int
+
+
+class TodayRow(Struct, frozen=True):
+    """A ritual on a day."""
+
+    ritual: NameAndId
+    group: Group
+    sign: Sign
+    day: date
+    at: ClockTime | None
+    due: bool
+    minutes: int
+    occurrence: OccurrenceEntry | None
+    by: Annotated[
+        Sequence[str] | None,
+        Meta(description="The ids of those whose ticks stand on the day; null where that is not told."),
+    ]
+    tiny: Annotated[bool, Meta(description="It was done in two minutes, which counts in full.")]
+    notes: Sequence[str]
+    words: str
+
+
+class StripDay(Struct, frozen=True):
+    """A day of the week's strip."""
+
+    day: date
+    sign: Sign
+
+
+class TodayDocument(Document, frozen=True, kw_only=True):
     """Everyone's rows for a day, and the week around it."""
-    return {
-        "day": board.day.isoformat(),
-        "people": [{"id": person.id, "name": person.name} for person in audience.people],
-        "rows": [_row(row, audience, board.day) for row in board.rows],
-        "week": [{"day": day.day.isoformat(), "sign": day.sign.value} for day in board.week],
-    }
+
+    day: date
+    people: Sequence[NameAndId]
+    rows: Sequence[TodayRow]
+    week: Annotated[Sequence[StripDay], Meta(description="Seven, from the couple's first day of the week.")]
 
 
-def week_document(week: WeekAhead, audience: Audience) -> Document:
+class PlannedEntry(Struct, frozen=True):
+    """A ritual on a day to come."""
+
+    ritual: NameAndId
+    day: date
+    at: ClockTime | None
+    minutes: int
+    who: ForWhom
+    sign: Sign
+    occurrence: OccurrenceEntry | None
+    moved_from: date | None
+    words: str
+
+
+class WeekDay(Struct, frozen=True):
+    """A day and what is planned on it."""
+
+    day: date
+    minutes: Annotated[int, Meta(description="What is planned takes as long.")]
+    planned: Sequence[PlannedEntry]
+
+
+class WeekDocument(Document, frozen=True, kw_only=True):
     """Seven days and what is planned on them."""
-    return {
-        "first": week.first.isoformat(),
-        "last": week.last.isoformat(),
-        "people": [{"id": person.id, "name": person.name} for person in audience.people],
-        "days": [
-            {
-                "day": day.day.isoformat(),
-                "minutes": day.minutes,
-                "planned": [_planned(planned, audience, week.today) for planned in day.planned],
-            }
+
+    first: date
+    last: date
+    people: Sequence[NameAndId]
+    days: Sequence[WeekDay]
+    any_day: Annotated[Sequence[PlannedEntry], Meta(description="The periods of what may be done on any day.")]
+
+
+def today_document(board: Board, audience: Audience) -> TodayDocument:
+    """Everyone's rows for a day, and the week around it."""
+    return TodayDocument(
+        day=board.day,
+        people=_people(audience),
+        rows=[_row(row, audience, board.day) for row in board.rows],
+        week=[StripDay(day.day, day.sign) for day in board.week],
+    )
+
+
+def week_document(week: WeekAhead, audience: Audience) -> WeekDocument:
+    """Seven days and what is planned on them."""
+    return WeekDocument(
+        first=week.first,
+        last=week.last,
+        people=_people(audience),
+        days=[
+            WeekDay(day.day, day.minutes, [_planned(planned, audience, week.today) for planned in day.planned])
             for day in week.days
         ],
-        "any_day": [_planned(planned, audience, week.today) for planned in week.any_day],
-    }
+        any_day=[_planned(planned, audience, week.today) for planned in week.any_day],
+    )
 
 
-def list_document(rituals: Iterable[Ritual]) -> Document:
-    """All these rituals."""
-    return {"rituals": [_ritual(ritual) for ritual in rituals]}
+def _people(audience: Audience) -> Sequence[NameAndId]:
+    return [NameAndId(person.id, person.name) for person in audience.people]
 
 
-def catalogue_document(entries: Iterable[Entry]) -> Document:
-    """The catalogue's entries that can be picked."""
-    return {
-        "catalogue": [
-            {
-                "id": entry.id,
-                "name": entry.name,
-                "section": entry.section,
-                "cadence": _cadence(entry.cadence),
-                "who": entry.who,
-                "minutes": entry.minutes,
-                "why": entry.why,
-                "tiny": entry.tiny,
-                "apart": entry.apart,
-            }
-            for entry in entries
-        ]
-    }
-
-
-def show_document(about: AboutRitual) -> Document:
-    """One ritual with its next days, texts and, for whom it may show them, its numbers, as of a day."""
-    numbers = about.numbers
-    return {
-        "ritual": {
-            **_ritual(about.ritual),
-            "day": about.day.isoformat(),
-            "next_days": [next_day.isoformat() for next_day in about.next_days],
-            "streak": numbers.streak._asdict() if numbers is not None else None,
-            "days_kept": numbers.days_kept if numbers is not None else None,
-            **about.texts,
-        }
-    }
-
-
-def _row(row: Row, audience: Audience, today: date) -> Document:
+def _row(row: Row, audience: Audience, today: date) -> TodayRow:
     doing = doers(row.ticked_by, audience.people, row.ritual.who) if tells_who(row, audience) else None
-    return {
-        "ritual": {"id": row.ritual.id, "name": row.ritual.name},
-        "group": row.group.value,
-        "sign": row.sign.value,
-        "day": row.day.isoformat(),
-        "at": _clock(row.at),
-        "due": row.is_due,
-        "minutes": row.ritual.minutes,
-        "occurrence": _occurrence(row.result),
-        "by": None if doing is None else [person.id for person in doing],
-        "tiny": row.tiny,
-        "notes": list(row.notes),
-        "words": row_words(row, audience, today),
-    }
+    return TodayRow(
+        ritual=NameAndId(row.ritual.id, row.ritual.name),
+        group=row.group,
+        sign=row.sign,
+        day=row.day,
+        at=clock_text(row.at),
+        due=row.is_due,
+        minutes=row.ritual.minutes,
+        occurrence=_occurrence(row.result),
+        by=None if doing is None else [person.id for person in doing],
+        tiny=row.tiny,
+        notes=row.notes,
+        words=row_words(row, audience, today),
+    )
 
 
-def _planned(planned: Planned, audience: Audience, today: date) -> Document:
-    return {
-        "ritual": {"id": planned.ritual.id, "name": planned.ritual.name},
-        "day": planned.day.isoformat(),
-        "at": _clock(planned.at),
-        "minutes": planned.ritual.minutes,
-        "who": planned.ritual.who,
-        "sign": planned.sign.value,
-        "occurrence": _occurrence(planned.result),
-        "moved_from": iso_day(planned.moved_from),
-        "words": planned_words(planned, audience, today),
-    }
+def _planned(planned: Planned, audience: Audience, today: date) -> PlannedEntry:
+    return PlannedEntry(
+        ritual=NameAndId(planned.ritual.id, planned.ritual.name),
+        day=planned.day,
+        at=clock_text(planned.at),
+        minutes=planned.ritual.minutes,
+        who=planned.ritual.who,
+        sign=planned.sign,
+        occurrence=_occurrence(planned.result),
+        moved_from=planned.moved_from,
+        words=planned_words(planned, audience, today),
+    )
 
 
-def _occurrence(result: OccurrenceResult | None) -> Document | None:
+def _occurrence(result: OccurrenceResult | None) -> OccurrenceEntry | None:
     if result is None:
         return None
-    return {
-        "day": result.occurrence.day.isoformat(),
-        "last": result.occurrence.last.isoformat(),
-        "outcome": result.outcome.value,
-        "done": result.done,
-        "needed": result.needed,
-    }
+    occurrence = result.occurrence
+    return OccurrenceEntry(occurrence.day, occurrence.last, result.outcome, result.done, result.needed)
 
 
-def _ritual(ritual: Ritual) -> Document:
-    return {
-        "id": ritual.id,
-        "name": ritual.name,
-        "cadence": _cadence(ritual.cadence),
-        "who": ritual.who,
-        "minutes": ritual.minutes,
-        "remind": None if ritual.remind is None else list(ritual.remind),
-        "cue": ritual.cue,
-        "section": ritual.section,
-        "private": ritual.private,
-        "discreet": ritual.discreet,
-        "counted": ritual.streak,
-        "catalogue": ritual.catalogue,
-        "added_on": ritual.added_on.isoformat(),
-        "archived_on": iso_day(ritual.archived_on),
-    }
-
-
-def _cadence(cadence: Cadence) -> Document:
-    common = {"words": words(cadence), "at": _clock(cadence.at)}
-    match cadence:
-        case Quota(times, per):
-            return {**common, "kind": "quota", "times": times, "per": per}
-        case Once(day, days):
-            return {**common, "kind": "once", "day": day.isoformat(), "days": days}
-        case _:
-            return {**common, "kind": "rule", "rrule": cadence.rrule, "start": iso_day(cadence.start)}
-
-
-def _clock(at: time | None) -> str | None:
+def clock_text(at: time | None) -> str | None:
+    """A local time as documents have it."""
     return f"{at:%H:%M}" if at is not None else None

@@ -8,7 +8,7 @@ from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.erasing import is_sure
 from rituals.cli.shared.lookup import any_ritual
-from rituals.cli.shared.options import day_option, maybe_ritual_argument, yes_option
+from rituals.cli.shared.options import day_option, maybe_ritual_argument, written_option, yes_option
 from rituals.cli.shared.output import Output, lines
 from rituals.core.phrases import day_words
 from rituals.core.text import titled
@@ -19,6 +19,7 @@ from rituals.errors import RuleError
 @maybe_ritual_argument
 @day_option("--on", "The day that you wrote about, today unless said.")
 @yes_option
+@written_option
 @click.pass_obj
 def erase_verb(context: CliContext, ritual_text: str | None, on: str | None, yes: bool) -> Output:
     service = context.service
@@ -36,5 +37,6 @@ def erase_verb(context: CliContext, ritual_text: str | None, on: str | None, yes
     if not yes and not is_sure(f"Take what {words.writers} about {about}, off the disk?"):
         return Output("The words stay where they are.")
     service.erasing.erase(words.ids)
+    context.wrote("ritual", ritual.id, day)
     gone = context.session.elsewhere.gone_words(f"What {words.writers} about {about}, is off the disk.")
     return Output(lines(f"{gone} What you did stays."))

@@ -23,6 +23,7 @@ from rituals.cli.shared.options import (
     remind_option,
     ritual_argument,
     who_option,
+    written_option,
 )
 from rituals.cli.shared.output import Output, lines
 from rituals.core.cadence.words import parse
@@ -48,6 +49,7 @@ _EXAMPLES = "“every fri at 19:30”, “3 times a week” or “every 2 weeks 
 @cue_option
 @remind_option
 @discreet_option
+@written_option
 @click.pass_obj
 def add_verb(
     context: CliContext,
@@ -67,6 +69,7 @@ def add_verb(
         wish = replace(wish, minutes=minutes)
     wish = replace(wish, cue=cue or "", remind=_reminders(remind), discreet=discreet)
     ritual = service.add(wish)
+    context.wrote("ritual", ritual)
     added = service.state.rituals[ritual]
     first = _first_day(added.cadence)
     confirmation = added_words(added, first=first, today=service.today_of(added))
@@ -83,6 +86,7 @@ def add_verb(
 @remind_option
 @discreet_option
 @erase_option
+@written_option
 @click.pass_obj
 def edit_verb(
     context: CliContext,
@@ -103,6 +107,7 @@ def edit_verb(
         )
     service = context.service
     ritual = (any_ritual if is_empty else kept_ritual)(service.state, ritual_text)
+    context.wrote("ritual", ritual.id)
     if is_empty:
         service.erasing.erase_former_words(ritual)
         gone = f"What {titled(ritual.name)} was called before is off the disk."
@@ -128,20 +133,24 @@ def edit_verb(
 
 @verb("archive", "Put a ritual away; its history stays.")
 @ritual_argument
+@written_option
 @click.pass_obj
 def archive_verb(context: CliContext, ritual_text: str) -> Output:
     ritual = kept_ritual(context.service.state, ritual_text)
     context.service.archive(ritual.id)
+    context.wrote("ritual", ritual.id)
     word = word_for(ritual, context.service.state.rituals.values())
     return Output(lines(f"{archived_words(ritual)} rituals restore {word} brings it back."))
 
 
 @verb("restore", "Bring back a ritual that was put away.")
 @away_argument
+@written_option
 @click.pass_obj
 def restore_verb(context: CliContext, ritual_text: str) -> Output:
     ritual = put_away_ritual(context.service.state, ritual_text)
     context.service.restore(ritual.id)
+    context.wrote("ritual", ritual.id)
     return Output(lines(restored_words(ritual, today=context.service.today_of(ritual))))
 
 

@@ -22,7 +22,7 @@ _READABLE = 100
 @verb("show", "One ritual: when, with whom, how it goes, and why.")
 @any_argument
 @day_option("--on", "As things stood on that day.")
-@json_option
+@json_option("rituals.kept_documents:ShowDocument")
 @click.pass_obj
 def show_verb(context: CliContext, ritual_text: str, on: str | None, as_json: bool) -> Output:
     service = context.service
@@ -30,7 +30,7 @@ def show_verb(context: CliContext, ritual_text: str, on: str | None, as_json: bo
     day = context.day(on, today=service.today_of(ritual))
     about = about_ritual(service, ritual, lambda: context.session.catalogue, day)
     if as_json:
-        from rituals.cli.rituals.documents import show_document
+        from rituals.cli.rituals.kept_documents import show_document
         from rituals.cli.shared.documents import json_output  # only for --json
 
         return json_output(show_document(about))

@@ -20,9 +20,11 @@ from rituals.cli.shared.options import (
     one_by_option,
     reason_option,
     ritual_argument,
+    written_option,
 )
 from rituals.cli.shared.output import Output, lines
 from rituals.cli.shared.remedies import in_shell
+from rituals.core.events import RitualEvent
 from rituals.core.model import PersonId
 from rituals.core.rituals.confirmations import moved_words, rested_words, ticked_words, unticked_words
 from rituals.core.rituals.undo_words import undone_words
@@ -36,6 +38,7 @@ from rituals.service.couple import CoupleService
 @by_option
 @click.option("--tiny", is_flag=True, help="You did the two-minute version, which counts in full.")
 @note_option
+@written_option
 @click.pass_obj
 def tick_verb(context: CliContext, ritual_text: str, on: str | None, by: str | None, tiny: bool, note: str) -> Output:
     service = context.service
@@ -43,6 +46,7 @@ def tick_verb(context: CliContext, ritual_text: str, on: str | None, by: str | N
     today = service.today_of(ritual)
     day = context.day(on, today=today)
     new = service.tick(ritual.id, day, by=_doers(service, by), tiny=tiny, note=note)
+    context.wrote("ritual", ritual.id, day or today)
     whose = _doers(service, by) or [service.seated.id]
     tiny_words = context.session.catalogue.tiny_words(ritual) if tiny else ""
     sentence = ticked_words(
@@ -56,6 +60,7 @@ def tick_verb(context: CliContext, ritual_text: str, on: str | None, by: str | N
 @day_option("--on", "The day whose tick you take back, today unless said.")
 @by_option
 @erase_option
+@written_option
 @click.pass_obj
 def untick_verb(context: CliContext, ritual_text: str, on: str | None, by: str | None, erase: bool) -> Output:
     service = context.service
@@ -64,6 +69,7 @@ def untick_verb(context: CliContext, ritual_text: str, on: str | None, by: str |
     day = context.day(on, today=today)
     whose = _doers(service, by)
     service.untick(ritual.id, day, by=whose)
+    context.wrote("ritual", ritual.id, day or today)
     sentence = unticked_words(ritual, day or today, today=today, audience=service.audience(), by=whose)
     return answer(context, sentence, erase=erase)
 
@@ -75,6 +81,7 @@ def untick_verb(context: CliContext, ritual_text: str, on: str | None, by: str |
 @reason_option
 @not_option
 @erase_option
+@written_option
 @click.pass_obj
 def rest_verb(
     context: CliContext, ritual_text: str, on: str | None, by: str | None, reason: str, not_after_all: bool, erase: bool
@@ -85,6 +92,7 @@ def rest_verb(
     day = context.day(on, today=today, ahead=True)
     whose = person(by, service).id if by else None
     service.rest(ritual.id, day, by=whose, rested=not not_after_all, reason=reason)
+    context.wrote("ritual", ritual.id, day or today)
     return answer(context, rested_words(ritual, day or today, today=today, rested=not not_after_all), erase=erase)
 
 
@@ -93,6 +101,7 @@ def rest_verb(
 @day_argument
 @click.option("--at", metavar="HH:MM", help="The time it has there, its own unless said.")
 @day_option("--on", "The day it is planned on; the next one that is open unless said.")
+@written_option
 @click.pass_obj
 def move_verb(context: CliContext, ritual_text: str, day: str, at: str | None, on: str | None) -> Output:
     service = context.service
@@ -100,16 +109,21 @@ def move_verb(context: CliContext, ritual_text: str, day: str, at: str | None, o
     today = service.today_of(ritual)
     to, clock = context.day(day, today=today, ahead=True) or today, _clock(at)
     service.move(ritual.id, to, day=context.day(on, today=today, ahead=True), at=clock)
+    context.wrote("ritual", ritual.id, to)
     return Output(lines(moved_words(ritual, to, today=today, at=clock)))
 
 
 @verb("undo", "Take back the latest thing done here, never another's alone.")
 @erase_option
+@written_option
 @click.pass_obj
 def undo_verb(context: CliContext, erase: bool) -> Output:
     service = context.service
     asking = context.session.question_text
     taken_back = service.undo(asking)
+    for event in taken_back.events:
+        if isinstance(event, RitualEvent):
+            context.wrote("ritual", event.ritual)
     words = undone_words(taken_back.events, service.state, today=service.today(), asking=asking)
     return answer(context, "\n".join([words, *map(in_shell, taken_back.passed_over[:1])]), erase=erase)
 

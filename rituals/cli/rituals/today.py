@@ -46,7 +46,7 @@ _NAME = 2  # the column that gives way on a narrow terminal
 
 @verb("today", "What is due, what is done and by whom.")
 @day_option("--on", "Another day: a past one as its evening left it.")
-@json_option
+@json_option("rituals.documents:TodayDocument")
 @click.pass_obj
 def today_verb(context: CliContext, on: str | None, as_json: bool) -> Output:
     service = context.service
@@ -141,7 +141,7 @@ _OF_A_DAY = {Sign.HALF: "in part", Sign.COMING: "nothing yet"}
 @click.option("--all", "also_away", is_flag=True, help="Those that are put away too.")
 @click.option("--catalogue", "picks", is_flag=True, help="What can be picked, instead of what you keep.")
 @day_option("--on", "As things stood on that day.")
-@json_option
+@json_option("rituals.kept_documents:ListDocument")
 @click.pass_obj
 def list_verb(context: CliContext, also_away: bool, picks: bool, on: str | None, as_json: bool) -> Output:
     if picks and on is not None:
@@ -152,7 +152,7 @@ def list_verb(context: CliContext, also_away: bool, picks: bool, on: str | None,
     there_then = _as_of(context, on)
     rituals = [ritual for ritual in there_then if also_away or not ritual.is_archived]
     if as_json:
-        from rituals.cli.rituals.documents import list_document
+        from rituals.cli.rituals.kept_documents import list_document
         from rituals.cli.shared.documents import json_output  # only for --json
 
         return json_output(list_document(rituals))
@@ -199,7 +199,7 @@ def _catalogue(context: CliContext, *, as_json: bool) -> Output:
 
     entries = context.session.offered()
     if as_json:
-        from rituals.cli.rituals.documents import catalogue_document
+        from rituals.cli.rituals.kept_documents import catalogue_document
         from rituals.cli.shared.documents import json_output
 
         return json_output(catalogue_document(entries))

@@ -26,7 +26,7 @@ _NAME = 2  # the column that gives way on a narrow terminal
 @verb("week", "The seven days from today: what is planned, and how long it takes.")
 @day_option("--on", "The calendar week around a day instead; a past one as its last evening left it.")
 @click.option("--next", "is_next", is_flag=True, help="The coming calendar week instead.")
-@json_option
+@json_option("rituals.documents:WeekDocument")
 @click.pass_obj
 def week_verb(context: CliContext, on: str | None, is_next: bool, as_json: bool) -> Output:
     if on is not None and is_next:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from rituals.cli.shared.output import encoding
 from rituals.core.occurrences.sign import Sign
@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from rituals.ports import Autostart, Notifier
     from rituals.service.couple import CoupleService
     from rituals.session import Session
+
+WrittenKind: TypeAlias = Literal["ritual", "note", "question", "answer", "ask-about", "person"]
+"""What something is that a command has written."""
+WrittenThing: TypeAlias = "tuple[WrittenKind, str, date | None]"
+"""Its id, and the day it was written for."""
 
 
 def _open_session(home: str | None) -> Session:
@@ -71,6 +76,9 @@ class CliContext:
         """Whether the command reports by itself what is wrong in the session, so that `troubles` need not."""
         self.typed_apart = ""
         """Words that were typed for the command where they do not stay in sight."""
+        self.tells_in_json = False
+        """Whether a command that writes prints `written` as a document."""
+        self.written: list[WrittenThing] = []
         self._has_changed = False
         self._mark_at_first: int | None = None
         self._open_session = open_session
@@ -118,6 +126,10 @@ class CliContext:
         from shutil import get_terminal_size  # shutil imports the archive formats too
 
         return get_terminal_size().columns
+
+    def wrote(self, kind: WrittenKind, name: str, day: date | None = None) -> None:
+        """Note down what the command has written, by its id, for `--json`."""
+        self.written.append((kind, name, day))
 
     def back_up_after_change(self) -> None:
         """Make the weekly backup if something was recorded and one is due, and take what was erased out of the others;

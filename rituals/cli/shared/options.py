@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any, TypeVar
 
 import click
 from click.shell_completion import CompletionItem
@@ -15,6 +16,8 @@ from rituals.cli.shared.piped import PIPE, words_apart
 from rituals.core.model import EACH, MYSELF, TOGETHER, Ritual
 from rituals.core.text import NOTE_LIMIT, casefolded, printable
 from rituals.errors import RitualsError
+
+Decorated = TypeVar("Decorated", bound=Callable[..., object])
 
 _DAYS = ("today", "yesterday", "tomorrow", "mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -105,7 +108,35 @@ person_argument = click.argument("person", metavar="NAME", shell_complete=comple
 persons_argument = click.argument("names", metavar="[NAME]...", nargs=-1, shell_complete=complete_names("all"))
 day_argument = click.argument("day", metavar="DAY", shell_complete=_days)
 
-json_option = click.option("--json", "as_json", is_flag=True, help="Print a stable document for other programs.")
+
+class JsonOption(click.Option):
+    """The option --json of a command; `document` says where the document it prints is defined: `module:class`."""
+
+    def __init__(self, names: Sequence[str], *, document: str, **settings: Any) -> None:
+        super().__init__(names, is_flag=True, **settings)
+        self.document = document
+
+
+def json_option(document: str) -> Callable[[Decorated], Decorated]:
+    """A decorator that lets a command that reads print this document, as `JsonOption` has it."""
+    purpose = "Print a stable document for other programs."
+    return click.option("--json", "as_json", cls=JsonOption, document=document, help=purpose)
+
+
+def _tell_in_json(context: click.Context, _: click.Parameter, as_json: bool) -> None:
+    if as_json:
+        context.ensure_object(CliContext).tells_in_json = True
+
+
+written_option = click.option(
+    "--json",
+    cls=JsonOption,
+    document="shared.documents:WrittenDocument",
+    expose_value=False,
+    callback=_tell_in_json,
+    help="Print the ids of what was written, as a stable document for other programs.",
+)
+"""Lets a command that writes print what it noted down with `CliContext.wrote`; nothing else of it changes."""
 note_option = click.option(
     "--note",
     default="",

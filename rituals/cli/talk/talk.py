@@ -38,17 +38,22 @@ _PAPER = 76
 @click.option("--print", "as_paper", is_flag=True, help="Print its steps to read or take along, and begin nothing.")
 @click.option("--why", "as_why", is_flag=True, help="Say where it comes from, and what that does not show.")
 @click.option("--apart", is_flag=True, help="Go through it alone, and do not ask who takes part.")
-@json_option
+@json_option("talk.documents:FlowsDocument")
 @click.pass_obj
 def talk_verb(
     context: CliContext, flow: str | None, as_paper: bool, as_why: bool, apart: bool, as_json: bool
 ) -> Output:
     content = catalogue()
-    if flow is None:
-        return _flow_list_output(context, content, as_json=as_json)
-    if flow.strip().casefold() == SUPPORT:
+    if flow is not None and flow.strip().casefold() == SUPPORT:
         return _support_output(context, content)
-    chosen = _flow_meant(flow, content)
+    chosen = _flow_meant(flow, content) if flow is not None else None
+    if as_json:
+        from rituals.cli.shared.documents import json_output  # only for --json
+        from rituals.cli.talk.documents import flows_document
+
+        return json_output(flows_document([chosen] if chosen else content.flow))
+    if chosen is None:
+        return _flow_list_output(context, content)
     if as_paper:
         return _page_output(pages.paper(chosen))
     if as_why:
@@ -60,16 +65,11 @@ def talk_verb(
     return _talk_through(context, chosen, apart=apart)
 
 
-def _flow_list_output(context: CliContext, content: Catalogue, *, as_json: bool) -> Output:
-    if not as_json:
-        is_alone = False
-        with suppress(RitualsError):  # the list is there for those too whose data can't be read
-            is_alone = len(context.service.couple) == 1
-        return Output(lines(*pages.flow_list(content, room=context.room or UNLIMITED, is_alone=is_alone)))
-    from rituals.cli.shared.documents import json_output  # only for --json
-
-    names = ("id", "title", "section", "minutes", "safety")
-    return json_output({"flows": [{name: getattr(flow, name) for name in names} for flow in content.flow]})
+def _flow_list_output(context: CliContext, content: Catalogue) -> Output:
+    is_alone = False
+    with suppress(RitualsError):  # the list is there for those too whose data can't be read
+        is_alone = len(context.service.couple) == 1
+    return Output(lines(*pages.flow_list(content, room=context.room or UNLIMITED, is_alone=is_alone)))
 
 
 def _support_output(context: CliContext, content: Catalogue) -> Output:
