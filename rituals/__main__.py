@@ -1,10 +1,8 @@
-"""`python -m rituals`: the same command line as `rituals`."""
+"""`python -m rituals`: the same as `rituals`, which the package of the screens decides; here nothing knows it."""
 
 from __future__ import annotations
 
-import sys
-
-from rituals.cli.main import main
+import runpy
 
 if __name__ == "__main__":
-    sys.exit(main())
+    runpy.run_module("tui", run_name="__main__", alter_sys=True)

@@ -89,6 +89,17 @@ def test_a_day_is_ticked_in_a_terminal_and_found_in_the_shell(environment: dict[
     assert re.search(r"●\s+kept\s+Long hug", verb(environment, "today"))
 
 
+def test_the_package_itself_opens_the_app_too(environment: dict[str, str]) -> None:
+    verb(environment, "add", "Long hug")
+
+    with Terminal([sys.executable, "-m", "rituals"], environment) as terminal:
+        terminal.wait_for("Long hug")
+        terminal.send("q")
+
+        assert terminal.wait() == 0
+        assert is_clean(terminal)
+
+
 def test_the_next_launch_finds_everything(environment: dict[str, str]) -> None:
     verb(environment, "add", "Long hug")
     verb(environment, "tick", "hug", "--note", "by the window")
