@@ -14,7 +14,7 @@ from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.documents import Document, json_output
 from rituals.cli.shared.lookup import did_you_mean, quoted
 from rituals.cli.shared.options import complete_from, json_option
-from rituals.cli.shared.output import UNLIMITED, Output, lines, table
+from rituals.cli.shared.output import Output, lines, table
 from rituals.config import SettingValue, plain
 from rituals.core.phrases import joined_names
 from rituals.core.setting import PEOPLE
@@ -61,7 +61,7 @@ def config_verb(context: CliContext, key: str | None, value: tuple[str, ...], as
         if as_json:
             return json_output(ConfigDocument(settings=[_entry(setting) for setting in settings]))
         rows = [(setting.key, _words(context, setting), _takes(setting)) for setting in settings]
-        return Output(lines(*table(rows, room=context.room or UNLIMITED, gives_way=2), "", _HOW_TO))
+        return Output(lines(*table(rows, room=context.room), "", _HOW_TO))
     setting = _meant(context, key)
     if value:
         if setting.row.kind is PEOPLE:

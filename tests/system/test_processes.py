@@ -26,6 +26,7 @@ _FORBIDDEN = (
     "dateutil",
     "nacl",
     "mnemonic",
+    "wcwidth",
     "subprocess",
     "rituals.service.pairing",
     "rituals.adapters.together.kept",

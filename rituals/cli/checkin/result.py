@@ -126,7 +126,7 @@ def _show_both(pages: Pages, both: Sequence[AnswersApart]) -> None:
             )
             for one, value in zip(both, pair.values, strict=True)
         ]
-        comparison += [pair.item.short, *(f"  {row}" for row in table(rows, room=pages.width - 2, gives_way=0))]
+        comparison += [pair.item.short, *table(rows, room=pages.width, indent=2)]
     suggested = _suggested(pages, low_shown(pages.form, both))
     closing = [suggestion_words(*suggested)] if suggested else []
     checkin = pages.form.checkin
@@ -158,7 +158,7 @@ def _answer_lines(pages: Pages, values: Sequence[int | None]) -> Iterator[str]:
         (_dots(pages, value), words.value_words(pages.form, value), item.short)
         for item, value in zip(pages.form.items, values, strict=True)
     ]
-    return (f"  {row}" for row in table(rows, room=pages.width - 2, gives_way=2))
+    return iter(table(rows, room=pages.width, name=2, indent=2))
 
 
 def _dots(pages: Pages, value: int | None) -> str:

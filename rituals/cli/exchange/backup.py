@@ -11,7 +11,7 @@ from rituals.cli.exchange.from_elsewhere import unnamed_rituals, unnamed_words
 from rituals.cli.shared.command import group
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.options import json_option
-from rituals.cli.shared.output import UNLIMITED, Output, lines, table
+from rituals.cli.shared.output import Output, lines, table
 from rituals.core.exchange.backup_words import (
     PLAIN_WORDS,
     SEALED_WORDS,
@@ -76,10 +76,8 @@ def backup_list_verb(context: CliContext, as_json: bool) -> Output:
         return json_output(backups_document(backups.folder, newest_first))
     if not newest_first:
         return Output(lines("There is no backup here yet. rituals backup makes one."))
-    aligned = table(
-        [_row(context, backup) for backup in newest_first], room=context.room or UNLIMITED, gives_way=1, right=(2, 3)
-    )
-    return Output("\n".join([lines(str(backups.folder)), "", *aligned]))
+    aligned = table([_row(context, backup) for backup in newest_first], room=context.room, right=(2, 3))
+    return Output(lines(str(backups.folder), "", *aligned))
 
 
 @backup_group.command(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -13,7 +13,7 @@ from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import person, quoted, short_ids
 from rituals.cli.shared.options import complete_names, day_option, json_option
-from rituals.cli.shared.output import Output, cut, lines, padded, table, width_of
+from rituals.cli.shared.output import Output, Shade, Shaded, cut, heading, lines, table, width_of
 from rituals.core.cadence.vocabulary import MONTH_NAMED
 from rituals.core.calendar import MONTHS, WEEKDAYS, Period, month_name, month_of
 from rituals.core.jar.words import from_to_words
@@ -25,7 +25,6 @@ from rituals.service.couple import CoupleService
 NOTHING_YET = "The jar is empty so far. rituals jar add puts a first note in, from your editor or a pipe."
 _READABLE = 100
 _LEAST_WORDS = 20
-_INDENT = 2
 
 
 @verb("list", "The notes in the jar, by month.")
@@ -128,28 +127,24 @@ def _note_listing(
     notes: Sequence[Appreciation], service: CoupleService, room: int | None, *, having: Sequence[str] = ()
 ) -> str:
     """Notes a line each under their months: day, short id, from whom to whom, and the line that stands for the note."""
-    heads = _heads(notes, service)
-    width = max(map(width_of, heads))
-    room_for_words = max(_LEAST_WORDS, (room or _READABLE) - _INDENT - width - 2)
     jar, today = service.state.jar, service.today()
+    heads = list(_heads(notes, service))
+    taken = max(width_of("  ".join(("", *head, ""))) for head in heads)
+    beside = (room or _READABLE) - taken
+    room_for_words = beside if beside >= _LEAST_WORDS else (room or _READABLE) - 4
+    words = [summary_line(note, today, is_sealed=jar.is_sealed(note, today), having=having) for note in notes]
+    cells = [(*head, cut(line, room_for_words)) for head, line in zip(heads, words, strict=True)]
+    rows = iter(table(cells, room=room, name=3, indent=2))
     listing: list[str] = []
-    for month, rows in groupby(zip(notes, heads, strict=True), key=lambda row: (row[0].day.year, row[0].day.month)):
-        listing += ["", f"{month_name(month[1])} {month[0]}"]
-        for note, head in rows:
-            words = summary_line(note, today, is_sealed=jar.is_sealed(note, today), having=having)
-            listing.append(f"{' ' * _INDENT}{padded(head, width)}  {cut(words, room_for_words)}")
+    for (year, month), of_month in groupby(notes, key=lambda note: (note.day.year, note.day.month)):
+        listing += ["", heading(f"{month_name(month)} {year}"), *(next(rows) for _ in of_month)]
     return lines(*listing[1:])
 
 
-def _heads(notes: Sequence[Appreciation], service: CoupleService) -> list[str]:
+def _heads(notes: Sequence[Appreciation], service: CoupleService) -> Iterator[tuple[str, ...]]:
     ids = short_ids([note.id for note in service.state.jar.notes])
     people = service.state.people
-    rows = [
-        (
-            f"{WEEKDAYS[note.day.weekday()][:3].title()} {note.day.day:>2}",
-            ids[note.id],
-            f"{from_to_words(note, people)}{' · favourite' if note.favourite else ''}",
-        )
-        for note in notes
-    ]
-    return table(rows, room=_READABLE, gives_way=2)
+    for note in notes:
+        day = f"{WEEKDAYS[note.day.weekday()][:3].title()} {note.day.day:>2}"
+        favourite = " · favourite" if note.favourite else ""
+        yield day, Shaded(ids[note.id], Shade.QUIET), f"{from_to_words(note, people)}{favourite}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ from rituals.cli.questions.ask_about import ask_about_verb, ask_done_verb, ask_e
 from rituals.cli.shared.command import group
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.options import json_option, not_option, written_option
-from rituals.cli.shared.output import Output, lines
+from rituals.cli.shared.output import Output, fitted_lines, lines
 from rituals.cli.shared.piped import PIPE, words_apart
 from rituals.core.catalogue.own import LONGEST_QUESTION
 from rituals.core.questions.deck import UNASKED, Prompt, added_question_words, depth_of, favourite_questions
@@ -131,7 +130,7 @@ def _question_lines(context: CliContext, question: Prompt) -> Sequence[str]:
 
 
 def _wrapped(context: CliContext, text: str) -> list[str]:
-    return textwrap.wrap(printable(text), min(context.room or _READABLE, _READABLE))
+    return fitted_lines(printable(text), min(context.room or _READABLE, _READABLE))
 
 
 def _question(context: CliContext, question: Prompt) -> QuestionEntry:

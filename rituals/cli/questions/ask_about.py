@@ -12,7 +12,7 @@ from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import person, quoted, short_ids
 from rituals.cli.shared.opening import open_at_prompt, refuse_unasked
 from rituals.cli.shared.options import day_option, one_by_option, written_option
-from rituals.cli.shared.output import UNLIMITED, Output, lines, table
+from rituals.cli.shared.output import Output, lines, table
 from rituals.cli.shared.piped import PIPE, words_apart
 from rituals.core.events import AskAboutAdded
 from rituals.core.model import Person
@@ -115,8 +115,8 @@ def show_notes(pages: PrivatePages, whose: Person) -> None:
     ids = short_ids([note.entry for note in notes])
     today = pages.service.today()
     rows = [(ids[note.entry], ask_about.note_words(note, today)) for note in notes]
-    note_lines = [f"  {line}" for line in table(rows, room=UNLIMITED, gives_way=1)] if rows else [_NOTHING_YET]
-    pages.read_through(f"What {printable(whose.name)} noted, for {printable(whose.name)} alone:", note_lines)
+    note_rows = table(rows, name=1, indent=2) or [_NOTHING_YET]
+    pages.read_through(f"What {printable(whose.name)} noted, for {printable(whose.name)} alone:", note_rows)
 
 
 def _note_meant(text: str, notes: Sequence[AskAboutAdded]) -> AskAboutAdded:

@@ -11,7 +11,7 @@ from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import any_ritual
 from rituals.cli.shared.options import day_option, json_option, maybe_ritual_argument
-from rituals.cli.shared.output import UNLIMITED, Output, lines, table
+from rituals.cli.shared.output import Output, Shade, Shaded, heading, lines, table
 from rituals.core.calendar import add_days
 from rituals.core.model import Ritual
 from rituals.core.occurrences.sign import Sign
@@ -67,13 +67,14 @@ def streaks_verb(context: CliContext, ritual_text: str | None, on: str | None, i
 
 def _table(context: CliContext, histories: Sequence[RitualHistory]) -> list[str]:
     rows = [_row(history) for history in histories if history.days_kept]
-    return table(rows, room=context.room or UNLIMITED, gives_way=0, right=(2, 3)) if rows else []
+    return table(rows, room=context.room, right=(2, 3))
 
 
 def _row(history: RitualHistory) -> tuple[str, ...]:
     strength_name = strength_words(strength(history).now)
     strength_text = f"strength {strength_name}" if strength_name else ""
-    return history.ritual.name, streak_words(history.streak), days_words(history.days_kept), strength_text
+    strength_cell = Shaded(strength_text, Shade.QUIET)
+    return history.ritual.name, streak_words(history.streak), days_words(history.days_kept), strength_cell
 
 
 def _milestone_lines(history: RitualHistory, today: date) -> list[str]:
@@ -127,13 +128,13 @@ def _days(context: CliContext, days: Sequence[CalendarDay]) -> list[str]:
     """The days under their headings, one table throughout so that the columns stay in line."""
     entries = [entry for day in days for entry in day.happenings]
     cells = [_cells(entry, context.signs) for entry in entries]
-    table_lines = iter(table(cells, room=(context.room or UNLIMITED) - 2, gives_way=2) if cells else [])
+    table_rows = iter(table(cells, room=context.room, name=2, indent=2))
     listing: list[str] = []
     for day in days:
-        listing += ["", date_words(day.day, context.service.today())]
+        listing += ["", heading(date_words(day.day, context.service.today()))]
         for entry in day.happenings:
             listing += [
-                f"  {next(table_lines)}",
+                next(table_rows),
                 *(f"     “{printable(tick.note)}”" for tick in entry.ticks if tick.note),
             ]
     return listing[1:]

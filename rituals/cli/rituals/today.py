@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from itertools import chain, islice
 
 import click
 
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.options import day_option, json_option
-from rituals.cli.shared.output import UNLIMITED, Output, lines, table
+from rituals.cli.shared.output import Output, Shade, Shaded, coloured, heading, lines, table
 from rituals.cli.shared.remedies import SHELL_REMEDIES
 from rituals.core.calendar import WEEKDAYS
 from rituals.core.model import Person, Ritual
 from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import date_words, day_words, minutes_words, names_words, who_words
 from rituals.core.rituals.audience import Audience
-from rituals.core.rituals.board import Board, Group, Row
+from rituals.core.rituals.board import Board, Group, Part, Row
 from rituals.core.rituals.words import row_words
 from rituals.core.talk.trials import ended_trials, ritual_trials
 from rituals.core.text import printable
@@ -41,7 +42,6 @@ _ANOTHER_DAYS = {
     Group.THIS_MONTH: "That month",
     Group.TOMORROW: "The day after",
 }
-_NAME = 2  # the column that gives way on a narrow terminal
 
 
 @verb("today", "What is due, what is done and by whom.")
@@ -107,31 +107,34 @@ def nothing_yet(context: CliContext) -> Sequence[str]:
 def _groups(context: CliContext, board: Board, audience: Audience, local: datetime | None) -> list[str]:
     """The rows under their headings, one table throughout so that the columns stay in line."""
     cells = [_cells(row, context.signs, audience, board.day, local) for row in board.rows]
-    room = (context.room or UNLIMITED) - 2
-    table_lines = table(cells, room=room, gives_way=_NAME, right=(3,))
+    table_rows = table(cells, room=context.room, name=2, right=(3,), indent=2)
     titles = _TODAYS if local is not None else _ANOTHER_DAYS
     grouped: list[str] = []
     for group in Group:
-        of_group = [(row, line) for row, line in zip(board.rows, table_lines, strict=True) if row.group is group]
+        of_group = [(row, line) for row, line in zip(board.rows, table_rows, strict=True) if row.group is group]
         if of_group:
-            grouped += ["", titles[group]] if grouped else [titles[group]]
+            grouped += ["", heading(titles[group])] if grouped else [heading(titles[group])]
         for row, line in of_group:
-            grouped += [f"  {line}", *(f"     “{printable(note)}”" for note in row.notes)]
+            grouped += [line, *(f"     “{printable(note)}”" for note in row.notes)]
     return grouped
 
 
 def _cells(
     row: Row, signs: Mapping[Sign, str], audience: Audience, day: date, local: datetime | None
 ) -> tuple[str, ...]:
-    words = row_words(row, audience, day, local=local)
-    return signs[row.sign], row.sign.value, row.ritual.name, minutes_words(row.ritual.minutes), words
+    sign, words = signs[row.sign], row_words(row, audience, day, local=local)
+    if local is not None and row.part is Part.NOW:
+        words = Shaded(words, Shade.NOW)
+        sign = Shaded(sign, Shade.NOW) if row.sign is Sign.OPEN else sign
+    return sign, row.sign.value, row.ritual.name, minutes_words(row.ritual.minutes), words
 
 
 def _week_strip(board: Board, signs: Mapping[Sign, str]) -> list[str]:
     """The week's strip of signs, and a line that names those in use."""
-    days = "  ".join(f"{WEEKDAYS[day.day.weekday()][:2].title()} {signs[day.sign]}" for day in board.week)
-    signs_used = list(dict.fromkeys(day.sign for day in board.week))
-    return [days, "  ".join(f"{signs[sign]} {_OF_A_DAY.get(sign, sign.value)}" for sign in signs_used)]
+    days = [("  ", f"{WEEKDAYS[day.day.weekday()][:2].title()} ", signs[day.sign]) for day in board.week]
+    signs_used = dict.fromkeys(day.sign for day in board.week)
+    legend = [("  ", signs[sign], f" {_OF_A_DAY.get(sign, sign.value)}") for sign in signs_used]
+    return [coloured(*islice(chain.from_iterable(parts), 1, None)) for parts in (days, legend)]
 
 
 _OF_A_DAY = {Sign.HALF: "in part", Sign.COMING: "nothing yet"}
@@ -160,13 +163,8 @@ def list_verb(context: CliContext, also_away: bool, picks: bool, on: str | None,
         return Output(lines(f"{len(there_then)} put away; add --all to see them."))
     if not rituals:
         return Output(lines(*(["You kept no ritual yet then."] if service.state.rituals else nothing_yet(context))))
-    table_lines = table(
-        list(_ritual_rows(rituals, service.everyone, service.today())),
-        room=context.room or UNLIMITED,
-        gives_way=0,
-        right=(3,),
-    )
-    return Output(lines(*table_lines))
+    rows = list(_ritual_rows(rituals, service.everyone, service.today()))
+    return Output(lines(*table(rows, room=context.room, right=(3,))))
 
 
 def _as_of(context: CliContext, on: str | None) -> Sequence[Ritual]:
@@ -189,8 +187,8 @@ def _ritual_rows(rituals: Iterable[Ritual], people: Sequence[Person], today: dat
             words(ritual.cadence),
             who_words(ritual.who, people),
             minutes_words(ritual.minutes),
-            ritual.id,
-            away_words,
+            Shaded(ritual.id, Shade.QUIET),
+            Shaded(away_words, Shade.QUIET),
         )
 
 
@@ -209,9 +207,9 @@ def _catalogue(context: CliContext, *, as_json: bool) -> Output:
             words(entry.cadence),
             who_words(entry.who, context.service.couple),
             minutes_words(entry.minutes),
-            entry.id,
+            Shaded(entry.id, Shade.QUIET),
         )
         for entry in entries
     ]
-    table_lines = table(rows, room=context.room or UNLIMITED, gives_way=0, right=(3,))
-    return Output(lines(*table_lines, "", "rituals add NAME takes one up; --every WORDS makes one of your own."))
+    ends = "rituals add NAME takes one up; --every WORDS makes one of your own."
+    return Output(lines(*table(rows, room=context.room, right=(3,)), "", ends))

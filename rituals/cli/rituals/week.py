@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from itertools import islice
 
 import click
 
@@ -10,17 +11,16 @@ from rituals.cli.rituals.today import nothing_yet
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.options import day_option, json_option
-from rituals.cli.shared.output import UNLIMITED, Output, lines, table
+from rituals.cli.shared.output import Output, heading, lines, table
 from rituals.core.calendar import add_days, week_of
 from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import minutes_words, names_words
 from rituals.core.rituals.audience import Audience
-from rituals.core.rituals.week import Planned, WeekAhead, calendar_week, week_ahead, week_for
+from rituals.core.rituals.week import WeekAhead, calendar_week, week_ahead, week_for
 from rituals.core.rituals.week_words import day_heading, planned_words, sign_words, week_heading
 from rituals.errors import UsageError
 
 _ANY_DAY = "Any day"
-_NAME = 2  # the column that gives way on a narrow terminal
 
 
 @verb("week", "The seven days from today: what is planned, and how long it takes.")
@@ -39,10 +39,10 @@ def week_verb(context: CliContext, on: str | None, is_next: bool, as_json: bool)
         from rituals.cli.shared.documents import json_output  # only for --json
 
         return json_output(week_document(week, audience))
-    heading = [f"{week_heading(week)} · {names_words(audience.people)}"]
+    title = [f"{week_heading(week)} · {names_words(audience.people)}"]
     if not service.state.rituals:
-        return Output(lines(*heading, "", *nothing_yet(context)))
-    return Output(lines(*heading, *_days(week, audience, context.signs, context.room or UNLIMITED)))
+        return Output(lines(*title, "", *nothing_yet(context)))
+    return Output(lines(*title, *_days(week, audience, context.signs, context.room)))
 
 
 def _week(context: CliContext, on: str | None, *, is_next: bool) -> WeekAhead:
@@ -55,7 +55,7 @@ def _week(context: CliContext, on: str | None, *, is_next: bool) -> WeekAhead:
     return week_ahead(state, today, local) if day is None else calendar_week(state, day, local)
 
 
-def _days(week: WeekAhead, audience: Audience, signs: Mapping[Sign, str], room: int) -> Iterator[str]:
+def _days(week: WeekAhead, audience: Audience, signs: Mapping[Sign, str], room: int | None) -> Iterator[str]:
     """The days under their headings, one table throughout so that the columns stay in line."""
     headings = [day_heading(day, week.today) for day in week.days]
     groups = [*(day.planned for day in week.days), week.any_day]
@@ -67,12 +67,8 @@ def _days(week: WeekAhead, audience: Audience, signs: Mapping[Sign, str], room: 
         for group in groups
         for planned in group
     ]
-    table_lines = iter(table(cells, room=room - 2, gives_way=_NAME, right=(3,)) if cells else [])
-    for heading, group in zip([*headings, _ANY_DAY], groups, strict=True):
-        if group or heading is not _ANY_DAY:
-            yield from ("", heading)
-        yield from _rows(group, table_lines)
-
-
-def _rows(group: Sequence[Planned], table_lines: Iterator[str]) -> Iterator[str]:
-    return (f"  {next(table_lines)}" for _ in group)
+    table_rows = iter(table(cells, room=room, name=2, right=(3,), indent=2))
+    for title, group in zip([*headings, _ANY_DAY], groups, strict=True):
+        if group or title is not _ANY_DAY:
+            yield from ("", heading(title))
+        yield from islice(table_rows, len(group))

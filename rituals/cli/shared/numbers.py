@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from rituals.cli.shared.output import UNLIMITED, table
+from rituals.cli.shared.output import table
 from rituals.errors import UsageError
 
 
@@ -24,4 +24,4 @@ def numbered(choices: Iterable[str]) -> Iterator[str]:
 def words_in_rows(words: str) -> list[str]:
     """Twelve words, each with its number, in rows of four."""
     cells = [f"{number:>2} {word}" for number, word in enumerate(words.split(), 1)]
-    return table([cells[at : at + 4] for at in range(0, len(cells), 4)], room=UNLIMITED, gives_way=0)
+    return table([cells[at : at + 4] for at in range(0, len(cells), 4)])

@@ -1,20 +1,50 @@
-"""Plain-text output: lines aligned by terminal columns, safe to print on any terminal."""
+"""Text on its way to a terminal: safe lines, quiet colours, and tables aligned by columns."""
 
 from __future__ import annotations
 
 import os
+import re
 import sys
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from enum import StrEnum
+from itertools import zip_longest
 from typing import NamedTuple
 
 from rituals.core.text import is_control, printable
 from rituals.errors import StorageError
 
 UNLIMITED = 100_000
-_PLAIN = str.maketrans({"·": "-", "…": "...", "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "×": "x"})
-_NARROWEST = 8
-_FIRST_WIDE_OR_NARROW, _SOFT_HYPHEN = "\u0300", "\u00ad"
+_PLAINER = str.maketrans({"·": "-", "…": "...", "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "×": "x"})
+_NARROW = re.compile("[ -~\xa0-\xac\xae-\u02ff\u0391-\u03a1\u03a3-\u0482\u048a-\u052f‐-‧‰-\u205e●◐○◌◔◑◕]*")
+"""Text in which every character is one column wide by itself: our own words and signs, and most of Europe's letters."""
+_COLOUR = re.compile("\x1b\\[[0-9]*m")
+_GAP, _HANGS = 2, 2
+_LEAST_ROOM = 40
+_LEAST_NAME = 20
+_LEAST_TEXT = 12
+
+
+class Shade(StrEnum):
+    """A colour or weight of the terminal's own palette, by its number (ECMA-48, SGR)."""
+
+    KEPT = "32"
+    NOW = "33"
+    QUIET = "2"
+
+
+class Shaded(str):
+    """The text of a cell, with the shade that it has where colours show."""
+
+    shade: Shade
+
+    def __new__(cls, text: str, shade: Shade) -> Shaded:
+        shaded = super().__new__(cls, text)
+        shaded.shade = shade
+        return shaded
+
+
+class SafeText(str):
+    """Lines that are printed as they are: safe on any terminal, with their colours in them."""
 
 
 class Output(NamedTuple):
@@ -23,11 +53,12 @@ class Output(NamedTuple):
     text: str
     exit_code: int = 0
 
-    def put_out(self) -> int:
+    def put_out(self, *, has_colour: bool = False) -> int:
         """Print the text and return the exit code; raises `StorageError` where stdout can't be written."""
         if self.text and sys.stdout is not None:
+            text = self.text if has_colour else _COLOUR.sub("", self.text)
             try:
-                sys.stdout.write(encodable(self.text + "\n", encoding()))
+                sys.stdout.write(encodable(text + "\n", encoding()))
                 sys.stdout.flush()
             except OSError as problem:
                 _let_go_of_stdout()
@@ -52,7 +83,18 @@ def _let_go_of_stdout() -> None:
 
 def lines(*texts: str) -> str:
     """Texts as lines, each made safe to print."""
-    return "\n".join(printable(line).rstrip() for line in texts)
+    return "\n".join(line if isinstance(line, SafeText) else printable(line).rstrip() for line in texts)
+
+
+def heading(text: str) -> SafeText:
+    """A heading over some lines."""
+    return coloured(Shaded(text, Shade.QUIET))
+
+
+def coloured(*parts: str) -> SafeText:
+    """Parts as one line, each between the escapes that turn its shade on and off, if it has one."""
+    safe = [(printable(part), part.shade if isinstance(part, Shaded) else None) for part in parts if part]
+    return SafeText("".join(f"\x1b[{shade}m{text}\x1b[0m" if shade else text for text, shade in safe))
 
 
 def encodable(text: str, charset: str) -> str:
@@ -60,7 +102,7 @@ def encodable(text: str, charset: str) -> str:
     try:
         text.encode(charset)
     except UnicodeEncodeError:
-        return text.translate(_PLAIN).encode(charset, "replace").decode(charset)
+        return text.translate(_PLAINER).encode(charset, "replace").decode(charset)
     return text
 
 
@@ -85,48 +127,117 @@ def _escape(character: str) -> str:
 
 
 def width_of(text: str) -> int:
-    """How many terminal columns a line takes: wide characters two, combining ones none."""
-    return len(text) if text.isascii() else sum(map(_columns, text))
+    """How many terminal columns a line takes."""
+    if text.isascii() or _NARROW.fullmatch(text):
+        return len(text)
+    from wcwidth import wcswidth  # its tables cost more than most verbs, which print narrow letters only
 
-
-def _columns(character: str) -> int:
-    if character < _FIRST_WIDE_OR_NARROW and character != _SOFT_HYPHEN:
-        return 1
-    if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+    return wcswidth(printable(text))
 
 
 def cut(text: str, width: int) -> str:
     """The text, cut with an ellipsis where it is wider than `width` columns."""
     if width_of(text) <= width:
         return text
-    room, fitting = width - 1, []
-    for character in text:
-        room -= _columns(character)
-        if room < 0:
-            break
-        fitting.append(character)
-    return "".join(fitting).rstrip() + "…"
+    if _NARROW.fullmatch(text):
+        return f"{text[: width - 1].rstrip()}…"
+    from wcwidth import clip  # as above
+
+    return f"{clip(printable(text), 0, width - 1).rstrip()}…"
+
+
+def fitted_lines(text: str, width: int, *, hangs: int = 0) -> list[str]:
+    """A line as lines of at most `width` columns, those after the first one indented by `hangs`."""
+    if width_of(text) <= width:
+        return [text]
+    if text.isascii():
+        from textwrap import wrap  # only where there is too little room
+    else:
+        from wcwidth import wrap
+    return wrap(text, width, subsequent_indent=" " * hangs, break_on_hyphens=False) or [""]
 
 
 def padded(text: str, width: int, *, right: bool = False) -> str:
     """The text padded with spaces to `width` columns, on the left with `right`."""
     spaces = " " * (width - width_of(text))
-    return spaces + text if right else text + spaces
+    return spaces + coloured(text) if right else coloured(text) + spaces
 
 
-def table(rows: Sequence[Sequence[str]], *, room: int, gives_way: int, right: Sequence[int] = ()) -> list[str]:
-    """Rows as aligned lines, safe to print; cells of column `gives_way` are cut to keep lines within `room` columns."""
-    safe = [[printable(cell) for cell in row] for row in rows]
-    widths = [max(map(width_of, column)) for column in zip(*safe, strict=True)]
-    too_much = sum(widths) + 2 * (len(widths) - 1) - room
-    if too_much > 0:
-        widths[gives_way] = max(_NARROWEST, widths[gives_way] - too_much)
-    return [
-        "  ".join(
-            padded(cut(cell, width), width, right=place in right)
-            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in safe
-    ]
+def table(
+    rows: Sequence[Sequence[str]],
+    *,
+    room: int | None = None,
+    name: int = 0,
+    right: Collection[int] = (),
+    indent: int = 0,
+) -> list[str]:
+    """Each row as aligned lines, safe to print, within `room` columns (at least 40; None for no limit).
+
+    Where that is narrow, the widest columns give way first and their cells wrap; that of the name keeps 20 columns.
+    Where even that is too much, the columns after the name stand below it. Nothing is cut, and empty columns go.
+    """
+    columns = {place: [*map(printable, column)] for place, column in enumerate(zip(*rows, strict=True)) if any(column)}
+    widths = {place: max(map(width_of, column)) for place, column in columns.items()}
+    blocks: list[tuple[int, Mapping[int, int]]] = [(indent, widths)]
+    if room is not None and indent + _taken(widths) > room:
+        floors = {
+            place: min(width, _LEAST_NAME if place == name or place in right else _least(columns[place], width))
+            for place, width in widths.items()
+        }
+        blocks = list(_blocks(widths, floors, name, indent, max(room, _LEAST_ROOM)))
+    return [SafeText("\n".join(_row_lines(row, blocks, right))) for row in rows]
+
+
+def _taken(widths: Mapping[int, int]) -> int:
+    return sum(widths.values()) + _GAP * (len(widths) - 1)
+
+
+def _least(column: Sequence[str], width: int) -> int:
+    """How narrow a column may become: its longest word has room, and no cell needs more than a few lines."""
+    longest = max(width_of(word) for cell in column for word in cell.split(" "))
+    return max(_LEAST_TEXT, min(max(longest + _HANGS, width // 2), _LEAST_NAME))
+
+
+def _blocks(
+    widths: Mapping[int, int], floors: Mapping[int, int], name: int, indent: int, room: int
+) -> Iterator[tuple[int, Mapping[int, int]]]:
+    """The columns that stand side by side, with their widths and the column they begin at, block below block."""
+    ahead = {place: floor for place, floor in floors.items() if place < name}
+    begins = indent + _HANGS + (_taken(ahead) + _GAP if ahead else 0)
+    below = begins if begins + _LEAST_NAME <= room else indent + _HANGS
+    start, block = indent, dict[int, int]()
+    for place, floor in floors.items():
+        if block and start + _taken({**block, place: floor}) > room:
+            yield start, _narrowed(widths, block, room - start)
+            start, block = below, {}
+        block[place] = floor
+    yield start, _narrowed(widths, block, room - start)
+
+
+def _narrowed(widths: Mapping[int, int], floors: Mapping[int, int], room: int) -> Mapping[int, int]:
+    """The widths of some columns, the widest made narrower until they have room; none goes below its floor."""
+    narrowed = {place: widths[place] for place in floors}
+    for _ in range(_taken(narrowed) - room):
+        narrowed[max((place for place in floors if narrowed[place] > floors[place]), key=narrowed.__getitem__)] -= 1
+    return narrowed
+
+
+def _row_lines(
+    row: Sequence[str], blocks: Sequence[tuple[int, Mapping[int, int]]], right: Collection[int]
+) -> Iterator[str]:
+    for number, (start, widths) in enumerate(blocks):
+        cells = [_cell_lines(row[place], width, right=place in right) for place, width in widths.items()]
+        if number and not any(line.strip() for cell in cells for line in cell):
+            continue
+        for parts in zip_longest(*cells):
+            shown = (
+                part if part is not None else " " * width for part, width in zip(parts, widths.values(), strict=True)
+            )
+            yield (" " * start + (" " * _GAP).join(shown)).rstrip()
+
+
+def _cell_lines(cell: str, width: int, *, right: bool) -> list[str]:
+    """The lines of a cell, each padded to the width of its column, in the cell's shade."""
+    texts = fitted_lines(printable(cell), width, hangs=0 if right else _HANGS)
+    shade = cell.shade if isinstance(cell, Shaded) else None
+    return [padded(Shaded(text, shade) if shade else text, width, right=right) for text in texts]

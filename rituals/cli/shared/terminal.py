@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import re
 import sys
-import textwrap
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from shutil import get_terminal_size
 from typing import Protocol
 
-from rituals.cli.shared.output import encodable, encoding, lines, width_of
+from rituals.cli.shared.output import encodable, encoding, fitted_lines, lines, width_of
 from rituals.cli.shared.signals import signals_end_it
 from rituals.cli.shared.typed_line import TypedLine
 from rituals.core.text import printable
@@ -162,7 +161,7 @@ def readable(columns: int) -> int:
 def wrapped(line: str, width: int) -> list[str]:
     """A line wrapped to a width in columns; the following lines are indented to where its text begins."""
     begins = _BEGINS.match(line)
-    return textwrap.wrap(line, width, subsequent_indent=" " * (begins.end() if begins else 0)) or [""]
+    return fitted_lines(line, width, hangs=begins.end() if begins else 0)
 
 
 def private_terminal(what: str, refusal: type[RitualsError] = RuleError) -> AbstractContextManager[OwnTerminal]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
-from rituals.cli.shared.output import table
+from rituals.cli.shared.output import heading, table
 from rituals.core.catalogue.helplines import (
     HelpCountry,
     Helpline,
@@ -29,10 +30,9 @@ _AT_BEGINNING = re.compile(r"(?<=[^.][.?!] )the one who")
 _EACH = ("One of you:", "The other:")
 _MINUTE = 60  # seconds
 _LINE = 70  # columns of a line to write on
-_TITLE = 1  # the column that gives way on a narrow terminal
 
 
-def flow_list(catalogue: Catalogue, *, room: int, is_alone: bool) -> list[str]:
+def flow_list(catalogue: Catalogue, *, room: int | None, is_alone: bool) -> list[str]:
     """The flows under their sections, those marked that need both to feel safe; the last line says how to begin one."""
     safety = "for when you feel safe at home" if is_alone else "for when you both feel safe"
     rows = [
@@ -41,11 +41,11 @@ def flow_list(catalogue: Catalogue, *, room: int, is_alone: bool) -> list[str]:
         for flow in catalogue.flow
         if flow.section == section.id
     ]
-    table_lines = iter(table(rows, room=room - 2, gives_way=_TITLE, right=(2,)))
+    table_rows = iter(table(rows, room=room, name=1, right=(2,), indent=2))
     listing: list[str] = []
     for section in catalogue.section:
         count = sum(flow.section == section.id for flow in catalogue.flow)
-        listing += [section.title, *(f"  {next(table_lines)}" for _ in range(count)), ""] if count else []
+        listing += [heading(section.title), *islice(table_rows, count), ""] if count else []
     return [*listing, "rituals talk NAME begins one.  rituals talk support: where help can be had."]
 
 
@@ -81,9 +81,9 @@ def _lines_to_write_on(step: Step, whose: str) -> Iterator[str]:
 def why(flow: Flow, catalogue: Catalogue) -> Iterator[str]:
     """Where a flow comes from, and what its sources do not show."""
     yield flow.title
-    for heading, text in flow_why(flow, catalogue):
+    for title, text in flow_why(flow, catalogue):
         yield ""
-        yield heading
+        yield title
         yield f"  {text}"
 
 

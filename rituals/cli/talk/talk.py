@@ -12,7 +12,7 @@ from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import did_you_mean, matching, quoted
 from rituals.cli.shared.options import json_option
-from rituals.cli.shared.output import UNLIMITED, Output, lines
+from rituals.cli.shared.output import Output, lines
 from rituals.cli.talk import pages
 from rituals.config import load_settings, locale_here, places
 from rituals.content.loader import catalogue
@@ -69,7 +69,7 @@ def _flow_list_output(context: CliContext, content: Catalogue) -> Output:
     is_alone = False
     with suppress(RitualsError):  # the list is there for those too whose data can't be read
         is_alone = len(context.service.couple) == 1
-    return Output(lines(*pages.flow_list(content, room=context.room or UNLIMITED, is_alone=is_alone)))
+    return Output(lines(*pages.flow_list(content, room=context.room, is_alone=is_alone)))
 
 
 def _support_output(context: CliContext, content: Catalogue) -> Output:
