@@ -29,7 +29,7 @@ def main(args: Sequence[str] | None = None, *, context: CliContext | None = None
         run_context = context or CliContext()
         output = verb_output(args, run_context)
         run_context.finish_erasing()
-        exit_code = output.put_out()
+        exit_code = output.put_out(has_colour=run_context.has_colour)
         if run_context.troubles():
             complain("not all is well with your files; rituals doctor says what, and how to mend it.")
         run_context.back_up_after_change()

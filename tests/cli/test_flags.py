@@ -27,6 +27,7 @@ FLAGS: Mapping[str, Flag] = {
     "--both": Flag("each of you, one after the other"),
     "--by": Flag("whose doing it is, or whose pages", ("NAME", "NAME|both")),
     "--catalogue": Flag("what can be picked"),
+    "--color": Flag("when to print in colour", ("auto|always|never",)),
     "--cue": Flag("what a ritual follows", ("TEXT",)),
     "--demo": Flag("a made-up year"),
     "--depth": Flag("how deep a question goes", ("1-4",)),

@@ -1,4 +1,4 @@
-"""Base classes for every command: --home on each, and a suggestion for a mistyped name."""
+"""Base classes for every command: --home and --color on each, and a suggestion for a mistyped name."""
 
 from __future__ import annotations
 
@@ -33,6 +33,22 @@ HOME = click.Option(
 )
 
 
+def _choose_colour(context: click.Context, _: click.Parameter, colour: str | None) -> None:
+    cli_context = context.find_object(CliContext)
+    if colour is not None and cli_context is not None:
+        cli_context.colour = colour
+
+
+COLOUR = click.Option(
+    ["--color"],
+    type=click.Choice(["auto", "always", "never"]),
+    metavar="auto|always|never",
+    expose_value=False,
+    callback=_choose_colour,
+    help="When to print in colour; auto is at a terminal, unless NO_COLOR is set.",
+)
+
+
 RENAMED: Mapping[str, tuple[str, ...]] = {
     "--about": ("--on",),
     "--apart": ("--separate",),
@@ -60,10 +76,10 @@ def _naming_renamed(command: click.Command) -> Iterator[None]:
 
 
 class Verb(click.Command):
-    """A command that takes --home as well."""
+    """A command that takes --home and --color as well."""
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
-        return [*self.params, HOME, *super().get_params(ctx)[len(self.params) :]]
+        return [*self.params, HOME, COLOUR, *super().get_params(ctx)[len(self.params) :]]
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         with _naming_renamed(self):
@@ -71,12 +87,12 @@ class Verb(click.Command):
 
 
 class Verbs(click.Group):
-    """A group that takes --home as well, and suggests the nearest command for a mistyped one."""
+    """A group that takes --home and --color as well, and suggests the nearest command for a mistyped one."""
 
     command_class = Verb
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
-        return [*self.params, HOME, *super().get_params(ctx)[len(self.params) :]]
+        return [*self.params, HOME, COLOUR, *super().get_params(ctx)[len(self.params) :]]
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         with _naming_renamed(self):

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from functools import cached_property
+from os import environ
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from rituals.cli.shared.output import encoding
-from rituals.core.occurrences.sign import Sign
+from rituals.cli.shared.output import Shade, Shaded, encoding
+from rituals.core.occurrences.sign import PARTLY, Sign
 from rituals.core.phrases import date_words
 from rituals.core.rituals.words import SIGNS
 from rituals.errors import UsageError
@@ -26,6 +27,12 @@ WrittenKind: TypeAlias = Literal["ritual", "note", "question", "answer", "ask-ab
 """What something is that a command has written."""
 WrittenThing: TypeAlias = "tuple[WrittenKind, str, date | None]"
 """Its id, and the day it was written for."""
+
+_SHADES = {
+    **dict.fromkeys((Sign.KEPT, *PARTLY), Shade.KEPT),
+    **dict.fromkeys((Sign.RESTED, Sign.PAUSED, Sign.COMING), Shade.QUIET),
+}
+"""The shades of the signs; one that is still open has none."""
 
 
 def _open_session(home: str | None) -> Session:
@@ -70,6 +77,8 @@ class CliContext:
         look_beside: Callable[..., None] = _look_beside,
     ) -> None:
         self.home: str | None = None
+        self.colour = "auto"
+        """Whether to print in colours: "auto", "always" or "never"."""
         self.notifier = notifier
         self.open_demo = open_demo
         self.has_told = False
@@ -110,13 +119,22 @@ class CliContext:
 
     @cached_property
     def signs(self) -> Mapping[Sign, str]:
-        """The signs of the settings, or the ASCII ones where stdout can't encode those."""
+        """The signs of the settings, or the ASCII ones where stdout can't encode those, in their shades."""
         signs = SIGNS[self.session.settings.look.signs]
         try:
             "".join(signs.values()).encode(encoding())
         except UnicodeEncodeError:
-            return SIGNS["ascii"]
-        return signs
+            signs = SIGNS["ascii"]
+        return {sign: Shaded(text, _SHADES[sign]) if sign in _SHADES else text for sign, text in signs.items()}
+
+    @property
+    def has_colour(self) -> bool:
+        """Whether what is printed has colours: as --color says, else at a terminal that can show them, where nobody
+        has asked for none (https://no-color.org)."""
+        if self.colour != "auto":
+            return self.colour == "always"
+        is_refused = bool(environ.get("NO_COLOR")) or environ.get("TERM", "dumb") == "dumb"
+        return not is_refused and self.room is not None
 
     @property
     def room(self) -> int | None:
