@@ -12,6 +12,7 @@ from rituals.core.model import Person, Ritual
 from rituals.core.occurrences.planned import next_occurrence_days
 from rituals.core.phrases import day_words, minutes_words, who_words
 from rituals.core.rhythm.streak import RitualNumbers, Streak, days_kept, streak
+from rituals.core.rituals.past import ritual_as_of
 from rituals.service.couple import CoupleService
 
 ID = "id"
@@ -56,10 +57,12 @@ _TEXTS = ("why", "tiny", "apart", "source")
 def about_ritual(
     service: CoupleService, ritual: Ritual, find_catalogue: Callable[[], Catalogue], on: date | None = None
 ) -> AboutRitual:
-    """All about a ritual, today or as things stood on a day; the catalogue is read only where the ritual is from it."""
+    """All about a ritual, today or as things stood on a day before; the catalogue is read only where the ritual is from
+    it."""
     today = service.today_of(ritual)
-    day = on or today
-    state = service.state if day >= today else service.state.as_of(day)
+    day, state = on or today, service.state
+    if day < today:
+        state, ritual = state.as_of(day), ritual_as_of(ritual, day)
     next_days = next_occurrence_days(ritual, day, state.household.week_starts_on)
     is_shown = ritual.is_open_to(service.seated.id)
     numbers = RitualNumbers(streak(state, ritual, day), days_kept(state, ritual)) if is_shown else None

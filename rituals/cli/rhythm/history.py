@@ -30,6 +30,7 @@ from rituals.core.rhythm.words import (
     weeks_words,
 )
 from rituals.core.rhythm.year import CalendarDay, DayEntry, DayMark, calendar, is_tiny
+from rituals.core.rituals.past import ritual_as_of, rituals_as_of
 from rituals.core.text import printable, titled
 from rituals.errors import RuleError, UsageError
 
@@ -147,10 +148,13 @@ def _cells(entry: DayEntry, signs: Mapping[Sign, str]) -> tuple[str, ...]:
 def _histories(context: CliContext, name: str | None, day: date) -> list[RitualHistory]:
     """The histories of all rituals, or of the one that `name` means, as things stood on a day."""
     service = context.service
-    is_today = day == service.today()
-    state = service.state if is_today else service.state.as_of(day)
-    rituals: list[Ritual] = [_own_or_shared(context, any_ritual(state, name))] if name else list(state.rituals.values())
-    return [ritual_history(state, ritual, service.today_of(ritual) if is_today else day) for ritual in rituals]
+    named = _own_or_shared(context, any_ritual(service.state, name)) if name else None
+    if day == service.today():
+        rituals = [named] if named else service.state.rituals.values()
+        return [ritual_history(service.state, ritual, service.today_of(ritual)) for ritual in rituals]
+    state = service.state.as_of(day)
+    past = [ritual_as_of(named, day)] if named else rituals_as_of(state.rituals.values(), day)
+    return [ritual_history(state, ritual, day) for ritual in past]
 
 
 def _own_or_shared(context: CliContext, ritual: Ritual) -> Ritual:

@@ -27,7 +27,7 @@ _READABLE = 100
 def show_verb(context: CliContext, ritual_text: str, on: str | None, as_json: bool) -> Output:
     service = context.service
     ritual = any_ritual(service.state, ritual_text)
-    day = context.day(on, today=service.today_of(ritual))
+    day = context.past_day(on, today=service.today_of(ritual))
     about = about_ritual(service, ritual, lambda: context.session.catalogue, day)
     if as_json:
         from rituals.cli.rituals.kept_documents import show_document

@@ -172,9 +172,9 @@ def _as_of(context: CliContext, on: str | None) -> Sequence[Ritual]:
     rituals, day = list(context.service.state.rituals.values()), context.past_day(on)
     if day is None or day == context.service.today():
         return rituals
-    from rituals.core.rituals.past import ritual_as_of  # only for those who look back
+    from rituals.core.rituals.past import rituals_as_of  # only for those who look back
 
-    return [past for past in (ritual_as_of(ritual, day) for ritual in rituals) if past is not None]
+    return rituals_as_of(rituals, day)
 
 
 def _ritual_rows(rituals: Iterable[Ritual], people: Sequence[Person], today: date) -> Iterable[tuple[str, ...]]:

@@ -192,9 +192,10 @@ class CliContext:
 
         return parse_day(words, today=today or self.service.today(), ahead=ahead)
 
-    def past_day(self, words: str | None) -> date | None:
-        """The day up to today that `words` name; None for None, `UsageError` where it is still to come."""
-        day, today = self.day(words), self.service.today()
+    def past_day(self, words: str | None, *, today: date | None = None) -> date | None:
+        """The day up to `today` that `words` name; None for None, `UsageError` where it is still to come."""
+        today = today or self.service.today()
+        day = self.day(words, today=today)
         if day is not None and day > today:
             when = date_words(day, today)
             raise UsageError(f"{when} is still to come, and this looks back. Choose a day up to today.")

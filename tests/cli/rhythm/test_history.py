@@ -60,6 +60,13 @@ def test_a_past_day_counts_what_was_so_then(kept: Runs) -> None:
     assert said.startswith("Evening walk  3 in a row  3 days")
 
 
+def test_a_past_day_counts_what_was_kept_then_and_is_put_away_now(kept: Runs) -> None:
+    kept.done("archive", "walk")
+
+    assert kept.done("streaks", "--on", "wed").startswith("Evening walk  3 in a row  3 days")
+    assert "was taken up on Monday 9 November" in kept.refused("streaks", "walk", "--on", "2026-11-08", exit_code=1)
+
+
 def test_what_is_put_away_is_told_when_it_is_asked_for(kept: Runs) -> None:
     kept.done("archive", "walk")
 

@@ -76,6 +76,15 @@ def test_the_list_shows_what_was_kept_on_a_past_day(empty: Runs) -> None:
     assert listed("2026-11-12", "--all")[-1] == "put away Wed 11 Nov\n"
     assert empty.done("list", "--on", "today") == empty.done("list")
     assert "still to come" in empty.refused("list", "--on", "tomorrow")
+    assert [
+        empty("show", "tea", "--on", day, "--json").document["ritual"]["cadence"]["words"]
+        for day in ("2026-11-05", "2026-11-10")
+    ] == ["every day", "every fri"]
+    assert "  put away  yesterday\n" in empty.done("show", "tea", "--on", "2026-11-12")
+    assert empty.refused("show", "tea", "--on", "2026-11-01", exit_code=1) == (
+        "Tea was taken up on Monday 2 November. Choose that day or a later one."
+    )
+    assert "still to come" in empty.refused("show", "tea", "--on", "tomorrow")
     assert "same on every day" in empty.refused("list", "--on", "fri", "--catalogue")
 
 
