@@ -63,7 +63,7 @@ def test_a_day_later_no_verb_says_who_did_not(hugged: Runs, words: tuple[str, ..
 
 
 def test_the_row_of_another_day_has_the_half_sign_and_tells_only_oneself(hugged: Runs) -> None:
-    assert line_of(hugged.done("today", "--on", "yesterday"), "hug").endswith("one of two  Long hug    any time")
+    assert line_of(hugged.done("today", "--on", "yesterday"), "hug").endswith("one of two  Long hug  any time")
     assert line_of(hugged.done("week", "--on", "yesterday").split("Saturday")[1], "hug").endswith("any time")
     assert rows_of(hugged, "--on", "yesterday")["Long hug"]["by"] is None
 
@@ -80,7 +80,7 @@ def test_what_is_carried_over_names_nobody(empty: Runs) -> None:
     empty.done("tick", "letter", "--by", "sam")
     empty.clock.set("2026-11-21 12:00")
 
-    assert line_of(empty.done("today"), "Letter").endswith("one of two  Letter    from yesterday")
+    assert line_of(empty.done("today"), "Letter").endswith("one of two  Letter  from yesterday")
     assert rows_of(empty)["Letter"]["by"] is None
 
     empty.done("people", "here", "sam")
