@@ -11,8 +11,8 @@ import click
 from rituals.cli.group import rituals
 from rituals.exit import ENDS_WITH
 
-COMMON = frozenset({"--home", "--help"})
-"""The options that every command has; within a group they are told once."""
+HELP = ("-h, --help", "Show this message and exit.")
+"""What click says of it depends on which command was asked for it first in a process."""
 SHORT = 200
 ARGUMENTS = (
     ("RITUAL", "Its id, or a part of its name that no other one has."),
@@ -75,16 +75,20 @@ def _says(command: click.Command) -> Iterator[str]:
         yield _safe(" ".join(paragraph.split()))
 
 
-def _options(context: click.Context, *, without: frozenset[str] = frozenset()) -> Iterator[str]:
-    records = [
-        record
-        for option in context.command.get_params(context)
-        if isinstance(option, click.Option)
-        and without.isdisjoint(option.opts)
-        and (record := option.get_help_record(context))
-    ]
-    yield from [] if without else [".SH OPTIONS"]
-    yield from _terms(records)
+def _options(context: click.Context) -> Iterator[str]:
+    """The options of a verb, and then those that every command has."""
+    command = context.command
+    common = [each for each in command.get_params(context) if each not in command.params and "--help" not in each.opts]
+    yield from (".SH OPTIONS", *_own_options(context), *_told(common, context), *_terms([HELP]))
+
+
+def _own_options(context: click.Context) -> Iterator[str]:
+    """The options that not every command has."""
+    return _told([each for each in context.command.params if isinstance(each, click.Option)], context)
+
+
+def _told(options: Iterable[click.Parameter], context: click.Context) -> Iterator[str]:
+    return _terms([record for option in options if (record := option.get_help_record(context))])
 
 
 def _terms(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
@@ -94,7 +98,7 @@ def _terms(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 def _command(context: click.Context) -> Iterator[str]:
     """A command within a group."""
-    yield from (f".SS {_usage(context)}", *_says(context.command), *_options(context, without=COMMON))
+    yield from (f".SS {_usage(context)}", *_says(context.command), *_own_options(context))
 
 
 def _verbs(verbs: Sequence[click.Context]) -> Iterator[str]:
