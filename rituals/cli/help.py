@@ -10,7 +10,7 @@ import click
 
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.lookup import quoted
-from rituals.cli.shared.options import JsonOption
+from rituals.cli.shared.options import JsonOption, complete_from
 from rituals.cli.shared.output import Output, encoding, escaped
 from rituals.errors import UsageError
 from rituals.exit import ENDS_WITH
@@ -26,8 +26,16 @@ _READING = (
 _WRITING = "These print with --json what they wrote, by its id; they all have one schema:"
 
 
+def _next_words(context: click.Context) -> Sequence[str]:
+    """What may stand after the words that are there already."""
+    words = list(context.params.get("words") or ())
+    command = _context_of(context.find_root(), words[words[:1] == ["json"] :]).command
+    verbs = command.list_commands(context) if isinstance(command, click.Group) else ()
+    return (*(() if words else ("json", "exit")), *verbs)
+
+
 @verb("help", "How a verb goes, what --json prints (json), how verbs end (exit).")
-@click.argument("words", metavar="[VERB]...|json [VERB]...|exit", nargs=-1)
+@click.argument("words", metavar="[VERB]...|json [VERB]...|exit", nargs=-1, shell_complete=complete_from(_next_words))
 @click.pass_context
 def help_verb(context: click.Context, words: Sequence[str]) -> Output:
     root = context.find_root()

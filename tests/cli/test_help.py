@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
+from click.shell_completion import BashComplete
 
-from rituals.cli.group import VERBS
+from rituals.cli.group import VERBS, rituals
+from rituals.cli.main import COMPLETE_VARIABLE
 from rituals.errors import RitualsError
 from rituals.exit import BUG, ENDS_WITH, PIPE_CLOSED
+from tests.kit.handbook import FOR_PEOPLE, page_text
 from tests.kit.runs import Runs
-
-README = Path(__file__).parents[2] / "README.md"
 
 
 @pytest.mark.parametrize("words", [(), ("jar",), ("jar", "add"), *((verb,) for verb in VERBS)])
@@ -31,10 +31,27 @@ def test_every_exit_code_is_told(empty: Runs) -> None:
 
     assert {str(error.exit_code) for error in kinds_of(RitualsError)} <= told.keys()
     assert {"0", str(BUG), str(PIPE_CLOSED)} <= told.keys()
-    assert set(re.findall(r"exit code (\w+)", README.read_text(encoding="utf-8"))) <= told.keys()
+    named = {code for page in FOR_PEOPLE for code in re.findall(r"exit code (\w+)", page_text(page))}
+    assert named <= told.keys()
     assert re.findall(r"^(\d\S*(?: \+ n)?)  ", empty.done("help", "exit"), re.MULTILINE) == [
         code for code, _ in ENDS_WITH
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "begun", "offered"),
+    [
+        ((), "j", ["json", "jar"]),
+        (("json",), "tod", ["today"]),
+        (("jar",), "dr", ["draw"]),
+        (("json", "lock"), "", ["change", "now", "off", "set", "status"]),
+        (("tikc",), "", []),
+    ],
+)
+def test_help_completes_verbs(empty: Runs, words: tuple[str, ...], begun: str, offered: list[str]) -> None:
+    completer = BashComplete(rituals, {"obj": empty.shell()}, "rituals", COMPLETE_VARIABLE)
+
+    assert [item.value for item in completer.get_completions(["help", *words], begun)] == offered
 
 
 def kinds_of(error: type[RitualsError]) -> set[type[RitualsError]]:
