@@ -124,7 +124,7 @@ def people_home_verb(context: CliContext, names: Sequence[str]) -> Output:
         session.save_residents([person.id for person in service.couple])
     elif names:
         session.save_residents([meant(name, service).id for name in names])
-    for resident in session.residents():
+    for resident in session.residents() if names else ():
         context.wrote("person", resident.id)
     return Output(lines(residents_words(session.residents(), service.couple)))
 
