@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import msgspec
 import pytest
 
+from rituals.cli.exchange.documents import pair_status_document
 from rituals.cli.group import rituals
 from rituals.cli.help import callable_commands, document_of
-from rituals.cli.shared.documents import Document
+from rituals.cli.shared.documents import Document, json_output
+from rituals.core.exchange.known_device import PairedHere
+from rituals.core.model import DeviceId
 from tests.kit.every_verb import every_verb
 from tests.kit.runs import Runs
 
@@ -87,6 +91,17 @@ def test_a_schema_names_the_keys_and_says_what_is_required(empty: Runs) -> None:
 
     assert schema["$defs"]["NoteDocument"]["required"] == ["format", "note"]
     assert schema["$defs"]["NoteEntry"]["properties"]["text"]["description"] == "Null while it is sealed."
+
+
+def test_what_is_only_asked_is_not_written(shell: Runs) -> None:
+    assert shell("people", "home", "--json").document["written"] == []
+    assert len(shell("people", "home", "all", "--json").document["written"]) == 2
+
+
+def test_a_folder_that_is_away_is_told_with_its_day() -> None:
+    here = PairedHere("/media/stick", 1, DeviceId("9b1f"), (), date(2026, 11, 20), "")
+
+    assert '"away_since": "2026-11-20"' in json_output(pair_status_document(here, [])).text
 
 
 def test_a_command_that_refuses_prints_no_document(shell: Runs) -> None:

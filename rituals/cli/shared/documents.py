@@ -41,7 +41,7 @@ def json_output(document: Document, exit_code: int = 0) -> Output:
 
 
 class Written(Struct, frozen=True):
-    """Something that was written, changed, put away or erased."""
+    """Something that was written, changed, put away or erased, or that was so already."""
 
     kind: WrittenKind
     id: Annotated[str, Meta(description="Its id, as other documents and commands have it.")]
