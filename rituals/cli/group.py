@@ -73,7 +73,6 @@ class LateVerbs(Verbs):
     "rituals",
     cls=LateVerbs,
     invoke_without_command=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
     help="The small rituals that keep two people close. Without a verb: the app in a terminal, today's list elsewhere.",
 )
 @click.version_option(package_name="rituals-tui", message="%(prog)s %(version)s")

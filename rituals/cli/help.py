@@ -18,7 +18,6 @@ from rituals.exit import ENDS_WITH
 if TYPE_CHECKING:
     from rituals.cli.shared.documents import Document
 
-_SHORT = 70
 _READING = (
     "These print a document with --json; rituals help json VERB prints its schema. Within a format keys are only ever "
     "added. Days are ISO dates, and what is not so is null or an empty list."
@@ -54,7 +53,7 @@ def help_verb(context: click.Context, words: Sequence[str]) -> Output:
 
 def _context_of(root: click.Context, words: Sequence[str]) -> click.Context:
     """The context of the command that these words call; `UsageError` where there is none."""
-    context = click.Context(root.command, info_name="rituals", **root.command.context_settings)
+    context = click.Context(root.command, info_name="rituals")
     for word in words:
         if not isinstance(context.command, click.Group):
             raise UsageError(f"{context.command_path} has no verbs of its own. Leave out {quoted(word)}.")
@@ -95,7 +94,7 @@ def _write_documents(formatter: click.HelpFormatter, root: click.Command) -> Non
     formatter.write_text(_READING)
     formatter.write_paragraph()
     with formatter.indentation():
-        formatter.write_dl([(words, command.get_short_help_str(_SHORT)) for words, command in reading])
+        formatter.write_dl([(words, command.get_short_help_str()) for words, command in reading])
     formatter.write_paragraph()
     formatter.write_text(_WRITING)
     formatter.write_paragraph()

@@ -11,9 +11,6 @@ import click
 from rituals.cli.group import rituals
 from rituals.exit import ENDS_WITH
 
-HELP = ("-h, --help", "Show this message and exit.")
-"""What click says of it depends on which command was asked for it first in a process."""
-SHORT = 200
 ARGUMENTS = (
     ("RITUAL", "Its id, or a part of its name that no other one has."),
     ("DAY", "Such as 2026-11-20, yesterday, -3 or fri."),
@@ -31,7 +28,7 @@ SIGNS = str.maketrans({"\\": "\\e", "-": "\\-", "“": "\\(lq", "”": "\\(rq", 
 
 def manual() -> Mapping[str, str]:
     """Each page by the name of its file: one of rituals itself, and one of every verb."""
-    whole = click.Context(rituals, info_name="rituals", **rituals.context_settings)
+    whole = click.Context(rituals, info_name="rituals")
     verbs = list(_inner(whole))
     pages = {"rituals": [*_head(whole), *_options(whole), *_verbs(verbs), *_around()]}
     for verb in verbs:
@@ -56,7 +53,7 @@ def _page(context: click.Context) -> str:
 
 
 def _head(context: click.Context) -> Iterator[str]:
-    name, says = _page(context), context.command.get_short_help_str(SHORT).rstrip(".")
+    name, says = _page(context), context.command.get_short_help_str().rstrip(".")
     yield f'.TH "{_safe(name.upper())}" 1 "" "rituals" "Rituals"'
     yield from (".SH NAME", f"{_safe(name)} \\- {_safe(says)}")
     yield from (".SH SYNOPSIS", _usage(context))
@@ -78,8 +75,8 @@ def _says(command: click.Command) -> Iterator[str]:
 def _options(context: click.Context) -> Iterator[str]:
     """The options of a verb, and then those that every command has."""
     command = context.command
-    common = [each for each in command.get_params(context) if each not in command.params and "--help" not in each.opts]
-    yield from (".SH OPTIONS", *_own_options(context), *_told(common, context), *_terms([HELP]))
+    common = [each for each in command.get_params(context) if each not in command.params]
+    yield from (".SH OPTIONS", *_own_options(context), *_told(common, context))
 
 
 def _own_options(context: click.Context) -> Iterator[str]:
@@ -104,7 +101,7 @@ def _command(context: click.Context) -> Iterator[str]:
 def _verbs(verbs: Sequence[click.Context]) -> Iterator[str]:
     yield ".SH COMMANDS"
     for verb in verbs:
-        yield from (".TP", f".BR {_safe(_page(verb))} (1)", _safe(verb.command.get_short_help_str(SHORT)))
+        yield from (".TP", f".BR {_safe(_page(verb))} (1)", _safe(verb.command.get_short_help_str()))
 
 
 def _around() -> Iterator[str]:

@@ -75,8 +75,11 @@ def _naming_renamed(command: click.Command) -> Iterator[None]:
         raise
 
 
+_WHOLE = 200
+
+
 class Verb(click.Command):
-    """A command that takes --home and --color as well."""
+    """A command that takes --home and --color as well, and says in a list what it is for without breaking off."""
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         return [*self.params, HOME, COLOUR, *super().get_params(ctx)[len(self.params) :]]
@@ -85,18 +88,17 @@ class Verb(click.Command):
         with _naming_renamed(self):
             return super().parse_args(ctx, args)
 
+    def get_help_option_names(self, _context: click.Context) -> list[str]:
+        return ["-h", "--help"]
 
-class Verbs(click.Group):
-    """A group that takes --home and --color as well, and suggests the nearest command for a mistyped one."""
+    def get_short_help_str(self, limit: int = _WHOLE) -> str:
+        return super().get_short_help_str(max(limit, _WHOLE))
+
+
+class Verbs(Verb, click.Group):
+    """A group of commands, which suggests the nearest one for a mistyped one."""
 
     command_class = Verb
-
-    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
-        return [*self.params, HOME, COLOUR, *super().get_params(ctx)[len(self.params) :]]
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        with _naming_renamed(self):
-            return super().parse_args(ctx, args)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
