@@ -21,7 +21,7 @@ ENVIRONMENT = (
     ("RITUALS_HOME", "Keep everything in this folder, as --home does, instead of the usual places."),
     ("RITUALS_TZ", "A time zone such as Europe/Berlin, instead of this machine's."),
     ("VISUAL, EDITOR", "What you write a note in."),
-    ("NO_COLOR", "If it is set, to whatever, no colours."),
+    ("NO_COLOR", "If it is set and not empty, no colours."),
 )
 SIGNS = str.maketrans({"\\": "\\e", "-": "\\-", "“": "\\(lq", "”": "\\(rq", "'": "\\(aq"})
 
