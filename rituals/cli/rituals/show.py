@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Mapping
 
 import click
@@ -11,7 +10,7 @@ from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import any_ritual
 from rituals.cli.shared.options import any_argument, day_option, json_option
-from rituals.cli.shared.output import Output, lines
+from rituals.cli.shared.output import Output, fitted_lines, lines
 from rituals.core.text import printable
 from rituals.service.about_ritual import about_ritual
 
@@ -42,6 +41,6 @@ def _fact_lines(facts: Mapping[str, str], room: int) -> list[str]:
     fact_lines: list[str] = []
     for label, fact in facts.items():
         if fact:
-            first, *more = textwrap.wrap(printable(fact), max(20, room - _LABEL - 2)) or [""]
+            first, *more = fitted_lines(printable(fact), max(20, room - _LABEL - 2))
             fact_lines += [f"  {label:<{_LABEL}}{first}", *(" " * (_LABEL + 2) + line for line in more)]
     return fact_lines

@@ -101,7 +101,8 @@ def test_an_empty_column_takes_no_room() -> None:
 def lived_in(shell: Runs) -> Runs:
     """A home whose names are long, wide, and joined from many signs."""
     shell.done(
-        "add", "散歩をして、それから二人でゆっくりお茶を飲みましょう", "--every", "every 2 weeks on sat at 19:30"
+        *("add", "散歩をして、それから二人でゆっくりお茶を飲みましょう", "--every", "every 2 weeks on sat at 19:30"),
+        *("--cue", "夕食の片付けが終わって、子どもたちが寝てから、そして台所の明かりを消してから"),
     )
     shell.done("add", "👨‍👩‍👧 A whole afternoon with the little one at the lake 🇩🇪", "--every", "every sun at 14:00")
     shell.done("tick", "散歩", "--on", "2026-11-21")
@@ -116,8 +117,19 @@ def test_every_verb_that_prints_a_table_fits_the_terminal(
     lived_in: Runs, monkeypatch: pytest.MonkeyPatch, room: int
 ) -> None:
     monkeypatch.setattr(CliContext, "room", room)
-    calls = ["today", "week", "list", "list --catalogue", "streaks", "history", "jar list", "backup list", "talk"]
-    sentences = re.compile("rituals |There is|Kept|/|[A-Z].*·|.* to .*")  # what stands around a table
+    calls = [
+        "today",
+        "week",
+        "list",
+        "list --catalogue",
+        "streaks",
+        "history",
+        "jar list",
+        "backup list",
+        "talk",
+        "show 散歩",
+    ]
+    sentences = re.compile("rituals |散歩|There is|Kept|/|[A-Z].*·|.* to .*")  # what stands around a table
 
     for words in calls:
         for line in lived_in.done(*words.split()).splitlines():
