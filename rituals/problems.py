@@ -118,7 +118,8 @@ def gone(session: Session) -> Iterator[Problem]:
         with suppress(RitualsError):
             session.service.refresh()
             now = session.service.now().astimezone(session.service.zone())
-            yield from _gone(session, now, is_all=not session.service.has_begun)
+            has_no_record = not session.service.state.lamport  # a couple may begin with a setting or a favourite
+            yield from _gone(session, now, is_all=has_no_record)
 
 
 class DiskLook:

@@ -53,7 +53,9 @@ def test_once_something_was_put_down_again_the_doctor_still_says_so(bereft: Runs
 
 def test_newcomers_are_told_nothing_of_the_kind(empty: Runs) -> None:
     assert "This is where your rituals will live" in empty.done("today")
-    empty.done("jar", "add", "thanks")  # which makes the first backup
+    for first in (("config", "week-start", "sunday"), ("ask", "favourite"), ("jar", "add", "thanks")):
+        empty.done(*first)  # the first of which makes the first backup
+        assert "This is where your rituals will live" in empty.done("today")
 
     assert "gone" not in empty("doctor").out
     assert "gone" not in empty.done("today")
