@@ -94,6 +94,8 @@ def places(home: str | None = None) -> Places:
             folder = Path(chosen).expanduser().absolute()
         except RuntimeError:
             raise UsageError(f"{chosen} names a login that isn't on this machine. Give the folder in full.") from None
+        except FileNotFoundError:
+            raise UsageError(f"{chosen} begins in a folder that is gone. Give it in full, from {os.sep} on.") from None
         if not _can_be(folder):
             raise UsageError("That folder's name is longer than any can be. Give a shorter one.")
         return Places(folder / "settings.toml", folder / "data", folder / "cache")

@@ -182,6 +182,19 @@ def test_a_home_is_found_again_from_any_folder(tmp_path: Path, monkeypatch: pyte
     assert places("here").data == tmp_path / "here" / "data"
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows removes no folder that somebody is in.")
+def test_a_home_that_is_named_from_a_folder_that_is_gone_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+
+    with pytest.raises(UsageError, match="here begins in a folder that is gone"):
+        places("here")
+
+
 def test_without_a_home_the_systems_own_places_are_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("RITUALS_HOME", raising=False)
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME"):
