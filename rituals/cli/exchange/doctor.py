@@ -182,7 +182,7 @@ def _nudge_findings(context: CliContext, session: Session) -> Iterator[Finding]:
     if not state.delivered:
         yield Finding(
             f"Nudges can't be shown: {state.words}",
-            "Until then the app shows them itself. To do without, put on = false under [nudges] in the settings.",
+            "Until then the app shows them itself; rituals config nudges.on false turns them off.",
         )
     if context.autostart.is_outdated:
         yield Finding(

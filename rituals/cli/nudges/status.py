@@ -18,7 +18,7 @@ from rituals.core.rituals.people_words import residents_words
 from rituals.core.text import titled
 from rituals.ports import Autostart
 
-OFF = "Nudges are switched off in the settings ([nudges] on = false)."
+OFF = "Nudges are off; rituals config nudges.on true turns them on."
 _LOOK_AHEAD = timedelta(days=7)
 _TOLD_OF = 3
 

@@ -82,7 +82,7 @@ def test_status_says_when_nothing_comes(empty: Runs) -> None:
 def test_status_says_that_nudges_are_off(shell: Runs) -> None:
     (shell.home / "settings.toml").write_text("[nudges]\non = false\n", encoding="utf-8")
 
-    assert shell.done("nudge", "status") == "Nudges are switched off in the settings ([nudges] on = false).\n"
+    assert shell.done("nudge", "status") == "Nudges are off; rituals config nudges.on true turns them on.\n"
 
 
 def test_status_says_that_the_digest_has_eased_off(shell: Runs) -> None:
