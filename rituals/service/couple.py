@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import date, datetime, time
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rituals.core.catalogue.model import Entry
 
 Subject = TypeVar("Subject", Ritual, e.RitualAdded)
+Decided = TypeVar("Decided", bound=AnyEvent)
 
 
 class CoupleService(SubjectServices):
@@ -64,6 +65,30 @@ class CoupleService(SubjectServices):
         return board_for(board(self.state.as_of(day), day_ends), self.seated.id, self.today())
 
     # commands
+
+    @contextmanager
+    def as_one(self) -> Iterator[None]:
+        """Record the commands within as one, which one undo takes back, or none of them if any is refused; each is
+        decided on what was so before."""
+        self.welcome_somebody()
+        with self.logs.shared.exclusive():
+            self.refresh()
+            gathered: list[AnyEvent] = []
+            self._gathered = gathered
+            try:
+                yield
+            finally:
+                self._gathered = None
+            self.record(lambda _: gathered)
+
+    _gathered: list[AnyEvent] | None = None
+
+    def record(self, decide: Callable[[State], Sequence[Decided]]) -> Sequence[Decided]:
+        if self._gathered is None:
+            return super().record(decide)
+        events = decide(self.state)
+        self._gathered.extend(events)
+        return events
 
     def tick(
         self,

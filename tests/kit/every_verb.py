@@ -56,7 +56,7 @@ def _commands(command: click.Command, words: tuple[str, ...]) -> Iterator[tuple[
 
 def every_verb(ritual: str) -> Iterator[tuple[str, ...]]:
     """Each call that ends by itself, with this ritual where it takes one."""
-    said = {**SAID, "RITUAL": ritual, "[RITUAL]": ritual}
+    said = {**SAID, **dict.fromkeys(("RITUAL", "RITUAL...", "[RITUAL]", "[RITUAL]..."), ritual)}
     for words, command in every_command():
         if words in ENDLESS or (isinstance(command, click.Group) and not command.invoke_without_command):
             continue

@@ -10,6 +10,7 @@ import click
 from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
+from rituals.cli.rituals.several import for_each
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.erasing import answer, erase_option
@@ -22,6 +23,7 @@ from rituals.cli.shared.options import (
     minutes_option,
     remind_option,
     ritual_argument,
+    rituals_argument,
     who_option,
     written_option,
 )
@@ -132,26 +134,34 @@ def edit_verb(
 
 
 @verb("archive", "Put a ritual away; its history stays.")
-@ritual_argument
+@rituals_argument
 @written_option
 @click.pass_obj
-def archive_verb(context: CliContext, ritual_text: str) -> Output:
-    ritual = kept_ritual(context.service.state, ritual_text)
-    context.service.archive(ritual.id)
-    context.wrote("ritual", ritual.id)
-    word = word_for(ritual, context.service.state.rituals.values())
-    return Output(lines(f"{archived_words(ritual)} rituals restore {word} brings it back."))
+def archive_verb(context: CliContext, ritual_texts: Sequence[str]) -> Output:
+    service = context.service
+
+    def archive(ritual: Ritual) -> str:
+        service.archive(ritual.id)
+        context.wrote("ritual", ritual.id)
+        word = word_for(ritual, service.state.rituals.values())
+        return f"{archived_words(ritual)} rituals restore {printable(word)} brings it back."
+
+    return Output(for_each(context, ritual_texts, kept_ritual, archive))
 
 
 @verb("restore", "Bring back a ritual that was put away.")
 @away_argument
 @written_option
 @click.pass_obj
-def restore_verb(context: CliContext, ritual_text: str) -> Output:
-    ritual = put_away_ritual(context.service.state, ritual_text)
-    context.service.restore(ritual.id)
-    context.wrote("ritual", ritual.id)
-    return Output(lines(restored_words(ritual, today=context.service.today_of(ritual))))
+def restore_verb(context: CliContext, ritual_texts: Sequence[str]) -> Output:
+    service = context.service
+
+    def restore(ritual: Ritual) -> str:
+        service.restore(ritual.id)
+        context.wrote("ritual", ritual.id)
+        return restored_words(ritual, today=service.today_of(ritual))
+
+    return Output(for_each(context, ritual_texts, put_away_ritual, restore))
 
 
 def _own_ritual(service: CoupleService, name: str, every: str) -> RitualAdded:

@@ -7,6 +7,7 @@ from datetime import time
 
 import click
 
+from rituals.cli.rituals.several import for_each
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.erasing import answer, erase_option
@@ -20,12 +21,13 @@ from rituals.cli.shared.options import (
     one_by_option,
     reason_option,
     ritual_argument,
+    rituals_argument,
     written_option,
 )
 from rituals.cli.shared.output import Output, lines
 from rituals.cli.shared.remedies import in_shell
 from rituals.core.events import RitualEvent
-from rituals.core.model import PersonId
+from rituals.core.model import PersonId, Ritual
 from rituals.core.rituals.confirmations import moved_words, rested_words, ticked_words, unticked_words
 from rituals.core.rituals.undo_words import undone_words
 from rituals.errors import UsageError
@@ -33,49 +35,55 @@ from rituals.service.couple import CoupleService
 
 
 @verb("tick", "Put down that you did it.")
-@ritual_argument
+@rituals_argument
 @day_option("--on", "The day you did it, today unless said.")
 @by_option
 @click.option("--tiny", is_flag=True, help="You did the two-minute version, which counts in full.")
 @note_option
 @written_option
 @click.pass_obj
-def tick_verb(context: CliContext, ritual_text: str, on: str | None, by: str | None, tiny: bool, note: str) -> Output:
+def tick_verb(
+    context: CliContext, ritual_texts: Sequence[str], on: str | None, by: str | None, tiny: bool, note: str
+) -> Output:
     service = context.service
-    ritual = kept_ritual(service.state, ritual_text)
-    today = service.today_of(ritual)
-    day = context.day(on, today=today)
-    new = service.tick(ritual.id, day, by=_doers(service, by), tiny=tiny, note=note)
-    context.wrote("ritual", ritual.id, day or today)
-    whose = _doers(service, by) or [service.seated.id]
-    tiny_words = context.session.catalogue.tiny_words(ritual) if tiny else ""
-    sentence = ticked_words(
-        ritual, day or today, today=today, audience=service.audience(), by=whose, tiny=tiny_words, new=new
-    )
-    return Output(lines(sentence))
+
+    def tick(ritual: Ritual) -> str:
+        today = service.today_of(ritual)
+        day = context.day(on, today=today)
+        new = service.tick(ritual.id, day, by=_doers(service, by), tiny=tiny, note=note)
+        context.wrote("ritual", ritual.id, day or today)
+        whose = _doers(service, by) or [service.seated.id]
+        tiny_words = context.session.catalogue.tiny_words(ritual) if tiny else ""
+        audience = service.audience()
+        return ticked_words(ritual, day or today, today=today, audience=audience, by=whose, tiny=tiny_words, new=new)
+
+    return Output(for_each(context, ritual_texts, kept_ritual, tick))
 
 
 @verb("untick", "Take back a day's tick.")
-@ritual_argument
+@rituals_argument
 @day_option("--on", "The day whose tick you take back, today unless said.")
 @by_option
 @erase_option
 @written_option
 @click.pass_obj
-def untick_verb(context: CliContext, ritual_text: str, on: str | None, by: str | None, erase: bool) -> Output:
+def untick_verb(
+    context: CliContext, ritual_texts: Sequence[str], on: str | None, by: str | None, erase: bool
+) -> Output:
     service = context.service
-    ritual = kept_ritual(service.state, ritual_text)
-    today = service.today_of(ritual)
-    day = context.day(on, today=today)
-    whose = _doers(service, by)
-    service.untick(ritual.id, day, by=whose)
-    context.wrote("ritual", ritual.id, day or today)
-    sentence = unticked_words(ritual, day or today, today=today, audience=service.audience(), by=whose)
-    return answer(context, sentence, erase=erase)
+
+    def untick(ritual: Ritual) -> str:
+        today = service.today_of(ritual)
+        day, whose = context.day(on, today=today), _doers(service, by)
+        service.untick(ritual.id, day, by=whose)
+        context.wrote("ritual", ritual.id, day or today)
+        return unticked_words(ritual, day or today, today=today, audience=service.audience(), by=whose)
+
+    return answer(context, for_each(context, ritual_texts, kept_ritual, untick), erase=erase)
 
 
 @verb("rest", "Not today: rest what is planned, which ends no streak.")
-@ritual_argument
+@rituals_argument
 @day_option("--on", "The day it is planned on, today unless said.")
 @one_by_option
 @reason_option
@@ -84,16 +92,25 @@ def untick_verb(context: CliContext, ritual_text: str, on: str | None, by: str |
 @written_option
 @click.pass_obj
 def rest_verb(
-    context: CliContext, ritual_text: str, on: str | None, by: str | None, reason: str, not_after_all: bool, erase: bool
+    context: CliContext,
+    ritual_texts: Sequence[str],
+    on: str | None,
+    by: str | None,
+    reason: str,
+    not_after_all: bool,
+    erase: bool,
 ) -> Output:
     service = context.service
-    ritual = kept_ritual(service.state, ritual_text)
-    today = service.today_of(ritual)
-    day = context.day(on, today=today, ahead=True)
-    whose = person(by, service).id if by else None
-    service.rest(ritual.id, day, by=whose, rested=not not_after_all, reason=reason)
-    context.wrote("ritual", ritual.id, day or today)
-    return answer(context, rested_words(ritual, day or today, today=today, rested=not not_after_all), erase=erase)
+
+    def rest(ritual: Ritual) -> str:
+        today = service.today_of(ritual)
+        day = context.day(on, today=today, ahead=True)
+        whose = person(by, service).id if by else None
+        service.rest(ritual.id, day, by=whose, rested=not not_after_all, reason=reason)
+        context.wrote("ritual", ritual.id, day or today)
+        return rested_words(ritual, day or today, today=today, rested=not not_after_all)
+
+    return answer(context, for_each(context, ritual_texts, kept_ritual, rest), erase=erase)
 
 
 @verb("move", "Give the next one another day.")

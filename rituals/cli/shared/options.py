@@ -100,8 +100,22 @@ ritual_argument = click.argument(
 maybe_ritual_argument = click.argument(
     "ritual_text", metavar="[RITUAL]", required=False, shell_complete=_rituals(lambda ritual: not ritual.is_archived)
 )
+rituals_argument = click.argument(
+    "ritual_texts",
+    metavar="RITUAL...",
+    nargs=-1,
+    required=True,
+    shell_complete=_rituals(lambda ritual: not ritual.is_archived),
+)
+maybe_rituals_argument = click.argument(
+    "ritual_texts", metavar="[RITUAL]...", nargs=-1, shell_complete=_rituals(lambda ritual: not ritual.is_archived)
+)
 away_argument = click.argument(
-    "ritual_text", metavar="RITUAL", shell_complete=_rituals(lambda ritual: ritual.is_archived)
+    "ritual_texts",
+    metavar="RITUAL...",
+    nargs=-1,
+    required=True,
+    shell_complete=_rituals(lambda ritual: ritual.is_archived),
 )
 any_argument = click.argument("ritual_text", metavar="RITUAL", shell_complete=_rituals(lambda _: True))
 person_argument = click.argument("person", metavar="NAME", shell_complete=complete_names())

@@ -192,8 +192,11 @@ SINCE: Mapping[type[Event], str] = {
 
 
 def undone_words(events: Sequence[AnyEvent], state: State, *, today: date, asking: Asking = _unknown) -> str:
-    """The confirmation after an undo, by the first of the undone events; `state` is the state afterwards."""
-    return f"Took back: {_named(events[0], _Afterwards(state, today, asking))}."
+    """The confirmation after an undo, by the first of the undone events and others like it; `state` is the state
+    afterwards."""
+    after, kind = _Afterwards(state, today, asking), type(events[0])
+    names = dict.fromkeys(_named(event, after) for event in events if type(event) is kind)
+    return f"Took back: {'; '.join(names)}."
 
 
 def passed_over_words(passed_over: PassedOver, state: State, *, today: date, asking: Asking = _unknown) -> RuleError:
