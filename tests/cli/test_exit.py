@@ -12,10 +12,12 @@ from click.shell_completion import BashComplete
 
 from rituals.cli.group import VERBS, rituals
 from rituals.cli.main import COMPLETE_VARIABLE
+from rituals.cli.shared.command import SYNONYMS
 from rituals.cli.shared.context import CliContext
 from rituals.errors import StorageError
 from rituals.exit import PLEASE_REPORT, guarded
 from rituals.session import Session
+from tests.kit.every_verb import every_command
 from tests.kit.runs import Runs
 
 
@@ -49,6 +51,37 @@ def test_a_wrong_call_gets_one_safe_sentence(shell: Runs, words: tuple[str, ...]
 
 def test_a_mistyped_verb_gets_a_suggestion(empty: Runs) -> None:
     assert "Did you mean “tick”?" in empty.refused("tikc")
+
+
+@pytest.mark.parametrize(
+    ("call", "meant"),
+    [
+        ("remove", "archive"),
+        ("Delete walk", "archive"),
+        ("jar delete 1", "jar erase"),
+        ("people delete sam", "people remove"),
+        ("done walk", "tick"),
+        ("skip", "rest"),
+        ("stats", "streaks"),
+        ("log", "history"),
+        ("thanks", "jar add"),
+        ("rename walk stroll", "edit RITUAL --name NAME"),
+        ("agenda", "week"),
+    ],
+)
+def test_a_word_for_what_goes_by_another_name_leads_to_its_verb(shell: Runs, call: str, meant: str) -> None:
+    assert f" there is rituals {meant}; rituals " in shell.refused(*call.split())
+
+
+def test_each_synonym_leads_to_a_verb_that_there_is_and_is_none_itself() -> None:
+    there = {" ".join(words) for words, _ in every_command()}
+
+    for word, calls in SYNONYMS.items():
+        assert word not in VERBS
+        for call in calls:
+            parts = call.split()
+            bare = " ".join(part for part in parts if part.islower() and part.isalpha())
+            assert any(verb == bare or verb.endswith(f" {bare}") for verb in there)
 
 
 @pytest.mark.parametrize("name", VERBS)

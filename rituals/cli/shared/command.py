@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 
 import click
@@ -10,7 +10,7 @@ import click
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import did_you_mean, quoted
 from rituals.cli.shared.output import Output
-from rituals.core.text import is_control
+from rituals.core.text import casefolded, is_control
 from rituals.errors import UsageError
 
 
@@ -62,6 +62,40 @@ RENAMED: Mapping[str, tuple[str, ...]] = {
 """What an option that a command once had may be there now; of several names, a command has one."""
 
 
+_GONE = ("archive", "erase", "remove", "forget")
+SYNONYMS: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("agenda", "calendar", "plan"), ("week",)),
+    "catalogue": ("list --catalogue",),
+    **dict.fromkeys(("check", "did", "done"), ("tick",)),
+    **dict.fromkeys(("create", "new"), ("add",)),
+    **dict.fromkeys(("delete", "remove"), _GONE),
+    **dict.fromkeys(("find", "search"), ("list",)),
+    "log": ("history",),
+    "note": ("tick RITUAL --note WORDS",),
+    "partner": ("people add NAME",),
+    **dict.fromkeys(("postpone", "reschedule"), ("move",)),
+    "question": ("ask",),
+    "rename": ("edit RITUAL --name NAME",),
+    **dict.fromkeys(("settings", "preferences"), ("config",)),
+    "skip": ("rest",),
+    "snooze": ("nudge snooze RITUAL",),
+    **dict.fromkeys(("stats", "statistics", "rhythm"), ("streaks",)),
+    "status": ("today",),
+    "sync": ("pair",),
+    **dict.fromkeys(("thank", "thanks"), ("jar add",)),
+    **dict.fromkeys(("uncheck", "undone"), ("untick",)),
+}
+"""Words by which people look for a command, and what goes by another name here; of several, the first there is."""
+
+
+def _synonym_words(word: str, commands: Collection[str], path: str) -> str:
+    """Which of a group's commands somebody looks for by another word; "" if that is not known."""
+    calls = (call for call in SYNONYMS.get(casefolded(word), ()) if call.split()[0] in commands)
+    call = next(calls, "")
+    bare = " ".join(part for part in call.split() if part.islower() and part.isalpha())
+    return f"For {quoted(word)} there is {path} {call}; {path} {bare} --help shows how it goes." if call else ""
+
+
 @contextmanager
 def _naming_renamed(command: click.Command) -> Iterator[None]:
     """Say of an option that goes by another name now which one it is."""
@@ -105,7 +139,10 @@ class Verbs(Verb, click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         verb = args[0]
         if not ctx.resilient_parsing and not verb.startswith("-") and self.get_command(ctx, verb) is None:
-            hint = did_you_mean(verb, self.list_commands(ctx))
+            commands = self.list_commands(ctx)
+            if words := _synonym_words(verb, commands, ctx.command_path):
+                raise UsageError(words)
+            hint = did_you_mean(verb, commands)
             raise UsageError(f"There is no verb {quoted(verb)}.{hint} {ctx.command_path} --help lists them.")
         return super().resolve_command(ctx, args)
 
