@@ -47,7 +47,7 @@ MAY_IMPORT = {  # a part of `rituals`, and the parts of it that it may know
     "problems": {"core", "session", "ports", "errors", "files"},
     "choices": {"core", "session", "service", "config", "errors"},
     "cli": {"cli", "bootstrap", "session", "service", "core", "config", "ports", "content", "errors", "exit"}
-    | {"problems", "choices", "files"},
+    | {"problems", "choices", "files", "waiting"},
     "exit": {"core", "errors", "waiting"},
     "errors": set(),
     "files": set(),
@@ -87,8 +87,9 @@ DIRECTIONS = {  # a part of a layer, and those beside it that it may know; what 
         "shared": "",
         "people": "shared",
         "config": "shared",
-        "completion": "main shared",
-        "main": "group shared",
+        "shells": "",
+        "completion": "main shells shared",
+        "main": "group shells shared",
     },
     "tui": {
         "themes": "",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +13,9 @@ from rituals.cli.shared.command import Verbs
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.output import Output
 from rituals.errors import RitualsError, UsageError
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 VERBS: Mapping[str, str] = {
     "today": "rituals.today:today_verb",
@@ -59,6 +63,13 @@ class LateVerbs(Verbs):
 
     def list_commands(self, _context: click.Context) -> list[str]:
         return list(VERBS)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Their names without their help, which would import them all."""
+        from click.shell_completion import CompletionItem  # only for a shell that completes
+
+        names = [CompletionItem(name) for name in VERBS if name.startswith(incomplete)]
+        return [*names, *click.Command.shell_complete(self, ctx, incomplete)]
 
     def get_command(self, _context: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in VERBS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,7 @@ def main(args: Sequence[str] | None = None, *, context: CliContext | None = None
 
         write_plainer_where_needed()
         gc.enable()  # whoever starts us may have turned it off
-        run_context = context or CliContext()
+        run_context = context or _completing_context() or CliContext()
         output = verb_output(args, run_context)
         run_context.finish_erasing()
         exit_code = output.put_out(has_colour=run_context.has_colour)
@@ -43,3 +44,15 @@ def main(args: Sequence[str] | None = None, *, context: CliContext | None = None
         return in_shell(error)
 
     return guarded(run, in_words)
+
+
+def _completing_context() -> CliContext | None:
+    """What a shell that completes reads from; None where nobody completes."""
+    if COMPLETE_VARIABLE not in os.environ:
+        return None
+    from rituals.cli.shared.completing import open_if_there  # both only for a shell that completes
+    from rituals.cli.shared.context import CliContext
+    from rituals.cli.shells import register_shells
+
+    register_shells()
+    return CliContext(open_if_there)

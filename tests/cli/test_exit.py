@@ -8,12 +8,10 @@ from pathlib import Path
 
 import click
 import pytest
-from click.shell_completion import BashComplete
 
 from rituals.cli.group import VERBS, rituals
 from rituals.cli.main import COMPLETE_VARIABLE
 from rituals.cli.shared.command import SYNONYMS
-from rituals.cli.shared.context import CliContext
 from rituals.errors import StorageError
 from rituals.exit import PLEASE_REPORT, guarded
 from rituals.session import Session
@@ -153,57 +151,6 @@ def test_ctrl_c_ends_it_quietly(empty: Runs) -> None:
     ran = empty.in_shell(empty.shell(interrupted), "today")
 
     assert (ran.exit_code, ran.out, ran.err.strip()) == (130, "", "")
-
-
-def completions(runs: Runs, *words: str, begun: str = "") -> list[str]:
-    completer = BashComplete(rituals, {"obj": runs.shell()}, "rituals", COMPLETE_VARIABLE)
-    return [item.value for item in completer.get_completions(list(words), begun)]
-
-
-def test_verbs_rituals_names_and_days_complete(shell: Runs) -> None:
-    shell.done("archive", "walk")
-
-    assert completions(shell, begun="ti") == ["tick"]
-    assert [one.split("-")[0] for one in completions(shell, "tick")] == ["cook", "long"]
-    assert [one.split("-")[0] for one in completions(shell, "tick", begun="lo")] == ["long"]
-    assert [one.split("-")[0] for one in completions(shell, "restore")] == ["evening"]
-    assert completions(shell, "tick", "long", "--by") == ["ana", "Sam", "me", "both"]
-    assert completions(shell, "tick", "long", "--on", begun="y") == ["yesterday"]
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        ("rest", "long", "--by"),
-        ("checkin", "--by"),
-        ("ask", "about", "--by"),
-        ("export", "--for"),
-        ("people", "here"),
-        ("people", "rename"),
-        ("jar", "add", "--by"),
-        ("jar", "list", "--by"),
-    ],
-)
-def test_whoever_sits_here_completes_as_me_where_somebody_is_named(shell: Runs, words: tuple[str, ...]) -> None:
-    assert completions(shell, *words) == ["ana", "Sam", "me"]
-
-
-def test_whom_a_note_is_for_and_who_lives_here_complete_with_their_words(shell: Runs) -> None:
-    assert completions(shell, "jar", "add", "--for") == ["ana", "Sam", "me", "nobody"]
-    assert completions(shell, "people", "home") == ["ana", "Sam", "me", "all"]
-
-
-def test_completions_look_in_the_home_that_was_named(shell: Runs, tmp_path: Path) -> None:
-    assert completions(shell, "--home", str(tmp_path / "elsewhere"), "tick") == []
-
-
-def test_completions_are_quiet_where_nothing_can_be_opened() -> None:
-    def refuse(_: str | None) -> Session:
-        raise StorageError("The disk is gone.")
-
-    completer = BashComplete(rituals, {"obj": CliContext(refuse)}, "rituals", COMPLETE_VARIABLE)
-
-    assert completer.get_completions(["tick"], "") == []
 
 
 @pytest.mark.parametrize("name", ["bash", "zsh", "fish"])

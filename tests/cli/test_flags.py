@@ -35,7 +35,7 @@ FLAGS: Mapping[str, Flag] = {
     "--erase": Flag("its words off the disk as well"),
     "--every": Flag("a cadence in words", ("WORDS",)),
     "--favourites": Flag("only favourites"),
-    "--for": Flag("the person whom it is for", ("NAME",)),
+    "--for": Flag("the person whom it is for", ("NAME", "NAME|nobody")),
     "--for-good": Flag("so that the others see it"),
     "--force": Flag("over a file that is there"),
     "--from": Flag("the first day of a span", ("DAY",)),

@@ -20,7 +20,7 @@ OPTIONS: Mapping[tuple[str, ...], tuple[str, ...]] = {
 SAID: Mapping[str, str] = {
     **dict.fromkeys(("name", "new"), "Kim"),
     **dict.fromkeys(("[TEXT]...", "WORDS...", "[-|TEXT]...", "-|TEXT..."), "words of ours"),
-    **dict.fromkeys(("NAME", "[NAME]..."), "Sam"),
+    **dict.fromkeys(("NAME", "[NAME|all]..."), "Sam"),
     "DAY": "tue",
     "ID": "1",
     "ID|WORDS": "dentist",

@@ -9,7 +9,7 @@ import click
 
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import person, quoted
-from rituals.cli.shared.options import complete_names, day_option
+from rituals.cli.shared.options import day_option
 from rituals.core.jar.words import from_to_words, seal_words
 from rituals.core.model import NOBODY, Appreciation, AppreciationId, PersonId, Seal
 from rituals.core.phrases import day_words
@@ -23,19 +23,13 @@ note_argument = click.argument("id_text", metavar="ID")
 receiver_option = click.option(
     "--for",
     "receiver",
-    metavar="NAME",
-    shell_complete=complete_names(NOBODY),
+    metavar="NAME|nobody",
     help="Whom it is for, or “nobody”; where you are two, the other one unless said.",
 )
 about_option = day_option("--on", "The day it is about, today unless said.")
 sealed_option = click.option("--sealed", is_flag=True, help="Hide its words until the next opening of the jar.")
 sealed_until_option = day_option("--sealed-until", "Hide its words until that day.")
-writer_option = click.option(
-    "--by",
-    metavar="NAME",
-    shell_complete=complete_names(),
-    help="Whose words they are, yours unless said.",
-)
+writer_option = click.option("--by", metavar="NAME", help="Whose words they are, yours unless said.")
 
 
 def note_meant(text: str, candidates: Collection[AppreciationId]) -> AppreciationId:

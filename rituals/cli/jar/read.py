@@ -12,7 +12,7 @@ from rituals.cli.jar.notes import note_argument, note_lines, note_meant, summary
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import person, quoted, short_ids
-from rituals.cli.shared.options import complete_names, day_option, json_option
+from rituals.cli.shared.options import day_option, json_option
 from rituals.cli.shared.output import Output, Shade, Shaded, cut, heading, lines, table, width_of
 from rituals.core.cadence.vocabulary import MONTH_NAMED
 from rituals.core.calendar import MONTHS, WEEKDAYS, Period, month_name, month_of
@@ -30,7 +30,7 @@ _LEAST_WORDS = 20
 @verb("list", "The notes in the jar, by month.")
 @click.option("--month", metavar="2026-11", help="Only the notes about that month.")
 @day_option("--on", "Only the notes about that day.")
-@click.option("--by", metavar="NAME", shell_complete=complete_names(), help="Only the notes from one of you.")
+@click.option("--by", metavar="NAME", help="Only the notes from one of you.")
 @click.option("--favourites", is_flag=True, help="Only your favourites.")
 @json_option("jar.documents:NotesDocument")
 @click.pass_obj

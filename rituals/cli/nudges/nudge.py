@@ -16,7 +16,7 @@ import click
 from rituals.cli.shared.command import group
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import kept_ritual
-from rituals.cli.shared.options import complete_words, json_option, ritual_argument, written_option
+from rituals.cli.shared.options import json_option, ritual_argument, written_option
 from rituals.cli.shared.output import Output, lines
 from rituals.cli.shared.remedies import in_shell
 from rituals.errors import RitualsError, RuleError
@@ -26,7 +26,6 @@ from rituals.service.background import BackgroundThread
 
 _TIME_FOR_CHORES = 10.0
 """Seconds until the scheduler's next look that leave time for a backup; with fewer a nudge may be near."""
-_SNOOZES = ("15m", "30m", "1h", "2h", "evening")
 
 
 @group("nudge", "Nudges on the desktop.")
@@ -194,7 +193,7 @@ def nudge_uninstall_verb(context: CliContext) -> Output:
     """,
 )
 @ritual_argument
-@click.argument("how_long", metavar="[FOR]", default="1h", shell_complete=complete_words(*_SNOOZES))
+@click.argument("how_long", metavar="[FOR]", default="1h")
 @written_option
 @click.pass_obj
 def nudge_snooze_verb(context: CliContext, ritual_text: str, how_long: str) -> Output:

@@ -16,7 +16,6 @@ from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.erasing import answer, erase_option
 from rituals.cli.shared.lookup import any_ritual, did_you_mean, kept_ritual, put_away_ritual, quoted, whom, word_for
 from rituals.cli.shared.options import (
-    away_argument,
     cue_option,
     discreet_option,
     every_option,
@@ -150,7 +149,7 @@ def archive_verb(context: CliContext, ritual_texts: Sequence[str]) -> Output:
 
 
 @verb("restore", "Bring back a ritual that was put away.")
-@away_argument
+@rituals_argument
 @written_option
 @click.pass_obj
 def restore_verb(context: CliContext, ritual_texts: Sequence[str]) -> Output:

@@ -9,7 +9,7 @@ import click
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import any_ritual
-from rituals.cli.shared.options import any_argument, day_option, json_option
+from rituals.cli.shared.options import day_option, json_option, ritual_argument
 from rituals.cli.shared.output import Output, fitted_lines, lines
 from rituals.core.text import printable
 from rituals.service.about_ritual import about_ritual
@@ -19,7 +19,7 @@ _READABLE = 100
 
 
 @verb("show", "One ritual: when, with whom, how it goes, and why.")
-@any_argument
+@ritual_argument
 @day_option("--on", "As things stood on that day.")
 @json_option("rituals.kept_documents:ShowDocument")
 @click.pass_obj

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 
 import click
 
@@ -17,6 +18,8 @@ from rituals.errors import UsageError
 def _choose_home(context: click.Context, _: click.Parameter, home: str | None) -> None:
     if home is None:
         return
+    if context.resilient_parsing:
+        home = str(Path(home).expanduser())  # a shell that completes has not done so yet
     if not home or any(is_control(character) for character in home):
         raise UsageError("--home takes the path of a folder, in plain text.")
     cli_context = context.find_object(CliContext)
@@ -109,14 +112,27 @@ def _naming_renamed(command: click.Command) -> Iterator[None]:
         raise
 
 
-_WHOLE = 200
+_WHOLE = 200  # characters: more than any command says of itself
+
+
+def _with_common(
+    parameters: list[click.Parameter], inherited: list[click.Parameter], context: click.Context
+) -> list[click.Parameter]:
+    """A command's parameters with --home and --color before those that it inherits, and for a shell that completes what
+    each may be."""
+    everything = [*parameters, HOME, COLOUR, *inherited[len(parameters) :]]
+    if not context.resilient_parsing:
+        return everything
+    from rituals.cli.shared.completing import offering  # only for a shell that completes
+
+    return offering(everything, context)
 
 
 class Verb(click.Command):
     """A command that takes --home and --color as well, and says in a list what it is for without breaking off."""
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
-        return [*self.params, HOME, COLOUR, *super().get_params(ctx)[len(self.params) :]]
+        return _with_common(self.params, super().get_params(ctx), ctx)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         with _naming_renamed(self):

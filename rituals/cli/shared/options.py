@@ -1,74 +1,21 @@
-"""Arguments and options that several commands take, with their shell completion."""
+"""Arguments and options that several commands take; what a shell offers for them is in `completing`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
-from click.shell_completion import CompletionItem
 
 from rituals.cli.shared.context import CliContext
-from rituals.cli.shared.lookup import EVERYONE, word_for
 from rituals.cli.shared.output import Output
 from rituals.cli.shared.piped import PIPE, words_apart
-from rituals.core.model import EACH, MYSELF, TOGETHER, Ritual
-from rituals.core.text import NOTE_LIMIT, casefolded, printable
-from rituals.errors import RitualsError
+from rituals.core.text import NOTE_LIMIT
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 Decorated = TypeVar("Decorated", bound=Callable[..., object])
-
-_DAYS = ("today", "yesterday", "tomorrow", "mon", "tue", "wed", "thu", "fri", "sat", "sun")
-
-
-@contextmanager
-def _quietly() -> Iterator[None]:
-    """Offer no completions where reading them fails, as an error would end up in the middle of the line being typed."""
-    try:
-        yield
-    except (RitualsError, OSError):
-        return
-
-
-def _rituals(
-    is_offered: Callable[[Ritual], bool],
-) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
-    def complete(context: click.Context, _: click.Parameter, prefix: str) -> list[CompletionItem]:
-        items: list[CompletionItem] = []
-        with _quietly():
-            rituals = context.ensure_object(CliContext).service.state.rituals.values()
-            items = [
-                CompletionItem(word_for(ritual, rituals), help=printable(ritual.name))
-                for ritual in rituals
-                if is_offered(ritual)
-            ]
-        return [item for item in items if casefolded(item.value).startswith(casefolded(prefix))]
-
-    return complete
-
-
-def complete_names(*words: str) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
-    """The completion of an argument or option that names somebody: the couple, "me" and these words."""
-
-    def complete(context: click.Context, _: click.Parameter, prefix: str) -> list[CompletionItem]:
-        names: list[str] = []
-        with _quietly():
-            names = [printable(person.name) for person in context.ensure_object(CliContext).service.couple]
-        return [
-            CompletionItem(name) for name in (*names, MYSELF, *words) if casefolded(name).startswith(casefolded(prefix))
-        ]
-
-    return complete
-
-
-def complete_words(*words: str) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
-    """The completion of an argument or option that is one of a few words, or often one of these."""
-
-    def complete(_context: click.Context, _: click.Parameter, prefix: str) -> list[CompletionItem]:
-        return [CompletionItem(word) for word in words if word.startswith(casefolded(prefix))]
-
-    return complete
 
 
 def complete_from(
@@ -76,16 +23,12 @@ def complete_from(
 ) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem]]:
     """The completion of an argument that is one of some words to be looked up."""
 
-    def complete(context: click.Context, _: click.Parameter, prefix: str) -> list[CompletionItem]:
-        with _quietly():
-            return [CompletionItem(word) for word in words(context) if word.startswith(casefolded(prefix))]
-        return []
+    def complete(context: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
+        from rituals.cli.shared.completing import OfferedWord, fitting  # only for a shell that completes
+
+        return fitting(lambda: map(OfferedWord, words(context)), begun)
 
     return complete
-
-
-def _days(_context: click.Context, _: click.Parameter, prefix: str) -> list[CompletionItem]:
-    return [CompletionItem(day) for day in _DAYS if day.startswith(prefix.casefold())]
 
 
 def _words_given(context: click.Context, _: click.Parameter, text: str) -> str:
@@ -94,33 +37,13 @@ def _words_given(context: click.Context, _: click.Parameter, text: str) -> str:
     return words_apart(context.ensure_object(CliContext), NOTE_LIMIT) if is_piped else text
 
 
-ritual_argument = click.argument(
-    "ritual_text", metavar="RITUAL", shell_complete=_rituals(lambda ritual: not ritual.is_archived)
-)
-maybe_ritual_argument = click.argument(
-    "ritual_text", metavar="[RITUAL]", required=False, shell_complete=_rituals(lambda ritual: not ritual.is_archived)
-)
-rituals_argument = click.argument(
-    "ritual_texts",
-    metavar="RITUAL...",
-    nargs=-1,
-    required=True,
-    shell_complete=_rituals(lambda ritual: not ritual.is_archived),
-)
-maybe_rituals_argument = click.argument(
-    "ritual_texts", metavar="[RITUAL]...", nargs=-1, shell_complete=_rituals(lambda ritual: not ritual.is_archived)
-)
-away_argument = click.argument(
-    "ritual_texts",
-    metavar="RITUAL...",
-    nargs=-1,
-    required=True,
-    shell_complete=_rituals(lambda ritual: ritual.is_archived),
-)
-any_argument = click.argument("ritual_text", metavar="RITUAL", shell_complete=_rituals(lambda _: True))
-person_argument = click.argument("person", metavar="NAME", shell_complete=complete_names())
-persons_argument = click.argument("names", metavar="[NAME]...", nargs=-1, shell_complete=complete_names("all"))
-day_argument = click.argument("day", metavar="DAY", shell_complete=_days)
+ritual_argument = click.argument("ritual_text", metavar="RITUAL")
+maybe_ritual_argument = click.argument("ritual_text", metavar="[RITUAL]", required=False)
+rituals_argument = click.argument("ritual_texts", metavar="RITUAL...", nargs=-1, required=True)
+maybe_rituals_argument = click.argument("ritual_texts", metavar="[RITUAL]...", nargs=-1)
+person_argument = click.argument("person", metavar="NAME")
+persons_argument = click.argument("names", metavar="[NAME|all]...", nargs=-1)
+day_argument = click.argument("day", metavar="DAY")
 
 
 class JsonOption(click.Option):
@@ -165,18 +88,9 @@ reason_option = click.option(
     callback=_words_given,
     help="Why, if you like; none is needed. “-” takes what you type or pipe.",
 )
-by_option = click.option(
-    "--by",
-    metavar="NAME|both",
-    shell_complete=complete_names(EVERYONE),
-    help="Whose it is, where each counts for themselves.",
-)
-one_by_option = click.option(
-    "--by", metavar="NAME", shell_complete=complete_names(), help="Whose it is, where each counts for themselves."
-)
-for_option = click.option(
-    "--for", "whose", metavar="NAME", shell_complete=complete_names(), help="Who of you it is for."
-)
+by_option = click.option("--by", metavar="NAME|both", help="Whose it is, where each counts for themselves.")
+one_by_option = click.option("--by", metavar="NAME", help="Whose it is, where each counts for themselves.")
+for_option = click.option("--for", "whose", metavar="NAME", help="Who of you it is for.")
 not_option = click.option("--not", "not_after_all", is_flag=True, help="Not after all: take that back.")
 yes_option = click.option("--yes", is_flag=True, help="Do it without asking.")
 force_option = click.option("--force", is_flag=True, help="Write over a file that is there.")
@@ -186,7 +100,6 @@ every_option = click.option(
 who_option = click.option(
     "--who",
     metavar="together|each|me",
-    shell_complete=complete_words(TOGETHER, EACH, MYSELF),
     help="Whom it is for; what is for one of you alone is theirs to take up.",
 )
 minutes_option = click.option("--minutes", type=int, metavar="N", help="About how long it takes.")
@@ -206,7 +119,7 @@ discreet_option = click.option(
 def day_option(name: str, purpose: str) -> Callable[[Callable[..., Output]], Callable[..., Output]]:
     """A decorator that adds an option for a day: 2026-11-20, yesterday, -3, fri."""
     variable = "since" if name == "--from" else name.removeprefix("--").replace("-", "_")
-    return click.option(name, variable, metavar="DAY", shell_complete=_days, help=purpose)
+    return click.option(name, variable, metavar="DAY", help=purpose)
 
 
 text_argument = click.argument("text", metavar="[TEXT]...", nargs=-1)
