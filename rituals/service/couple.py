@@ -18,7 +18,8 @@ from rituals.core.rituals import commands, household_commands
 from rituals.core.rituals.alone import check_given_on, check_taken_up
 from rituals.core.rituals.board import Board, BoardCache, board, board_for
 from rituals.core.state.couple_state import State
-from rituals.errors import Remedy, StorageError, UsageError
+from rituals.core.text import casefolded, titled
+from rituals.errors import Remedy, RuleError, StorageError, UsageError
 from rituals.service.subjects import SubjectServices
 
 if TYPE_CHECKING:
@@ -199,9 +200,14 @@ class CoupleService(SubjectServices):
 
     def restore(self, ritual: RitualId) -> None:
         """Restore an archived ritual; `RuleError` if another one took its name meanwhile."""
-        self._on_ritual(
-            ritual, lambda s, r: commands.restore_ritual(s, self._for_themselves(r), today=self.today_of(r))
-        )
+
+        def decide(state: State, away: Ritual) -> Sequence[AnyEvent]:
+            beside = [event.ritual for event in self._gathered or () if isinstance(event, e.RitualRestored)]
+            if casefolded(away.name) in {casefolded(state.rituals[other].name) for other in beside}:
+                raise RuleError(f"Two of these are called {titled(away.name)}. Bring back one, and rename it first.")
+            return commands.restore_ritual(state, self._for_themselves(away), today=self.today_of(away))
+
+        self._on_ritual(ritual, decide)
 
     def join(self, name: str) -> Person:
         """Add someone to the couple, or bring back somebody of that name who left."""

@@ -64,3 +64,16 @@ def test_several_are_unticked_rested_paused_and_put_away_and_come_back(shell: Ru
     assert len(shell.done("list").splitlines()) == 1
     shell.done("restore", "walk", "hug")
     assert sorted(shell.done("list").splitlines()) == sorted(before.splitlines())
+
+
+def test_two_of_one_name_are_not_brought_back_together(shell: Runs) -> None:
+    away = []
+    for _ in range(2):
+        shell.done("add", "Tea", "--every", "every day")
+        away += [ritual["id"] for ritual in shell("list", "--json").document["rituals"] if ritual["name"] == "Tea"]
+        shell.done("archive", away[-1])
+
+    sentence = shell.refused("restore", *away, exit_code=1)
+
+    assert sentence == "Two of these are called Tea. Bring back one, and rename it first. Nothing was put down."
+    assert "Tea" not in shell.done("list")
