@@ -30,7 +30,13 @@ def test_signs_and_what_is_due_have_a_colour(at_terminal: Runs) -> None:
 
     assert f"{_NOW}○{_ENDS}  open" in today
     assert f"{_NOW}since 18:00{_ENDS}" in today
-    assert f"{_KEPT}◔{_ENDS}" in today or f"{_KEPT}◑{_ENDS}" in today
+    assert f"{_KEPT}◑{_ENDS}" in today
+    assert f"{_NOW}any time" not in today
+    week = at_terminal.done("week")
+    assert f"{_NOW}○{_ENDS}  open" in week
+    assert f"{_NOW}18:00{_ENDS}" in week
+    assert f"{_NOW}any time" not in week
+    assert _NOW not in at_terminal.done("week", "--next")
 
 
 @pytest.mark.parametrize("words", ["today", "week", "list", "streaks", "history", "jar list", "talk"])
