@@ -65,6 +65,9 @@ def test_a_mistyped_verb_gets_a_suggestion(empty: Runs) -> None:
         ("thanks", "jar add"),
         ("rename walk stroll", "edit RITUAL --name NAME"),
         ("agenda", "week"),
+        ("find walk", "list"),
+        ("jar find bridge", "jar search"),
+        ("note walk", "tick RITUAL --note -"),
     ],
 )
 def test_a_word_for_what_goes_by_another_name_leads_to_its_verb(shell: Runs, call: str, meant: str) -> None:
