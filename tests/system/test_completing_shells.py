@@ -15,7 +15,7 @@ from tests.kit.terminal import Terminal
 
 SHELLS: Mapping[str, tuple[Sequence[str], str]] = {
     "bash": (("bash", "--norc", "--noprofile", "-i"), 'eval "$(rituals completion bash)"'),
-    "zsh": (("zsh", "-f", "-i"), 'autoload -U compinit; compinit -u -D; eval "$(rituals completion zsh)"'),
+    "zsh": (("zsh", "-f", "-i"), 'eval "$(rituals completion zsh)"'),
     "fish": (("fish", "--no-config", "-i"), 'eval "$(rituals completion fish)"'),
 }
 CALLS = (
