@@ -115,24 +115,16 @@ def _naming_renamed(command: click.Command) -> Iterator[None]:
 _WHOLE = 200  # characters: more than any command says of itself
 
 
-def _with_common(
-    parameters: list[click.Parameter], inherited: list[click.Parameter], context: click.Context
-) -> list[click.Parameter]:
-    """A command's parameters with --home and --color before those that it inherits, and for a shell that completes what
-    each may be."""
-    everything = [*parameters, HOME, COLOUR, *inherited[len(parameters) :]]
-    if not context.resilient_parsing:
-        return everything
-    from rituals.cli.shared.completing import offering  # only for a shell that completes
-
-    return offering(everything, context)
-
-
 class Verb(click.Command):
     """A command that takes --home and --color as well, and says in a list what it is for without breaking off."""
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
-        return _with_common(self.params, super().get_params(ctx), ctx)
+        everything = [*self.params, HOME, COLOUR, *super().get_params(ctx)[len(self.params) :]]
+        if not ctx.resilient_parsing:
+            return everything
+        from rituals.cli.shared.completing import offering  # only for a shell that completes
+
+        return offering(everything, ctx)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         with _naming_renamed(self):
