@@ -10,7 +10,7 @@ import click
 from rituals.cli.exchange.from_elsewhere import unnamed_rituals, unnamed_words
 from rituals.cli.shared.command import group
 from rituals.cli.shared.context import CliContext
-from rituals.cli.shared.options import json_option
+from rituals.cli.shared.options import FolderPath, json_option
 from rituals.cli.shared.output import Output, lines, table
 from rituals.core.exchange.backup_words import (
     PLAIN_WORDS,
@@ -38,7 +38,7 @@ _SEALED_ELSEWHERE = "rituals backup restore asks for it. Words that you erase fo
     """,
     alone=True,
 )
-@click.option("--to", "folder", type=click.Path(path_type=Path), metavar="FOLDER", help="Put it there, and not here.")
+@click.option("--to", "folder", type=FolderPath(), metavar="FOLDER", help="Put it there, and not here.")
 @click.option("--seal", is_flag=True, help="With --to: ask for a passphrase, without which nobody can open it.")
 @click.pass_context
 def backup_group(context: click.Context, folder: Path | None, seal: bool) -> Output | None:

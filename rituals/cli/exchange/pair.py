@@ -13,7 +13,7 @@ from rituals.cli.shared.command import group
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import any_ritual
 from rituals.cli.shared.numbers import words_in_rows
-from rituals.cli.shared.options import day_option, json_option, yes_option
+from rituals.cli.shared.options import FolderPath, day_option, json_option, yes_option
 from rituals.cli.shared.output import Output, lines
 from rituals.cli.shared.remedies import SHELL_REMEDIES
 from rituals.core.exchange.known_device import PairedHere, device_called, device_words, paired_here_words
@@ -29,7 +29,7 @@ LONGEST = 400
 _NOTHING_CHANGED = "Nothing was changed."
 _WHO_YOU_ARE = "Nothing is here yet, so say with --for NAME who you are: one of those there, or somebody new."
 
-_folder_argument = click.argument("folder", metavar="PATH", type=click.Path(path_type=Path))
+_folder_argument = click.argument("folder", metavar="PATH", type=FolderPath())
 
 
 @group("pair", "Have your rituals on two machines, by a folder that something carries.")
@@ -65,7 +65,7 @@ def pair_new_verb(context: CliContext, folder: Path, yes: bool) -> Output:
     and asks.
     """,
 )
-@click.argument("folder", metavar="[PATH]", required=False, type=click.Path(path_type=Path))
+@click.argument("folder", metavar="[PATH]", required=False, type=FolderPath())
 @click.option("--for", "name", metavar="NAME", help="Who you are there, or on an empty machine, somebody new.")
 @click.option(
     "--separate", metavar="RITUAL", multiple=True, help="A ritual that is another one there, for all its name."

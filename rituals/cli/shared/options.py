@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -11,6 +13,7 @@ from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.output import Output
 from rituals.cli.shared.piped import PIPE, words_apart
 from rituals.core.text import NOTE_LIMIT
+from rituals.errors import UsageError
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -35,6 +38,18 @@ def _words_given(context: click.Context, _: click.Parameter, text: str) -> str:
     """The text of an option, or what comes through a pipe in its place; while a line is completed, nothing is read."""
     is_piped = text == PIPE and not context.resilient_parsing
     return words_apart(context.ensure_object(CliContext), NOTE_LIMIT) if is_piped else text
+
+
+class FolderPath(click.Path):
+    """A path that was typed; refused where it begins in a folder that is gone, as the shell's own may be."""
+
+    def convert(self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        path = Path(os.fsdecode(super().convert(value, param, ctx)))
+        try:
+            path.absolute()
+        except FileNotFoundError:
+            raise UsageError(f"{path} begins in a folder that is gone. Give it in full, from {os.sep} on.") from None
+        return path
 
 
 ritual_argument = click.argument("ritual_text", metavar="RITUAL")

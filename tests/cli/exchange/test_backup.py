@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -176,3 +177,16 @@ def test_what_is_erased_leaves_the_backups_here_and_copies_elsewhere_are_spoken_
     contents = [content for path in left for content in read_archive(path).files.values()]
     plain = [path.read_bytes() for path in lived_in.home.rglob("*") if path.is_file()]
     assert not any(b"the soup" in content for content in (*contents, *plain))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows removes no folder that somebody is in.")
+@pytest.mark.parametrize("call", [("backup", "--to", "."), ("pair", "new", "."), ("pair", "join", "there")])
+def test_a_path_from_a_folder_that_is_gone_is_refused(
+    lived_in: Runs, call: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+
+    assert "begins in a folder that is gone. Give it in full" in lived_in.refused(*call)
