@@ -136,6 +136,7 @@ def _output(words: list[str], context: CliContext) -> Output:
         where = wrong.ctx.command_path if wrong.ctx else "rituals"
         sentence = wrong.format_message()
         end = "" if sentence.endswith((".", "?")) else "."
+        end += " A name of several words goes in quotes." if "unexpected extra argument" in sentence else ""
         raise UsageError(f"{sentence}{end} {where} --help shows how it goes.") from None
     output = output if isinstance(output, Output) else Output("")
     if not context.tells_in_json:

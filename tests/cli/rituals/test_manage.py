@@ -356,3 +356,7 @@ def test_someone_alone_is_never_spoken_to_as_two(empty: Runs) -> None:
 
     assert not re.findall(r"\b(both|together|the two of you|each of you|one of you)\b", said)
     assert "together" not in picked
+
+
+def test_a_name_of_several_words_without_quotes_is_told_of_them(empty: Runs) -> None:
+    assert "(night). A name of several words goes in quotes." in empty.refused("add", "date", "night")
