@@ -32,6 +32,9 @@ Decided = TypeVar("Decided", bound=AnyEvent)
 class CoupleService(SubjectServices):
     """All commands of the couple."""
 
+    _gathered: list[AnyEvent] | None = None
+    """What was decided so far within `as_one`; None outside of it."""
+
     def days_to_ask(self, here: Sequence[str]) -> frozenset[date]:
         """The days of the notes on what to ask about, of everyone who lives here, as the setting says it."""
         from rituals.core.nudges.residents import residents  # only for those who nudge
@@ -81,8 +84,6 @@ class CoupleService(SubjectServices):
             finally:
                 self._gathered = None
             self.record(lambda _: gathered)
-
-    _gathered: list[AnyEvent] | None = None
 
     def record(self, decide: Callable[[State], Sequence[Decided]]) -> Sequence[Decided]:
         if self._gathered is None:
@@ -199,7 +200,8 @@ class CoupleService(SubjectServices):
         self._on_ritual(ritual, lambda s, r: commands.archive_ritual(s, r, today=self.today_of(r), by=self.seated.id))
 
     def restore(self, ritual: RitualId) -> None:
-        """Restore an archived ritual; `RuleError` if another one took its name meanwhile."""
+        """Restore an archived ritual; `RuleError` if another one took its name meanwhile, or has it of those restored
+        as one with it."""
 
         def decide(state: State, away: Ritual) -> Sequence[AnyEvent]:
             beside = [event.ritual for event in self._gathered or () if isinstance(event, e.RitualRestored)]

@@ -1,4 +1,4 @@
-"""Base classes for every command: --home and --color on each, and a suggestion for a mistyped name."""
+"""Base classes for every command: --home and --color on each, and what leads on from a name that is none."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ RENAMED: Mapping[str, tuple[str, ...]] = {
     "--to": ("--for", "--until"),
     "--to-day": ("--until",),
 }
-"""What an option that a command once had may be there now; of several names, a command has one."""
+"""Options that commands once had, and what each is now; of several, the one that the command takes is named."""
 
 
 _GONE = ("archive", "erase", "remove", "forget")
@@ -138,7 +138,7 @@ class Verb(click.Command):
 
 
 class Verbs(Verb, click.Group):
-    """A group of commands, which suggests the nearest one for a mistyped one."""
+    """A group of commands, which leads on from a word for what it has by another name, and from a mistyped one."""
 
     command_class = Verb
 

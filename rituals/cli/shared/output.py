@@ -193,7 +193,7 @@ def _taken(widths: Mapping[int, int]) -> int:
 
 
 def _least(column: Sequence[str], width: int) -> int:
-    """How narrow a column may become: its longest word has room, and no cell needs more than a few lines."""
+    """How narrow a column may become: to its longest word or to half, whichever is wider, but from 12 to 20 columns."""
     longest = max(width_of(word) for cell in column for word in cell.split(" "))
     return max(_LEAST_TEXT, min(max(longest + _HANGS, width // 2), _LEAST_NAME))
 

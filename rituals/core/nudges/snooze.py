@@ -54,7 +54,7 @@ def _end(text: str, now: datetime, zone: tzinfo) -> datetime | None:
         return evening if evening is not None and evening > now else now + timedelta(hours=1)
     length = _LENGTH.fullmatch(text)
     if length is None:
-        return None if "h" in text else _next_instant_at(text, now, zone)
+        return None if "h" in text else _next_instant_at(text, now, zone)  # 1:30h may be a length, or a time of day
     if not (length["hours"] or length["unit"]):
         return None
     elapsed = timedelta(hours=int(length["hours"] or 0), minutes=int(length["minutes"] or 0))
