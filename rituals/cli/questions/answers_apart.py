@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from itertools import zip_longest
-from typing import TYPE_CHECKING
 
 import click
 
@@ -23,9 +22,6 @@ from rituals.core.questions.rounds import ANSWERED, OVER, before_words, let_go_w
 from rituals.core.state.apart import Round
 from rituals.core.text import NOTE_LIMIT, capital, printable
 from rituals.errors import RuleError, UsageError
-
-if TYPE_CHECKING:
-    from rituals.cli.questions.documents import AnsweredRound
 
 _NONE_YET = "Nothing is sealed or shown. rituals ask answer - seals yours to tonight's question."
 _NOT_THERE = "No question was answered apart {}. rituals ask answers shows what is there."
@@ -75,10 +71,10 @@ def ask_answers_verb(context: CliContext, by: str | None, as_json: bool) -> Outp
         open_at_prompt(context, whose)  # which shows them
     told = [asked for asked, stands in service.apart.begun(whose) if stands != "open"]
     if as_json:
-        from rituals.cli.questions.documents import AnswersDocument
+        from rituals.cli.questions.documents import AnswersDocument, answered_round
         from rituals.cli.shared.documents import json_output  # only for --json
 
-        shown = [_answered(context, asked) for asked in told if service.apart.answers(asked)]
+        shown = [answered_round(asked, context) for asked in told if service.apart.answers(asked)]
         return json_output(AnswersDocument(answers=shown))
     paragraphs = [("", *_round_lines(context, asked, whose, is_listed=True)) for asked in told]
     return Output(lines(*[line for paragraph in paragraphs for line in paragraph][1:]) if told else _NONE_YET)
@@ -141,10 +137,3 @@ def _round_lines(context: CliContext, asked: Round, whose: Person, *, is_listed:
         for name, words in zip_longest([f"{printable(by.name)}: "], text.split("\n"), fillvalue="  ")
     )
     return [heading, *said]
-
-
-def _answered(context: CliContext, asked: Round) -> AnsweredRound:
-    from rituals.cli.questions.documents import AnsweredRound, SaidBy  # only for --json
-
-    said = [SaidBy(by.name, text) for by, text in context.service.apart.answers(asked)]
-    return AnsweredRound(context.session.asked_text(asked.about), asked.on, said)

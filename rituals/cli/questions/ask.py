@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING
 
 import click
 
@@ -17,9 +16,6 @@ from rituals.cli.shared.piped import PIPE, words_apart
 from rituals.core.catalogue.own import LONGEST_QUESTION
 from rituals.core.questions.deck import UNASKED, Prompt, added_question_words, depth_of, favourite_questions
 from rituals.core.text import printable
-
-if TYPE_CHECKING:
-    from rituals.cli.questions.documents import QuestionEntry
 
 _READABLE = 76
 _NONE_YET = "None yet. rituals ask favourite keeps tonight's."
@@ -41,10 +37,10 @@ def ask_group(context: click.Context, depth: int | None, another: bool, as_json:
     depths = _depths(cli_context, depth)
     question = _another_question(cli_context, depths) if another else _question_tonight(cli_context, depths)
     if as_json:
-        from rituals.cli.questions.documents import QuestionDocument
+        from rituals.cli.questions.documents import QuestionDocument, question_entry
         from rituals.cli.shared.documents import json_output  # only for --json
 
-        return json_output(QuestionDocument(question=_question(cli_context, question)))
+        return json_output(QuestionDocument(question=question_entry(question, cli_context)))
     how = "" if depth is None else f" --depth {depth}"
     return Output(lines(*_question_lines(cli_context, question), "", f"rituals ask{how} --another passes."))
 
@@ -68,10 +64,10 @@ def ask_favourite_verb(context: CliContext, depth: int | None, not_after_all: bo
 def ask_favourites_verb(context: CliContext, as_json: bool) -> Output:
     questions = favourite_questions(context.service.state, context.session.catalogue.prompt)
     if as_json:
-        from rituals.cli.questions.documents import QuestionsDocument
+        from rituals.cli.questions.documents import QuestionsDocument, question_entry
         from rituals.cli.shared.documents import json_output  # only for --json
 
-        return json_output(QuestionsDocument(questions=[_question(context, question) for question in questions]))
+        return json_output(QuestionsDocument(questions=[question_entry(question, context) for question in questions]))
     return Output(
         lines(*(line for question in questions for line in _wrapped(context, question.text)))
         if questions
@@ -131,16 +127,3 @@ def _question_lines(context: CliContext, question: Prompt) -> Sequence[str]:
 
 def _wrapped(context: CliContext, text: str) -> list[str]:
     return fitted_lines(printable(text), min(context.room or _READABLE, _READABLE))
-
-
-def _question(context: CliContext, question: Prompt) -> QuestionEntry:
-    from rituals.cli.questions.documents import DepthEntry, QuestionEntry  # only for --json
-
-    depth = depth_of(context.session.catalogue.depth, question.depth)
-    return QuestionEntry(
-        id=question.id,
-        text=question.text,
-        depth=DepthEntry(depth.level, depth.name, depth.note),
-        section=question.section,
-        favourite=question.id in context.service.state.favourite_questions,
-    )

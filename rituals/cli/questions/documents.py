@@ -8,7 +8,10 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.documents import Document
+from rituals.core.questions.deck import Prompt, depth_of
+from rituals.core.state.apart import Round
 
 
 class DepthEntry(Struct, frozen=True):
@@ -60,3 +63,21 @@ class AnswersDocument(Document, frozen=True, kw_only=True):
     """What was answered apart."""
 
     answers: Annotated[Sequence[AnsweredRound], Meta(description="Only what is shown.")]
+
+
+def question_entry(question: Prompt, context: CliContext) -> QuestionEntry:
+    """One question."""
+    depth = depth_of(context.session.catalogue.depth, question.depth)
+    return QuestionEntry(
+        id=question.id,
+        text=question.text,
+        depth=DepthEntry(depth.level, depth.name, depth.note),
+        section=question.section,
+        favourite=question.id in context.service.state.favourite_questions,
+    )
+
+
+def answered_round(asked: Round, context: CliContext) -> AnsweredRound:
+    """One question with everyone's answer."""
+    said = [SaidBy(by.name, text) for by, text in context.service.apart.answers(asked)]
+    return AnsweredRound(context.session.asked_text(asked.about), asked.on, said)
