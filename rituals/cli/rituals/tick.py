@@ -49,13 +49,12 @@ def tick_verb(
 
     def tick(ritual: Ritual) -> str:
         today = service.today_of(ritual)
-        day = context.day(on, today=today)
-        new = service.tick(ritual.id, day, by=_doers(service, by), tiny=tiny, note=note)
-        context.wrote("ritual", ritual.id, day or today)
-        whose = _doers(service, by) or [service.seated.id]
+        day, whose = context.day(on, today=today) or today, _doers(service, by) or [service.seated.id]
+        new = service.tick(ritual.id, day, by=whose, tiny=tiny, note=note)
+        context.wrote("ritual", ritual.id, day)
         tiny_words = context.session.catalogue.tiny_words(ritual) if tiny else ""
         audience = service.audience()
-        return ticked_words(ritual, day or today, today=today, audience=audience, by=whose, tiny=tiny_words, new=new)
+        return ticked_words(ritual, day, today=today, audience=audience, by=whose, tiny=tiny_words, new=new)
 
     return Output(for_each(context, ritual_texts, kept_ritual, tick))
 
@@ -74,10 +73,10 @@ def untick_verb(
 
     def untick(ritual: Ritual) -> str:
         today = service.today_of(ritual)
-        day, whose = context.day(on, today=today), _doers(service, by)
+        day, whose = context.day(on, today=today) or today, _doers(service, by)
         service.untick(ritual.id, day, by=whose)
-        context.wrote("ritual", ritual.id, day or today)
-        return unticked_words(ritual, day or today, today=today, audience=service.audience(), by=whose)
+        context.wrote("ritual", ritual.id, day)
+        return unticked_words(ritual, day, today=today, audience=service.audience(), by=whose)
 
     return answer(context, for_each(context, ritual_texts, kept_ritual, untick), erase=erase)
 
@@ -104,11 +103,11 @@ def rest_verb(
 
     def rest(ritual: Ritual) -> str:
         today = service.today_of(ritual)
-        day = context.day(on, today=today, ahead=True)
+        day = context.day(on, today=today, ahead=True) or today
         whose = person(by, service).id if by else None
         service.rest(ritual.id, day, by=whose, rested=not not_after_all, reason=reason)
-        context.wrote("ritual", ritual.id, day or today)
-        return rested_words(ritual, day or today, today=today, rested=not not_after_all)
+        context.wrote("ritual", ritual.id, day)
+        return rested_words(ritual, day, today=today, rested=not not_after_all)
 
     return answer(context, for_each(context, ritual_texts, kept_ritual, rest), erase=erase)
 
