@@ -11,7 +11,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from rituals.choices import EMPTY, HeldSetting, held_settings
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
-from rituals.cli.shared.documents import Document, json_output
+from rituals.cli.shared.documents import Document
 from rituals.cli.shared.lookup import did_you_mean, quoted
 from rituals.cli.shared.options import complete_from, json_option
 from rituals.cli.shared.output import Output, lines, table
@@ -59,7 +59,7 @@ def config_verb(context: CliContext, key: str | None, value: tuple[str, ...], as
     if key is None:
         settings = held_settings(context.session)
         if as_json:
-            return json_output(ConfigDocument(settings=[_entry(setting) for setting in settings]))
+            return ConfigDocument(settings=[_entry(setting) for setting in settings]).output()
         rows = [(setting.key, _words(context, setting), _takes(setting)) for setting in settings]
         return Output(lines(*table(rows, room=context.room), "", _HOW_TO))
     setting = _meant(context, key)
@@ -69,7 +69,7 @@ def config_verb(context: CliContext, key: str | None, value: tuple[str, ...], as
         setting.keep(_read(setting, " ".join(value)))
         setting = _meant(context, setting.key)
     if as_json:
-        return json_output(ConfigDocument(setting=_entry(setting)))
+        return ConfigDocument(setting=_entry(setting)).output()
     words = _words(context, setting)
     return Output(lines(f"{setting.key} is {words} now." if value else words))
 

@@ -41,9 +41,9 @@ def people_group(context: click.Context, as_json: bool) -> Output | None:
     session = context.ensure_object(CliContext).session
     service, residents, who_left = session.service, session.residents(), session.people.who_left
     if as_json:
-        from rituals.cli.shared.documents import json_output, people_document  # only for --json
+        from rituals.cli.shared.documents import people_document  # only for --json
 
-        return json_output(people_document(service.couple, who_left, service.seated, residents))
+        return people_document(service.couple, who_left, service.seated, residents).output()
     names = [_member_words(person, service, lives_here=person in residents) for person in service.couple]
     names += [_past_words(person, service) for person in who_left]
     return Output(lines(*names))

@@ -11,7 +11,7 @@ import pytest
 from rituals.cli.exchange.documents import pair_status_document
 from rituals.cli.group import rituals
 from rituals.cli.help import callable_commands, document_of
-from rituals.cli.shared.documents import Document, json_output
+from rituals.cli.shared.documents import Document
 from rituals.core.exchange.known_device import PairedHere
 from rituals.core.model import DeviceId
 from tests.kit.every_verb import every_verb
@@ -101,7 +101,7 @@ def test_what_is_only_asked_is_not_written(shell: Runs) -> None:
 def test_a_folder_that_is_away_is_told_with_its_day() -> None:
     here = PairedHere("/media/stick", 1, DeviceId("9b1f"), (), date(2026, 11, 20), "")
 
-    assert '"away_since": "2026-11-20"' in json_output(pair_status_document(here, [])).text
+    assert '"away_since": "2026-11-20"' in pair_status_document(here, []).output().text
 
 
 def test_a_command_that_refuses_prints_no_document(shell: Runs) -> None:

@@ -70,10 +70,9 @@ def backup_list_verb(context: CliContext, as_json: bool) -> Output:
     backups = _backups(context)
     newest_first = backups.listed()[::-1]
     if as_json:
-        from rituals.cli.exchange.documents import backups_document
-        from rituals.cli.shared.documents import json_output  # only for --json
+        from rituals.cli.exchange.documents import backups_document  # only for --json
 
-        return json_output(backups_document(backups.folder, newest_first))
+        return backups_document(backups.folder, newest_first).output()
     if not newest_first:
         return Output(lines("There is no backup here yet. rituals backup makes one."))
     aligned = table([_row(context, backup) for backup in newest_first], room=context.room, right=(2, 3))

@@ -71,10 +71,9 @@ def doctor_verb(context: CliContext, is_to_repair: bool, as_json: bool) -> Outpu
     findings += [*(Finding(repair.what, repair.how) for repair in to_mend), *busy_findings]
     exit_code = 1 if findings else 0
     if as_json:
-        from rituals.cli.exchange.documents import doctor_document
-        from rituals.cli.shared.documents import json_output  # only for --json
+        from rituals.cli.exchange.documents import doctor_document  # only for --json
 
-        return json_output(doctor_document(where, repairs_made, findings), exit_code)
+        return doctor_document(where, repairs_made, findings).output(exit_code)
     report = [*versions_lines(), *(f"{name:<9} {path}{_unseen(path)}" for name, path in _named_places(where))]
     report += _about_devices(session) if session else []
     report += ["", *(f"* {sentence}" for sentence in repairs_made)] if repairs_made else []

@@ -113,10 +113,9 @@ def pair_status_verb(context: CliContext, as_json: bool) -> Output:
     here = _here(context)
     devices, people = (pairing.devices if here else ()), context.service.state.people
     if as_json:
-        from rituals.cli.exchange.documents import pair_status_document
-        from rituals.cli.shared.documents import json_output  # only for --json
+        from rituals.cli.exchange.documents import pair_status_document  # only for --json
 
-        return json_output(pair_status_document(here, devices))
+        return pair_status_document(here, devices).output()
     if here is None:
         return Output(lines("This machine is not paired. rituals pair new begins, rituals pair join joins."))
     own = paired_here_words(here, context.service.today())

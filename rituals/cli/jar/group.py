@@ -25,10 +25,9 @@ def jar_group(context: click.Context, as_json: bool) -> Output | None:
     service = context.ensure_object(CliContext).service
     opening = next_opening(service.state, service.today())
     if as_json:
-        from rituals.cli.jar.documents import JarDocument
-        from rituals.cli.shared.documents import json_output  # only for --json
+        from rituals.cli.jar.documents import JarDocument  # only for --json
 
-        return json_output(JarDocument(notes=len(service.state.jar), next_opening=opening))
+        return JarDocument(notes=len(service.state.jar), next_opening=opening).output()
     when = next_opening_words(opening, service.today())
     glance = f"The jar: {note_count_words(len(service.state.jar))}{f', {when}' if when else ''}."
     return Output(lines(glance, *([] if len(service.state.jar) else ["rituals jar add puts a first thank-you in."])))

@@ -96,18 +96,16 @@ def _at_random(weights: Sequence[int]) -> int:
 
 def _note_output(note: Appreciation, service: CoupleService, *, as_json: bool) -> Output:
     if as_json:
-        from rituals.cli.jar.documents import NoteDocument, note_entry
-        from rituals.cli.shared.documents import json_output  # only for --json
+        from rituals.cli.jar.documents import NoteDocument, note_entry  # only for --json
 
-        return json_output(NoteDocument(note=note_entry(note, service.state, service.today())))
+        return NoteDocument(note=note_entry(note, service.state, service.today())).output()
     return Output(lines(*note_lines(note, service)))
 
 
 def _document(notes: Sequence[Appreciation], service: CoupleService) -> Output:
-    from rituals.cli.jar.documents import notes_document
-    from rituals.cli.shared.documents import json_output  # only for --json
+    from rituals.cli.jar.documents import notes_document  # only for --json
 
-    return json_output(notes_document(notes, service.state, service.today()))
+    return notes_document(notes, service.state, service.today()).output()
 
 
 def _month(text: str | None, today: date) -> Period | None:

@@ -86,10 +86,9 @@ def lock_now_verb(context: CliContext, by: str | None) -> Output:
 def lock_status_verb(context: CliContext, by: str | None, as_json: bool) -> Output:
     person, lock = _whose(context, by)
     if as_json:
-        from rituals.cli.locking.documents import LockStatusDocument
-        from rituals.cli.shared.documents import json_output  # only for --json
+        from rituals.cli.locking.documents import LockStatusDocument  # only for --json
 
-        return json_output(LockStatusDocument(name=person.name, locked=lock.is_set))
+        return LockStatusDocument(name=person.name, locked=lock.is_set).output()
     return Output(lines(w.closed_words(person.name) if lock.is_set else _open_to_all_words(context, person)))
 
 

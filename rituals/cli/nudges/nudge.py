@@ -163,10 +163,9 @@ class _Foreground:
 @click.pass_obj
 def nudge_status_verb(context: CliContext, as_json: bool) -> Output:
     if as_json:
-        from rituals.cli.nudges.documents import nudge_status_document
-        from rituals.cli.shared.documents import json_output  # only for --json
+        from rituals.cli.nudges.documents import nudge_status_document  # only for --json
 
-        return json_output(nudge_status_document(context))
+        return nudge_status_document(context).output()
     from rituals.cli.nudges.status import status_lines  # other verbs need no planner
 
     return Output(lines(*status_lines(context)))

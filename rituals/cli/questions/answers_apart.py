@@ -71,11 +71,10 @@ def ask_answers_verb(context: CliContext, by: str | None, as_json: bool) -> Outp
         open_at_prompt(context, whose)  # which shows them
     told = [asked for asked, stands in service.apart.begun(whose) if stands != "open"]
     if as_json:
-        from rituals.cli.questions.documents import AnswersDocument, answered_round
-        from rituals.cli.shared.documents import json_output  # only for --json
+        from rituals.cli.questions.documents import AnswersDocument, answered_round  # only for --json
 
         shown = [answered_round(asked, context) for asked in told if service.apart.answers(asked)]
-        return json_output(AnswersDocument(answers=shown))
+        return AnswersDocument(answers=shown).output()
     paragraphs = [("", *_round_lines(context, asked, whose, is_listed=True)) for asked in told]
     return Output(lines(*[line for paragraph in paragraphs for line in paragraph][1:]) if told else _NONE_YET)
 

@@ -37,10 +37,9 @@ def ask_group(context: click.Context, depth: int | None, another: bool, as_json:
     depths = _depths(cli_context, depth)
     question = _another_question(cli_context, depths) if another else _question_tonight(cli_context, depths)
     if as_json:
-        from rituals.cli.questions.documents import QuestionDocument, question_entry
-        from rituals.cli.shared.documents import json_output  # only for --json
+        from rituals.cli.questions.documents import QuestionDocument, question_entry  # only for --json
 
-        return json_output(QuestionDocument(question=question_entry(question, cli_context)))
+        return QuestionDocument(question=question_entry(question, cli_context)).output()
     how = "" if depth is None else f" --depth {depth}"
     return Output(lines(*_question_lines(cli_context, question), "", f"rituals ask{how} --another passes."))
 
@@ -64,10 +63,9 @@ def ask_favourite_verb(context: CliContext, depth: int | None, not_after_all: bo
 def ask_favourites_verb(context: CliContext, as_json: bool) -> Output:
     questions = favourite_questions(context.service.state, context.session.catalogue.prompt)
     if as_json:
-        from rituals.cli.questions.documents import QuestionsDocument, question_entry
-        from rituals.cli.shared.documents import json_output  # only for --json
+        from rituals.cli.questions.documents import QuestionsDocument, question_entry  # only for --json
 
-        return json_output(QuestionsDocument(questions=[question_entry(question, context) for question in questions]))
+        return QuestionsDocument(questions=[question_entry(question, context) for question in questions]).output()
     return Output(
         lines(*(line for question in questions for line in _wrapped(context, question.text)))
         if questions

@@ -56,10 +56,9 @@ def streaks_verb(context: CliContext, ritual_text: str | None, on: str | None, i
     if in_line:
         return Output(lines(line_words(weeks, histories)))
     if as_json:
-        from rituals.cli.rhythm.documents import streaks_document
-        from rituals.cli.shared.documents import json_output  # only for --json
+        from rituals.cli.rhythm.documents import streaks_document  # only for --json
 
-        return json_output(streaks_document(today, None if ritual_text else weeks, counted))
+        return streaks_document(today, None if ritual_text else weeks, counted).output()
     if ritual_text and not counted:
         raise RuleError(f"{titled(histories[0].ritual.name)} is kept without counting.")
     ends = _milestone_lines(counted[0], today) if ritual_text else [_mood(everything, weeks, today)]
@@ -114,10 +113,9 @@ def history_verb(
     days = [_looking_back(day) for day in calendar(histories, first, last)]
     days = [day for day in days if day.happenings]
     if as_json:
-        from rituals.cli.rhythm.documents import history_document
-        from rituals.cli.shared.documents import json_output  # only for --json
+        from rituals.cli.rhythm.documents import history_document  # only for --json
 
-        return json_output(history_document(first, last, days))
+        return history_document(first, last, days).output()
     return Output(lines(*(_days(context, days) or [_NOTHING_THEN])))
 
 

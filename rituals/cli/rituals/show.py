@@ -29,10 +29,9 @@ def show_verb(context: CliContext, ritual_text: str, on: str | None, as_json: bo
     day = context.past_day(on, today=service.today_of(ritual))
     about = about_ritual(service, ritual, lambda: context.session.catalogue, day)
     if as_json:
-        from rituals.cli.rituals.kept_documents import show_document
-        from rituals.cli.shared.documents import json_output  # only for --json
+        from rituals.cli.rituals.kept_documents import show_document  # only for --json
 
-        return json_output(show_document(about))
+        return show_document(about).output()
     facts = about.facts(service.everyone)
     return Output(lines(printable(ritual.name), *_fact_lines(facts, min(context.room or _READABLE, _READABLE))))
 

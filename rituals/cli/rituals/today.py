@@ -55,10 +55,9 @@ def today_verb(context: CliContext, on: str | None, as_json: bool) -> Output:
     board = service.board() if day is None else service.board_on(day)
     audience = service.audience(board.day)
     if as_json:
-        from rituals.cli.rituals.documents import today_document
-        from rituals.cli.shared.documents import json_output  # it imports cadences in words, which cost more than Today
+        from rituals.cli.rituals.documents import today_document  # only for --json
 
-        return json_output(today_document(board, audience))
+        return today_document(board, audience).output()
     beside = [*_after_trials(context), *beside_words(context)] if is_today else []
     page = [f"{date_words(board.day, service.today())} · {names_words(audience.people)}", ""]
     page += _coming_back(context) if is_today else []
@@ -155,10 +154,9 @@ def list_verb(context: CliContext, also_away: bool, picks: bool, on: str | None,
     there_then = _as_of(context, on)
     rituals = [ritual for ritual in there_then if also_away or not ritual.is_archived]
     if as_json:
-        from rituals.cli.rituals.kept_documents import list_document
-        from rituals.cli.shared.documents import json_output  # only for --json
+        from rituals.cli.rituals.kept_documents import list_document  # only for --json
 
-        return json_output(list_document(rituals))
+        return list_document(rituals).output()
     if not rituals and there_then:
         return Output(lines(f"{len(there_then)} put away; add --all to see them."))
     if not rituals:
@@ -197,10 +195,9 @@ def _catalogue(context: CliContext, *, as_json: bool) -> Output:
 
     entries = context.session.offered()
     if as_json:
-        from rituals.cli.rituals.kept_documents import catalogue_document
-        from rituals.cli.shared.documents import json_output
+        from rituals.cli.rituals.kept_documents import catalogue_document  # only for --json
 
-        return json_output(catalogue_document(entries))
+        return catalogue_document(entries).output()
     rows = [
         (
             entry.name,

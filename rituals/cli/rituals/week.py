@@ -36,10 +36,9 @@ def week_verb(context: CliContext, on: str | None, is_next: bool, as_json: bool)
     week = week_for(_week(context, on, is_next=is_next), service.seated.id, service.today())
     audience = service.audience(week.last)
     if as_json:
-        from rituals.cli.rituals.documents import week_document
-        from rituals.cli.shared.documents import json_output  # only for --json
+        from rituals.cli.rituals.documents import week_document  # only for --json
 
-        return json_output(week_document(week, audience))
+        return week_document(week, audience).output()
     title = [f"{week_heading(week)} · {names_words(audience.people)}"]
     if not service.state.rituals:
         return Output(lines(*title, "", *nothing_yet(context)))

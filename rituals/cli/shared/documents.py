@@ -17,6 +17,13 @@ class Document(Struct, frozen=True, kw_only=True, tag_field="format", tag=1):
     """One document; within a format keys are only ever added. Days are ISO dates, local times "HH:MM"; what is not so
     is null or an empty list."""
 
+    def output(self, exit_code: int = 0) -> Output:
+        """JSON to print: letters that stdout can carry stay as they are, control characters are escaped."""
+        import json  # only for --json
+
+        text = json.dumps(to_builtins(self), ensure_ascii=False, indent=2)
+        return Output(escaped(text, encoding()), exit_code)
+
 
 class NameAndId(Struct, frozen=True):
     """A person or a ritual."""
@@ -30,14 +37,6 @@ class StreakNumbers(Struct, frozen=True):
 
     current: int
     best: int
-
-
-def json_output(document: Document, exit_code: int = 0) -> Output:
-    """The document as JSON text; letters are not escaped where stdout can carry them, control characters always are."""
-    import json  # only for --json
-
-    text = json.dumps(to_builtins(document), ensure_ascii=False, indent=2)
-    return Output(escaped(text, encoding()), exit_code)
 
 
 class Written(Struct, frozen=True):
@@ -58,7 +57,7 @@ class WrittenDocument(Document, frozen=True, kw_only=True):
 def written_output(output: Output, written: Iterable[WrittenThing]) -> Output:
     """The output of a command that writes, as a document."""
     things = [Written(*thing) for thing in dict.fromkeys(written)]
-    return json_output(WrittenDocument(written=things, words=output.text.splitlines()), output.exit_code)
+    return WrittenDocument(written=things, words=output.text.splitlines()).output(output.exit_code)
 
 
 class Member(Struct, frozen=True):

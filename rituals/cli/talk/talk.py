@@ -48,10 +48,9 @@ def talk_verb(
         return _support_output(context, content)
     chosen = _flow_meant(flow, content) if flow is not None else None
     if as_json:
-        from rituals.cli.shared.documents import json_output  # only for --json
-        from rituals.cli.talk.documents import flows_document
+        from rituals.cli.talk.documents import flows_document  # only for --json
 
-        return json_output(flows_document([chosen] if chosen else content.flow))
+        return flows_document([chosen] if chosen else content.flow).output()
     if chosen is None:
         return _flow_list_output(context, content)
     if as_paper:
