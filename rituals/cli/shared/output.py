@@ -13,7 +13,6 @@ from typing import NamedTuple
 from rituals.core.text import is_control, printable
 from rituals.errors import StorageError
 
-UNLIMITED = 100_000
 _PLAINER = str.maketrans({"·": "-", "…": "...", "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "×": "x"})
 _NARROW = re.compile("[ -~\xa0-\xac\xae-\u02ff\u0391-\u03a1\u03a3-\u0482\u048a-\u052f‐-‧‰-\u205e●◐○◌◔◑◕]*")
 """Text in which every character is one column wide by itself: our own words and signs, and most of Europe's letters."""

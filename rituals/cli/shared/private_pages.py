@@ -8,7 +8,6 @@ from shutil import get_terminal_size
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import matching
 from rituals.cli.shared.opening import has_opened
-from rituals.cli.shared.output import UNLIMITED
 from rituals.cli.shared.terminal import KeyboardLeftError, TerminalDialogue, readable, wrapped
 from rituals.core.checkin.words import whose_page_words
 from rituals.core.exchange.locking_words import closed_words
@@ -33,7 +32,7 @@ class PrivatePages:
     @property
     def width(self) -> int:
         """Columns a line of text may take in this terminal and still be easy to read."""
-        return readable(self.context.room or UNLIMITED)
+        return readable(self.context.room)
 
     def turn(self, *paragraphs: str) -> str | None:
         """Show these on an empty page; the line typed then, case-folded, or None at the end of the input."""

@@ -153,9 +153,10 @@ def is_a_terminal() -> bool:
     return has_other_screen and all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
-def readable(columns: int) -> int:
-    """The longest line, in columns, on a terminal of so many: at most `_WIDEST`, as the eye loses longer ones."""
-    return min(columns, _WIDEST) - 1
+def readable(columns: int | None) -> int:
+    """The longest line, in columns, on a terminal of so many: at most `_WIDEST`, as the eye loses longer ones, which is
+    also what it is where there is no terminal."""
+    return min(columns or _WIDEST, _WIDEST) - 1
 
 
 def wrapped(line: str, width: int) -> list[str]:
