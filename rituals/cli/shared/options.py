@@ -59,6 +59,7 @@ maybe_rituals_argument = click.argument("ritual_texts", metavar="[RITUAL]...", n
 person_argument = click.argument("person", metavar="NAME")
 persons_argument = click.argument("names", metavar="[NAME|all]...", nargs=-1)
 day_argument = click.argument("day", metavar="DAY")
+text_argument = click.argument("text", metavar="[TEXT]...", nargs=-1)
 
 
 class JsonOption(click.Option):
@@ -135,6 +136,3 @@ def day_option(name: str, purpose: str) -> Callable[[Callable[..., Output]], Cal
     """A decorator that adds an option for a day: 2026-11-20, yesterday, -3, fri."""
     variable = "since" if name == "--from" else name.removeprefix("--").replace("-", "_")
     return click.option(name, variable, metavar="DAY", help=purpose)
-
-
-text_argument = click.argument("text", metavar="[TEXT]...", nargs=-1)
