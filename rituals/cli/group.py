@@ -134,7 +134,7 @@ def _output(words: list[str], context: CliContext) -> Output:
         raise KeyboardInterrupt from None
     except click.UsageError as wrong:
         where = wrong.ctx.command_path if wrong.ctx else "rituals"
-        sentence = wrong.format_message()
+        sentence = " ".join(wrong.format_message().split())  # click lists choices one a line
         end = "" if sentence.endswith((".", "?")) else "."
         end += " A name of several words goes in quotes." if "unexpected extra argument" in sentence else ""
         raise UsageError(f"{sentence}{end} {where} --help shows how it goes.") from None

@@ -42,6 +42,8 @@ def help_verb(context: click.Context, words: Sequence[str]) -> Output:
     match words:
         case ["exit"]:
             formatter.write_dl(ENDS_WITH)
+        case ["exit", word, *_]:
+            raise UsageError(f"rituals help exit is the same for every verb. Leave out {quoted(word)}.")
         case ["json"]:
             _write_documents(formatter, root.command)
         case ["json", *rest]:

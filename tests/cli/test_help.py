@@ -23,7 +23,12 @@ def test_help_says_what_the_option_says(empty: Runs, words: tuple[str, ...]) -> 
 def test_help_knows_what_is_no_verb(empty: Runs) -> None:
     assert "Did you mean “tick”?" in empty.refused("help", "tikc")
     assert "Leave out “walk”." in empty.refused("help", "tick", "walk")
+    assert "Leave out “tick”." in empty.refused("help", "exit", "tick")
     assert "rituals help json lists" in empty.refused("help", "json", "export")
+
+
+def test_a_word_of_a_few_that_is_left_out_is_named_in_one_sentence(empty: Runs) -> None:
+    assert "Choose from: bash, zsh, fish. rituals completion --help" in empty.refused("completion")
 
 
 def test_every_exit_code_is_told(empty: Runs) -> None:
