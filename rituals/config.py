@@ -27,7 +27,7 @@ SettingValue: TypeAlias = bool | int | str | time | tuple[str, ...]
 _NOTHING_CHANGED = "nothing was changed there"
 _LONGEST_QUOTE = 60
 COUNTRY = one_of(
-    SettingChoice("", "guessed from the language of this machine"),
+    SettingChoice("", "by this machine's language"),
     *(SettingChoice(code, capital(name)) for code, name in COUNTRIES.items()),
 )
 SIGN_SET = one_of(SettingChoice("unicode"), SettingChoice("ascii"))

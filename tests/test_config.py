@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from rituals.config import Settings, SettingValue, load_settings, places, save, schema
+from rituals.config import HelpSettings, Look, Settings, SettingValue, load_settings, places, save, schema
+from rituals.core.nudges.settings import NudgeSettings, TogetherSettings
+from rituals.core.setting import rows_of
 from rituals.errors import StorageError, UsageError
 from tests.kit.handbook import page_text
 
@@ -80,6 +82,12 @@ def test_a_country_without_lines_is_no_choice_and_the_empty_one_can_be_read(tmp_
 
     assert settings.help.country == ""
     assert 'is not one of "", AT, AU' in settings.problems[0]
+
+
+def test_what_a_setting_can_be_fits_its_line_on_a_narrow_screen() -> None:
+    rows = [row for group in (Look, HelpSettings, NudgeSettings, TogetherSettings) for row in rows_of(group).values()]
+
+    assert [choice.label for row in rows for choice in row.kind.choices if len(choice.label) > 32] == []
 
 
 @pytest.mark.parametrize("here", ['"Ana"', "3", '["Ana", 3]', "true"])
