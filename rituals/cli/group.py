@@ -127,6 +127,11 @@ def verb_output(args: Sequence[str] | None, context: CliContext) -> Output:
         raise given_back(context, problem) from None
 
 
+def _takes_words(context: click.Context | None) -> bool:
+    """Whether a command takes a name or another word, which more than one word can be meant for."""
+    return context is not None and any(isinstance(param, click.Argument) for param in context.command.params)
+
+
 def _output(words: list[str], context: CliContext) -> Output:
     try:
         output = rituals.main(words, prog_name="rituals", standalone_mode=False, obj=context)
@@ -136,7 +141,8 @@ def _output(words: list[str], context: CliContext) -> Output:
         where = wrong.ctx.command_path if wrong.ctx else "rituals"
         sentence = " ".join(wrong.format_message().split())  # click lists choices one a line
         end = "" if sentence.endswith((".", "?")) else "."
-        end += " A name of several words goes in quotes." if "unexpected extra argument" in sentence else ""
+        if "unexpected extra argument" in sentence and _takes_words(wrong.ctx):
+            end += " A name of several words goes in quotes."
         raise UsageError(f"{sentence}{end} {where} --help shows how it goes.") from None
     output = output if isinstance(output, Output) else Output("")
     if not context.tells_in_json:

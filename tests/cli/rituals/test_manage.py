@@ -360,3 +360,4 @@ def test_someone_alone_is_never_spoken_to_as_two(empty: Runs) -> None:
 
 def test_a_name_of_several_words_without_quotes_is_told_of_them(empty: Runs) -> None:
     assert "(night). A name of several words goes in quotes." in empty.refused("add", "date", "night")
+    assert "(walk). rituals today --help" in empty.refused("today", "walk")  # which takes none
