@@ -17,7 +17,9 @@ from rituals.core.model import Appreciation, AppreciationId
 from rituals.core.rituals.confirmations import done_along_words
 from rituals.service.couple import CoupleService
 
-NOTHING_NEW = "Nothing new waits in the jar. rituals jar draw brings back a note from before."
+_NOTHING_NEW = "Nothing new waits in the jar."
+_DRAW = "rituals jar draw brings back a note from before."
+_PUT_IN = "rituals jar add puts a note in."
 _PAUSE = "(Enter for the next one, Ctrl-C to stop here)"
 
 
@@ -27,7 +29,7 @@ def jar_open_verb(context: CliContext) -> Output:
     service = context.service
     notes = service.state.jar.unread(service.today())
     if not notes:
-        return Output(NOTHING_NEW)
+        return Output(f"{_NOTHING_NEW} {_DRAW if service.state.jar.open_notes(service.today()) else _PUT_IN}")
     read: list[AppreciationId] = []
     with suppress(KeyboardInterrupt):  # ctrl+c means that it is enough for today
         for note in _read_aloud(notes, service, pause=context.room is not None and sys.stdin.isatty()):

@@ -259,9 +259,15 @@ def test_without_a_terminal_all_is_read_at_once_and_kept_as_read(shell: Runs) ->
         "Next opening on Sun 29 Nov.",
     ]
     assert texts(shell) == ["One\nline more", "A surprise", None]
-    assert "Nothing new waits" in shell.done("jar", "open")
+    assert "Nothing new waits in the jar. rituals jar draw" in shell.done("jar", "open")
     assert shell.done("undo") == "Took back: the opening of the jar today.\n"
     assert texts(shell) == ["One\nline more", None, None]
+
+
+def test_where_no_note_can_be_read_none_is_to_be_drawn(shell: Runs) -> None:
+    assert shell.done("jar", "open") == "Nothing new waits in the jar. rituals jar add puts a note in.\n"
+    shell.done("jar", "add", "--sealed-until", "fri", "Later")
+    assert shell.done("jar", "open").endswith("rituals jar add puts a note in.\n")
 
 
 def test_what_could_not_be_printed_was_not_read(shell: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
