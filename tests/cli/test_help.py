@@ -31,6 +31,12 @@ def test_a_word_of_a_few_that_is_left_out_is_named_in_one_sentence(empty: Runs) 
     assert "Choose from: bash, zsh, fish. rituals completion --help" in empty.refused("completion")
 
 
+def test_an_option_without_its_word_leads_to_the_help_of_its_verb(empty: Runs) -> None:
+    assert "requires an argument. rituals add --help" in empty.refused("add", "Walk", "--every")
+    assert "requires an argument. rituals jar add --help" in empty.refused("jar", "add", "--for")
+    assert "requires an argument. rituals --help" in empty.refused("--color")
+
+
 def test_every_exit_code_is_told(empty: Runs) -> None:
     told = dict(ENDS_WITH)
 

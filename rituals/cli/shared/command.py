@@ -100,12 +100,15 @@ def _synonym_words(word: str, commands: Collection[str], path: str) -> str:
 
 
 @contextmanager
-def _naming_renamed(command: click.Command) -> Iterator[None]:
-    """Say of an option that goes by another name now which one it is."""
+def _naming_options(context: click.Context) -> Iterator[None]:
+    """Say of an option that goes by another name now which one it is, and of one without its word whose it is."""
     try:
         yield
+    except click.BadOptionUsage as wrong:  # which click leaves without its command
+        wrong.ctx = wrong.ctx or context
+        raise
     except click.NoSuchOption as wrong:
-        names = {name for parameter in command.params for name in parameter.opts}
+        names = {name for parameter in context.command.params for name in parameter.opts}
         for name in RENAMED.get(wrong.option_name, ()):
             if name in names:
                 raise click.UsageError(f"{wrong.option_name} is {name} here.", wrong.ctx) from None
@@ -127,7 +130,7 @@ class Verb(click.Command):
         return offering(everything, ctx)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        with _naming_renamed(self):
+        with _naming_options(ctx):
             return super().parse_args(ctx, args)
 
     def get_help_option_names(self, _context: click.Context) -> list[str]:
