@@ -26,7 +26,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from enum import Enum, auto
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 
 class Remedy(Enum):
@@ -101,6 +101,12 @@ class RitualsError(Exception):
     def in_words(self, remedies: Mapping[Remedy, str]) -> str:
         """The sentence, followed by the sentence for the remedy from `remedies`."""
         return f"{self} {remedies[self.remedy]}" if self.remedy else str(self)
+
+    def reworded(self, sentence: str) -> Self:
+        """The same error with another sentence, which says what helps as well."""
+        error = type(self).__new__(type(self), sentence)
+        error.__dict__ |= {**self.__dict__, "remedy": None}
+        return error
 
 
 class UsageError(RitualsError):

@@ -12,8 +12,9 @@ import pytest
 
 import rituals.errors
 from rituals.cli.group import VERBS
+from rituals.cli.shared.editor import EditorError
 from rituals.cli.shared.remedies import SHELL_REMEDIES, in_shell
-from rituals.errors import Remedy, RitualsError, RuleError, UsageError
+from rituals.errors import ClosedBackupError, Remedy, RitualsError, RuleError, UsageError
 from tui.rituals.keys import RITUALS, WEEK
 from tui.shared.keys import ANYWHERE, Key
 from tui.shared.remedies import APP_REMEDIES, in_app
@@ -44,6 +45,18 @@ def test_an_error_is_told_with_what_helps_in_the_words_of_the_face() -> None:
     assert in_shell(away) == "Walk is put away already. rituals restore brings it back with its history."
     assert in_app(away) == "Walk is put away already. x on Rituals brings it back with its history."
     assert in_shell(plain) == in_app(plain) == "That never comes."
+
+
+@pytest.mark.parametrize(
+    "problem",
+    [UsageError("No."), RuleError("No.", Remedy.REST), EditorError("No.", 143), ClosedBackupError("No.", "sam")],
+    ids=lambda problem: type(problem).__name__,
+)
+def test_an_error_in_other_words_is_the_same_error(problem: RitualsError) -> None:
+    other = problem.reworded("No. Nothing was changed.")
+
+    assert (str(other), other.remedy) == ("No. Nothing was changed.", None)
+    assert (type(other), other.exit_code) == (type(problem), problem.exit_code)
 
 
 def test_every_verb_that_the_shell_names_is_one() -> None:

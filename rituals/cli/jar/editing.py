@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import click
 
-from rituals.cli.shared.editor import EditorError, edited, editor_command
+from rituals.cli.shared.editor import edited, editor_command
 from rituals.cli.shared.remedies import in_shell
 from rituals.core.jar.unfinished import UnfinishedNote
 from rituals.core.phrases import day_words
@@ -56,10 +56,7 @@ def written_in_editor(service: CoupleService, note: UnfinishedNote, again: str) 
             folder.remove()
             raise
         folder.release()
-        sentence = f"{in_shell(problem)} {KEPT.format(again)}"
-        if isinstance(problem, EditorError):
-            raise EditorError(sentence, problem.exit_code) from None
-        raise type(problem)(sentence) from None
+        raise problem.reworded(f"{in_shell(problem)} {KEPT.format(again)}") from None
     except BaseException:
         folder.release()
         raise

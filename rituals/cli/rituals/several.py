@@ -24,4 +24,4 @@ def for_each(
     except RitualsError as problem:
         if len(texts) == 1:
             raise
-        raise type(problem)(f"{in_shell(problem)} Nothing was put down.") from None
+        raise problem.reworded(f"{in_shell(problem)} Nothing was changed.") from None

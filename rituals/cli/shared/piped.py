@@ -56,4 +56,4 @@ def given_back(context: CliContext, problem: RitualsError) -> RitualsError:
     if not context.typed_apart.strip():
         return problem
     Output(lines(*map(printable, context.typed_apart.split("\n")))).put_out()
-    return type(problem)(f"{in_shell(problem)} Your words are printed above.")
+    return problem.reworded(f"{in_shell(problem)} Your words are printed above.")

@@ -46,7 +46,7 @@ def test_where_one_word_or_ritual_will_not_do_nothing_is_put_down(shell: Runs, c
     sentence = shell(*call.split()).err
 
     assert which in sentence
-    assert sentence.endswith(" Nothing was put down.\n")
+    assert sentence.endswith(" Nothing was changed.\n")
     assert (shell.done("list", "--all"), shell.done("today")) == before
 
 
@@ -75,5 +75,5 @@ def test_two_of_one_name_are_not_brought_back_together(shell: Runs) -> None:
 
     sentence = shell.refused("restore", *away, exit_code=1)
 
-    assert sentence == "Two of these are called Tea. Bring back one, and rename it first. Nothing was put down."
+    assert sentence == "Two of these are called Tea. Bring back one, and rename it first. Nothing was changed."
     assert "Tea" not in shell.done("list")
