@@ -65,16 +65,27 @@ def _context_of(root: click.Context, words: Sequence[str]) -> click.Context:
     return context
 
 
-def callable_commands(command: click.Command, words: Sequence[str] = ()) -> Iterator[tuple[str, click.Command]]:
-    """Every command that can be called, by its words, the group itself among them where it can be called alone."""
-    if not isinstance(command, click.Group) or command.invoke_without_command:
-        yield " ".join(words), command
+def commands_within(
+    command: click.Command, words: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    """A command and all those within it, each with the words that call it, none of them for the first."""
+    yield words, command
     if isinstance(command, click.Group):
         context = click.Context(command)
         for name in command.list_commands(context):
             inner = command.get_command(context, name)
             assert inner is not None
-            yield from callable_commands(inner, (*words, name))
+            yield from commands_within(inner, (*words, name))
+
+
+def can_be_called(command: click.Command) -> bool:
+    """Whether a command does something by itself, as a group may only lead to others."""
+    return not isinstance(command, click.Group) or command.invoke_without_command
+
+
+def callable_commands(command: click.Command) -> Iterator[tuple[str, click.Command]]:
+    """Those of a command and all within it that can be called, each by its words."""
+    return ((" ".join(words), inner) for words, inner in commands_within(command) if can_be_called(inner))
 
 
 def document_of(command: click.Command) -> type[Document] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import count
 from pathlib import Path
 from random import Random
@@ -15,7 +15,6 @@ from typing import NamedTuple
 import click
 import pytest
 
-from rituals.cli.group import rituals as all_verbs
 from rituals.config import Settings, places
 from rituals.core.events.recorded import Recorded, from_json
 from rituals.ports import Logs
@@ -25,6 +24,7 @@ from tests.fuzzing.conftest import Fuzz
 from tests.fuzzing.making import ODD_SIGNS, happens, mutated_text, some
 from tests.fuzzing.making_events import FOUNDATION, document, log_of_documents
 from tests.fuzzing.making_words import cadence_words, clock_words, day_words
+from tests.kit.every_verb import ENDLESS, every_command
 from tests.kit.fakes import MemoryLog
 from tests.kit.runs import Runs
 
@@ -33,7 +33,6 @@ pytestmark = pytest.mark.fuzzing
 EXIT_CODES = {0, 1, 2, 130, 141}
 _ELSEWHERE = str.maketrans({"/": "", "~": "", "\0": "", "\ud800": "\udcff"})
 """No path leads elsewhere, and a system hands nobody these signs."""
-ENDLESS = {("nudge", "run")}
 VALUES = (
     *("walk", "hug", "Long hug", "evening", "Ana", "Ben", "both", "together", "each", "15m", "1h", "evening", "none"),
     *(
@@ -96,23 +95,16 @@ class Verb(NamedTuple):
     options: tuple[tuple[str, str], ...]
 
 
-def verbs(command: click.Command = all_verbs, words: tuple[str, ...] = ()) -> Iterator[Verb]:
-    """Every verb there is, save those that go on until they are told to end."""
-    context = click.Context(command)
-    named = [(one, "" if getattr(one, "is_flag", False) else one.metavar or "") for one in command.get_params(context)]
+def verb_of(words: tuple[str, ...], command: click.Command) -> Verb:
+    """A verb by its words, with what it takes."""
+    params = command.get_params(click.Context(command))
+    named = [(one, "" if getattr(one, "is_flag", False) else one.metavar or "") for one in params]
     takes = tuple(metavar or one.name or "" for one, metavar in named if isinstance(one, click.Argument))
     options = tuple((name, metavar) for one, metavar in named if isinstance(one, click.Option) for name in one.opts)
-    if words not in ENDLESS:
-        yield Verb(words, takes, tuple(option for option in options if option[0] != "--demo"))
-    if not isinstance(command, click.Group):
-        return
-    for name in command.list_commands(context):
-        inner = command.get_command(context, name)
-        assert inner is not None
-        yield from verbs(inner, (*words, name))
+    return Verb(words, takes, tuple(option for option in options if option[0] != "--demo"))
 
 
-VERBS = tuple(verbs())
+VERBS = tuple(verb_of(words, command) for words, command in every_command() if words not in ENDLESS)
 
 
 def called(random: Random) -> tuple[str, ...]:

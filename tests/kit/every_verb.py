@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 import click
 
 from rituals.cli.group import rituals
+from rituals.cli.help import can_be_called, commands_within
 
 ENDLESS = {("nudge", "run")}
 OPTIONS: Mapping[tuple[str, ...], tuple[str, ...]] = {
@@ -41,24 +42,14 @@ SAID: Mapping[str, str] = {
 
 def every_command() -> Iterator[tuple[tuple[str, ...], click.Command]]:
     """Each verb and group with the words that call it, none of them for `rituals` itself."""
-    return _commands(rituals, ())
-
-
-def _commands(command: click.Command, words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], click.Command]]:
-    yield words, command
-    if isinstance(command, click.Group):
-        context = click.Context(command)
-        for name in command.list_commands(context):
-            inner = command.get_command(context, name)
-            assert inner is not None
-            yield from _commands(inner, (*words, name))
+    return commands_within(rituals)
 
 
 def every_verb(ritual: str) -> Iterator[tuple[str, ...]]:
     """Each call that ends by itself, with this ritual where it takes one."""
     said = {**SAID, **dict.fromkeys(("RITUAL", "RITUAL...", "[RITUAL]", "[RITUAL]..."), ritual)}
     for words, command in every_command():
-        if words in ENDLESS or (isinstance(command, click.Group) and not command.invoke_without_command):
+        if words in ENDLESS or not can_be_called(command):
             continue
         parameters = command.get_params(click.Context(command))
         taken = [said[one.metavar or one.name or ""] for one in parameters if isinstance(one, click.Argument)]
