@@ -41,7 +41,7 @@ def help_country(chosen: str, locale: str) -> HelpCountry:
 
 def country_words(catalogue: Catalogue, country: HelpCountry) -> str:
     """Which country's lines come first and why, and where those of others are."""
-    directory = catalogue.help_directory.contact
+    directory = catalogue.help_directory
     name = COUNTRIES.get(country.code)
     if name is None:
         reason = "has no lines here" if country.code else "is not known here"
@@ -55,7 +55,7 @@ def note_on_numbers(catalogue: Catalogue) -> str:
     """How sure the numbers are, what to go by where they are not, and how to have another country's first."""
     return (
         "A number without a day beside it was not checked by us yet; the service's own page, or "
-        f"{catalogue.help_directory.contact}, has the last word. The settings say whose numbers come first."
+        f"{catalogue.help_directory}, has the last word. The settings say whose numbers come first."
     )
 
 

@@ -142,9 +142,8 @@ class Catalogue(Struct, frozen=True, kw_only=True):
     flow: tuple[Flow, ...]
     safety: Safety
     help: tuple[Help, ...]
-    help_directory: HelpDirectory
-    reviewed: date
-    """The day on which somebody last reviewed the content."""
+    help_directory: str
+    """Where lines of many countries are listed."""
     discreet_words: tuple[str, ...] = ()
     """Words of names that a nudge leaves out: "word" whole, "word*" its beginning, "*word*" any part."""
     problems: tuple[str, ...] = ()
@@ -213,10 +212,3 @@ class Help(Struct, frozen=True):
     """When somebody answers; empty if that is not known."""
     checked: date | None = None
     """The day on which somebody last read it on the service's own page or a government's; None if nobody has."""
-
-
-class HelpDirectory(Struct, frozen=True):
-    """Where lines of every country are listed."""
-
-    name: str
-    contact: str
