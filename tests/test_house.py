@@ -45,15 +45,15 @@ MAY_IMPORT = {  # a part of `rituals`, and the parts of it that it may know
     "demo": {"demo", "core", "content", "service", "ports", "errors"},
     "session": {"core", "content", "service", "config", "ports", "errors", "files"},
     "problems": {"core", "session", "ports", "errors", "files"},
-    "choices": {"core", "session", "service", "config", "errors"},
+    "held_settings": {"core", "session", "service", "config", "errors"},
     "cli": {"cli", "bootstrap", "session", "service", "core", "config", "ports", "content", "errors", "exit"}
-    | {"problems", "choices", "files", "waiting"},
+    | {"problems", "held_settings", "files", "waiting"},
     "exit": {"core", "errors", "waiting"},
     "errors": set(),
     "files": set(),
     "waiting": set(),
 }
-TUI_MAY_IMPORT = {"problems", "choices", "waiting", "session", "service", "core", "config", "content", "errors"}
+TUI_MAY_IMPORT = {"problems", "held_settings", "waiting", "session", "service", "core", "config", "content", "errors"}
 TUI_THAT_OPENS_A_SESSION = {"tui.app", "tui.demo", "tui.__main__"}  # these know the composition root and the exit too
 
 GROUND = "model calendar text phrases"

@@ -8,7 +8,6 @@ from typing import Annotated
 import click
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from rituals.choices import EMPTY, HeldSetting, held_settings
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.documents import Document
@@ -20,6 +19,7 @@ from rituals.core.phrases import joined_names
 from rituals.core.setting import PEOPLE
 from rituals.core.text import casefolded, printable
 from rituals.errors import UsageError
+from rituals.held_settings import EMPTY, HeldSetting, held_settings
 
 _SHOWN = 3
 _PEOPLE = "rituals people home NAME says who lives here."

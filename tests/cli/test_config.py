@@ -7,11 +7,11 @@ from datetime import time
 import pytest
 from click.shell_completion import BashComplete
 
-from rituals.choices import EMPTY, held_settings
 from rituals.cli.group import rituals
 from rituals.cli.main import COMPLETE_VARIABLE
 from rituals.cli.shared.context import CliContext
 from rituals.config import load_settings, plain, schema
+from rituals.held_settings import EMPTY, held_settings
 from tests.kit.runs import Runs
 
 KEYS = (

@@ -10,11 +10,11 @@ import pytest
 from msgspec.structs import replace
 
 from rituals.content.loader import catalogue
+from rituals.core.talk.detours import back_after, detour_after
 from rituals.core.talk.outcomes import keepsakes
 from rituals.core.talk.route import Participant, StepAnswer
 from rituals.core.talk.session import TalkSession, begin
 from rituals.core.talk.steps import CARE, Flow, Step
-from rituals.core.talk.ways import back_after, way_after
 
 FLOWS = catalogue().flow
 TWO, ONE = (Participant("ana", "Ana"), Participant("sam", "Sam")), (Participant("ana", "Ana"),)
@@ -59,7 +59,7 @@ def _way_of_its_own(run: TalkSession, choice: str) -> str:
 def leads_away(run: TalkSession, choice: str) -> bool:
     """Whether the talk does something else after this choice than go on, or beside that."""
     step = run.current_stop.step
-    if way_after(step, choice) or back_after(step, choice) is not None:
+    if detour_after(step, choice) or back_after(step, choice) is not None:
         return True
     chosen = run.answer(_as_answer(step, choice))
     return bool(chosen.leads_to) or len(chosen.trail) <= len(run.trail)
@@ -181,4 +181,4 @@ def test_what_a_choice_leads_to_is_there(flow: Flow) -> None:
 def test_some_choices_come_by_way_of_something_else(flow: str, step: str, choice: str, way: str) -> None:
     met = next(other for other in FLOWS if other.id == flow)
 
-    assert way_after(next(other for other in met.step if other.id == step), choice) == way
+    assert detour_after(next(other for other in met.step if other.id == step), choice) == way

@@ -6,8 +6,8 @@ import pytest
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
-from rituals.choices import held_settings
 from rituals.config import Look
+from rituals.held_settings import held_settings
 from tests.kit.app import keep, make_app, make_session, text_of, until
 from tui.themes import HIGH_CONTRAST, OURS
 

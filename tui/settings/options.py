@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from textual.theme import BUILTIN_THEMES
 
-from rituals.choices import HeldSetting, household_settings, settings_in_file
 from rituals.config import SIGN_SET, SettingValue
 from rituals.core.model import Person
 from rituals.core.nudges.residents import unknown_residents
@@ -18,6 +17,7 @@ from rituals.core.rituals.words import SIGNS
 from rituals.core.setting import COUNT, THEME_NAME, TIME_OF_DAY, YES_OR_NO, SettingKind
 from rituals.core.text import joined, printable
 from rituals.core.typed_values import read_count, read_time
+from rituals.held_settings import HeldSetting, household_settings, settings_in_file
 from rituals.service.couple import CoupleService
 from rituals.session import Session
 from tui.shared.picker import Option

@@ -9,10 +9,10 @@ from time import monotonic
 from textual.widget import Widget
 
 from rituals.core.model import Person
+from rituals.core.talk.detours import back_after, brought_along, detour_after, passed_over_to
 from rituals.core.talk.route import Participant, StepAnswer
 from rituals.core.talk.session import TalkSession
 from rituals.core.talk.steps import CARE, Flow
-from rituals.core.talk.ways import back_after, brought_along, passed_over_to, way_after
 from rituals.errors import RitualsError
 from rituals.service.coming_back import come_back_in
 from rituals.service.talk import TalkService
@@ -186,7 +186,7 @@ class FlowScreen(GuidedScreen):
         if answer is None:
             self.toast.show(present.CHOOSE_FIRST, needs_doing=True)
         else:
-            self._turn(partial(self._answered, answer), way_after(self._run.current_stop.step, answer))
+            self._turn(partial(self._answered, answer), detour_after(self._run.current_stop.step, answer))
 
     def _answered(self, answer: StepAnswer, run: TalkSession) -> TalkSession:
         """The talk after an answer, and if that says when somebody comes back, with that on the disk."""

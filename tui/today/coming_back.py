@@ -26,10 +26,10 @@ class ComingBackLine(OpeningLine):
         return present.to_ask_lines([self._words], width, is_open=self.is_open)
 
     async def open_from(self, screen: AppScreen) -> None:
-        from rituals.core.talk.ways import way_back  # both only for those who come back
+        from rituals.core.talk.detours import coming_back_step  # both only for those who come back
         from tui.talk.begin import begin_flow
 
-        flow, step = way_back(self._session.catalogue.flow)
+        flow, step = coming_back_step(self._session.catalogue.flow)
         begin_flow(screen.app, self._session, flow, at=step)
 
 

@@ -12,10 +12,10 @@ from rituals.cli.talk import pages
 from rituals.cli.talk.outcomes import Ending, ParseDay
 from rituals.cli.talk.steps import STOP, SUPPORT, DetourError, typed_line, walk
 from rituals.core.model import Person
+from rituals.core.talk.detours import back_after, brought_along, detour_after
 from rituals.core.talk.route import StepAnswer
 from rituals.core.talk.session import TalkSession
 from rituals.core.talk.steps import CARE, Flow
-from rituals.core.talk.ways import back_after, brought_along, way_after
 from rituals.core.talk.words import offers_to_take_part, reader_words, who_question
 from rituals.service.coming_back import come_back_in
 from rituals.service.talk import TalkService
@@ -76,7 +76,7 @@ class _Talk:
         minutes = back_after(step, answer)
         if minutes is not None:
             come_back_in(self._session.service, minutes)
-        way = way_after(step, answer)
+        way = detour_after(step, answer)
         if way == CARE:
             self._sheet.show(*self._support, "", "Any key goes on with the talk.")
         elif way:

@@ -9,11 +9,11 @@ import pytest
 from textual.pilot import Pilot
 
 from rituals.bootstrap import open_session
-from rituals.choices import held_settings
 from rituals.config import Places, load_settings, places, schema
 from rituals.core.events import HouseholdEdited, PersonRenamed
 from rituals.core.typed_values import read_count, read_time
 from rituals.errors import UsageError
+from rituals.held_settings import held_settings
 from rituals.session import Session
 from tests.kit.app import assert_golden, make_app, make_session, text_of
 from tests.kit.couples_folder import Machine

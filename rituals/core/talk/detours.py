@@ -9,7 +9,7 @@ from rituals.core.talk.session import TalkSession
 from rituals.core.talk.steps import Flow, Step
 
 
-def way_after(step: Step, answer: StepAnswer) -> str:
+def detour_after(step: Step, answer: StepAnswer) -> str:
     """What comes first after this answer: the page with helplines, a flow by its id, or "" for nothing."""
     return step.by_way_of.get(answer, "") if isinstance(answer, str) else ""
 
@@ -19,7 +19,7 @@ def back_after(step: Step, answer: StepAnswer) -> int | None:
     return step.back_in.get(answer) if isinstance(answer, str) else None
 
 
-def way_back(flows: Iterable[Flow]) -> tuple[Flow, str]:
+def coming_back_step(flows: Iterable[Flow]) -> tuple[Flow, str]:
     """The talk that sets a time to come back at, and its step for whoever is back."""
     return next((flow, step.id) for flow in flows for step in flow.step if 0 in step.back_in.values())
 
