@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from rituals.core.countries import COUNTRIES
 from rituals.core.nudges.settings import NudgeSettings, TogetherSettings
 from rituals.core.setting import THEME_NAME, YES_OR_NO, SettingChoice, SettingRow, one_of, rows_of
-from rituals.core.text import capital, casefolded
+from rituals.core.text import SAVE_AS_UTF_8, capital, casefolded
 from rituals.errors import StorageError, UsageError
 from rituals.files import LARGEST_SETTINGS, TooLargeError, toml_tables, toml_text, write_over
 
@@ -125,8 +125,10 @@ def load_settings(path: Path) -> Settings:
         text = toml_text(path, LARGEST_SETTINGS)
     except FileNotFoundError:
         return Settings()
-    except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else f"it is {_what_it_is(error)}"
+    except UnicodeDecodeError:
+        return Settings(problems=(f"{path.name} is not UTF-8 text. {SAVE_AS_UTF_8} The defaults hold until then.",))
+    except (OSError, TooLargeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else f"it is {error}"
         return Settings(problems=(f"{path.name} could not be read ({reason}); the defaults hold until it can.",))
     try:
         tables = toml_tables(text)
@@ -168,12 +170,6 @@ def save(path: Path, table: str, key: str, value: SettingValue) -> Settings:
     return load_settings(path)
 
 
-def _what_it_is(error: Exception) -> str:
-    if isinstance(error, TooLargeError):
-        return str(error)
-    return "not UTF-8 text" if isinstance(error, UnicodeDecodeError) else f"not TOML ({error})"
-
-
 def plain(value: SettingValue) -> bool | int | str | list[str]:
     """A value as files and documents hold it; a time is a text such as "18:00"."""
     if isinstance(value, time):
@@ -192,10 +188,11 @@ def _document(file: Path) -> TOMLDocument:
         return tomlkit.parse(text)
     except FileNotFoundError:
         return tomlkit.document()
+    except UnicodeDecodeError:
+        raise StorageError(f"{file} is not UTF-8 text, so {_NOTHING_CHANGED}. {SAVE_AS_UTF_8}") from None
     except (ValueError, TOMLKitError, RecursionError) as error:  # tomlkit too lets through what int() raises
-        raise StorageError(
-            f"{file} is {_what_it_is(error)}, so {_NOTHING_CHANGED}. Mend it, or move it away."
-        ) from None
+        reason = str(error) if isinstance(error, TooLargeError) else f"not TOML ({error})"
+        raise StorageError(f"{file} is {reason}, so {_NOTHING_CHANGED}. Mend it, or move it away.") from None
     except OSError as refusal:
         raise StorageError(f"{file} could not be read ({refusal.strerror}). Check who owns it.") from refusal
 

@@ -10,6 +10,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from rituals.core.text import text_in
+
 OWNER_ONLY = 0o600
 _AT_ONCE: int = getattr(os, "O_NONBLOCK", 0)
 _BINARY: int = getattr(os, "O_BINARY", 0)
@@ -19,6 +21,7 @@ are."""
 MOST_DOTS = 100
 """How many dots may stand on one line of TOML outside of texts and comments, where they divide keys: tomllib takes
 minutes and gigabytes for a key with a hundred thousand."""
+_UNIX_END = re.compile(r"(?<!\r)\n")
 _TEXTS = (
     r"#[^\n]*"
     r'|"""(?:[^\\]|\\.)*?(?:"""|\Z)'
@@ -75,11 +78,11 @@ class TooLargeError(ValueError):
 
 
 def toml_text(path: Path, largest: int) -> str:
-    """The text of a file of TOML; `OSError` where it can't be read, `ValueError` where it is too large or no UTF-8."""
+    """The text of a file of TOML; `OSError` where it can't be read, `ValueError` where it is too large or no text."""
     content = content_of(path, largest + 1)
     if len(content) > largest:
         raise TooLargeError(f"larger than {largest >> 10} kB")
-    return content.decode()
+    return text_in(content)
 
 
 def toml_tables(text: str) -> dict[str, Any]:
@@ -96,10 +99,13 @@ def toml_tables(text: str) -> dict[str, Any]:
 
 
 def write_over(file: Path, text: str) -> None:
-    """Replace a file atomically, readable by its owner only, and wait until it is on the disk."""
+    """Replace a file atomically, readable by its owner only, and wait until it is on the disk; where all lines in it
+    ended as on Windows, all do again."""
     import tempfile  # only to write
 
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with suppress(OSError, ValueError):
+        text = _ending_alike(text, text_in(content_of(file)))
     handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)  # 0600 from the start
     draft = Path(name)
     try:
@@ -112,3 +118,8 @@ def write_over(file: Path, text: str) -> None:
         with suppress(OSError):
             draft.unlink()
         raise
+
+
+def _ending_alike(text: str, earlier: str) -> str:
+    are_alike = "\r\n" in earlier and not _UNIX_END.search(earlier)
+    return _UNIX_END.sub("\r\n", text) if are_alike else text

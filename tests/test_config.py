@@ -162,10 +162,13 @@ def test_a_home_with_a_longer_name_than_any_is_refused(tmp_path: Path) -> None:
 
 def test_what_is_no_text_or_no_file_leaves_the_defaults(tmp_path: Path) -> None:
     garbled, folder = tmp_path / "garbled.toml", tmp_path / "folder.toml"
-    garbled.write_bytes(b"\xff\xfe\x00")
+    garbled.write_bytes(b"[look]\n# caf\xe9\n")
     folder.mkdir()
 
-    assert "not UTF-8 text" in load_settings(garbled).problems[0]
+    assert load_settings(garbled).problems == (
+        "garbled.toml is not UTF-8 text. Save it once more with the encoding UTF-8; most editors offer that in "
+        "“Save as”. The defaults hold until then.",
+    )
     assert "could not be read" in load_settings(folder).problems[0]
 
 
@@ -324,3 +327,37 @@ def test_the_first_saving_makes_folder_and_file_for_the_owner_alone(tmp_path: Pa
     assert [path.name for path in file.parent.iterdir()] == ["settings.toml"]
     if os.name == "posix":
         assert (file.stat().st_mode & 0o777, file.parent.stat().st_mode & 0o777) == (0o600, 0o700)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be"])
+def test_a_file_is_read_and_written_back_however_an_editor_saved_it(encoding: str, tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_bytes("# für uns\r\n[look]\r\nsigns = 'ascii'\r\n".encode(encoding))
+
+    assert load_settings(file).look.signs == "ascii"
+    save(file, "look", "animations", False)
+    save(file, "nudges", "on", False)
+
+    text = file.read_bytes().decode()
+    assert text.startswith("# für uns\r\n[look]\r\nsigns = 'ascii'\r\nanimations = false\r\n")
+    assert text.count("\n") == text.count("\r\n")
+    assert load_settings(file) == Settings(NudgeSettings(on=False), look=Look(signs="ascii", animations=False))
+
+
+def test_lines_that_end_differently_stay_as_they_are(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_bytes(b"# ours\r\n[look]\nsigns = 'ascii'\n")
+
+    save(file, "look", "animations", False)
+
+    assert file.read_bytes() == b"# ours\r\n[look]\nsigns = 'ascii'\nanimations = false\n"
+
+
+def test_what_is_no_text_is_not_written_over(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_bytes(b"# caf\xe9\n")
+
+    with pytest.raises(StorageError, match="Save it once more with the encoding UTF-8"):
+        save(file, "look", "animations", False)
+
+    assert file.read_bytes() == b"# caf\xe9\n"

@@ -50,7 +50,7 @@ MAY_IMPORT = {  # a part of `rituals`, and the parts of it that it may know
     | {"problems", "held_settings", "files", "waiting"},
     "exit": {"core", "errors", "waiting"},
     "errors": set(),
-    "files": set(),
+    "files": {"core"},
     "waiting": set(),
 }
 TUI_MAY_IMPORT = {"problems", "held_settings", "waiting", "session", "service", "core", "config", "content", "errors"}

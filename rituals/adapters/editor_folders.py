@@ -15,6 +15,7 @@ from rituals.adapters.journal.disk import OWNER_ONLY_FOLDER, Disk, loading, make
 from rituals.adapters.journal.file import JournalFile
 from rituals.adapters.journal.lock import FileLock
 from rituals.core.jar.unfinished import UnfinishedNote
+from rituals.core.text import words_in
 from rituals.files import OWNER_ONLY, content_of, is_there
 
 _FOLDER = "editor"
@@ -47,7 +48,7 @@ class DiskEditorFolder:
         return b""
 
     def holds_words(self) -> bool:
-        text = self.content().decode("utf-8", "replace").strip()
+        text = words_in(self.content(), "replace")
         return any(self._copies()) or text not in {"", self.note.began.text.strip() if self.note else ""}
 
     def recover(self) -> None:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from rituals.core.catalogue.model import Catalogue
 from rituals.core.catalogue.own import with_tables
-from rituals.core.text import printable
+from rituals.core.text import SAVE_AS_UTF_8, printable
 from rituals.files import LARGEST_CATALOGUE, TooLargeError, toml_tables, toml_text
 
 
@@ -21,7 +21,7 @@ def with_own(shipped: Catalogue, path: Path) -> Catalogue:
     except OSError as refusal:
         return replace(shipped, problems=(f"{path.name} could not be read ({refusal.strerror}). Check who owns it.",))
     except UnicodeDecodeError:
-        return replace(shipped, problems=(f"{path.name} is not UTF-8 text. Save it as that.",))
+        return replace(shipped, problems=(f"{path.name} is not UTF-8 text. {SAVE_AS_UTF_8}",))
     except TooLargeError:
         return replace(shipped, problems=(f"{path.name} is too large to be read. Keep it below a megabyte.",))
     except ValueError as error:

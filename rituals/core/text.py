@@ -9,12 +9,29 @@ from collections.abc import Iterable
 from rituals.errors import UsageError
 
 NAME_LIMIT = 80
+SAVE_AS_UTF_8 = "Save it once more with the encoding UTF-8; most editors offer that in “Save as”."
+"""What to do with a file that `text_in` can't read."""
 NOTE_LIMIT = 2_000
 _UNSEEN = {"Cf", "Mn", "Zs"}
 _ENDINGS = {"Po", "Pd"}  # full stops, question marks, ellipses, colons, dashes
 _PERHAPS_MARKS = re.compile("[^\x00-\u02ff]")  # no character before U+0300 is a combining one
 _TURNS_TEXT_AROUND = {*"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
 """Embeddings, overrides and isolates; the plain marks U+200E, U+200F and U+061C are part of writing right to left."""
+
+
+def text_in(content: bytes, errors: str = "strict") -> str:
+    """The text in a file that a person's own program saved: UTF-8 or UTF-16, whether or not a byte order mark says so.
+
+    `UnicodeDecodeError` for what is neither, as a guess between the many older encodings would change words.
+    """
+    from json import detect_encoding  # what a journal is read with has it; a completed line needs no more than names
+
+    return content.decode(detect_encoding(content), errors)
+
+
+def words_in(content: bytes, errors: str = "strict") -> str:
+    """As `text_in`, for words that become a note: lines end as they do everywhere, and no space is around them."""
+    return text_in(content, errors).replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
 def clean_name(text: str, *, of: str) -> str:

@@ -16,6 +16,7 @@ from rituals.core.model import HIGHEST_FOLLOWED, Appreciation, AppreciationId, E
 from rituals.core.state.couple_state import State
 from rituals.core.state.device_state import DeviceState
 from rituals.core.state.jar import ChooseWeighted
+from rituals.core.text import words_in
 from rituals.errors import Remedy, RuleError, StorageError
 from rituals.ports import EditorFolder
 from rituals.service.ledger import Ledger
@@ -174,7 +175,7 @@ class JarService:
 
     def _drop_left_in_editors(self, name: AppreciationId, words: AbstractSet[str]) -> None:
         for folder in self._stopped_editors():
-            texts = {folder.content().decode("utf-8", "replace").strip()}
+            texts = {words_in(folder.content(), "replace")}
             note = folder.note
             texts |= {note.began.text.strip()} if note is not None else set()
             if (name and note is not None and note.edits == name) or texts & words:

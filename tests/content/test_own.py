@@ -17,7 +17,7 @@ from rituals.core.cadence.words import words
 from rituals.core.catalogue.model import Catalogue, Entry
 from rituals.core.catalogue.own import with_tables
 from rituals.core.model import Once, Quota, Rule
-from rituals.core.text import is_control
+from rituals.core.text import SAVE_AS_UTF_8, is_control
 from rituals.files import LARGEST_CATALOGUE
 from tests.kit.handbook import page_text
 from tests.kit.runs import Runs
@@ -233,7 +233,7 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     assert with_own(catalogue(), tmp_path / FILE).problems == (
         f"{FILE} could not be read (Is a directory). Check who owns it.",
     )
-    assert with_own(catalogue(), latin).problems == ("latin.toml is not UTF-8 text. Save it as that.",)
+    assert with_own(catalogue(), latin).problems == (f"latin.toml is not UTF-8 text. {SAVE_AS_UTF_8}",)
 
 
 VALUES = st.recursive(

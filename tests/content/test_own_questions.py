@@ -36,6 +36,19 @@ def test_the_words_are_enough(tmp_path: Path) -> None:
     assert content.evidence(own(content)[0].id) is None
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_file_is_read_and_added_to_however_an_editor_saved_it(encoding: str, tmp_path: Path) -> None:
+    path = tmp_path / FILE
+    path.write_bytes(f'# für uns\r\n[[prompt]]\r\ntext = "{STREET}"\r\n'.encode(encoding))
+
+    write_own_question(catalogue(), path, "Where would you go?", 2)
+
+    assert [each.text for each in own(with_own(catalogue(), path))] == [STREET, "Where would you go?"]
+    text = path.read_bytes().decode()
+    assert text.startswith("# für uns\r\n")
+    assert text.count("\n") == text.count("\r\n")
+
+
 def test_it_comes_up_with_the_others() -> None:
     content = with_tables(catalogue(), {"prompt": [{"text": STREET, "depth": 4, "section": "quality-time"}]}, FILE)
 

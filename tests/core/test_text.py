@@ -15,7 +15,9 @@ from rituals.core.text import (
     clean_note,
     is_control,
     printable,
+    text_in,
     titled,
+    words_in,
 )
 from rituals.errors import UsageError
 
@@ -111,3 +113,30 @@ def test_any_other_name_stands_as_it_is(name: str) -> None:
 
 def test_a_name_is_safe_to_print_in_a_sentence() -> None:
     assert titled("a\x1b[2Jb?") == "“a [2Jb?”"
+
+
+SAVED_AS = ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]
+
+
+@pytest.mark.parametrize("encoding", SAVED_AS)
+def test_a_file_is_read_however_an_editor_saved_it(encoding: str) -> None:
+    assert text_in("[look]\r\n# für uns 🫂\r\n".encode(encoding)) == "[look]\r\n# für uns 🫂\r\n"
+    assert text_in("".encode(encoding)) == ""
+
+
+@given(text=st.text(st.characters(exclude_characters="\0\ufeff", exclude_categories=["Cs"])), mark=st.booleans())
+def test_no_text_in_utf_8_is_taken_for_another(text: str, mark: bool) -> None:
+    assert text_in(text.encode("utf-8-sig" if mark else "utf-8")) == text
+
+
+@given(content=st.binary())
+def test_what_is_no_text_is_refused_in_one_way_and_never_guessed(content: bytes) -> None:
+    try:
+        assert "\ufffd" not in text_in(content) or b"\xfd" in content
+    except UnicodeDecodeError:
+        assert text_in(content, "replace")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_the_lines_of_a_note_end_alike_however_they_were_saved(end: str) -> None:
+    assert words_in(f"  für dich{end}und mich{end}{end}".encode("utf-16")) == "für dich\nund mich"

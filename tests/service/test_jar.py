@@ -26,6 +26,7 @@ from rituals.service.jar import DRAFTS_TOGETHER
 from tests.kit.fakes import FakeClock, MemoryLog, make_rituals
 from tests.kit.journal_disks import PowerCut, RefusingDisk
 from tests.kit.notes import put_in_jar
+from tests.kit.traces import words_on_disk
 
 TODAY = date(2026, 11, 22)
 WORDS = "the marzipan walrus"
@@ -350,6 +351,20 @@ def test_what_was_left_unfinished_goes_with_words_that_were_taken_back(tmp_path:
     assert files_with("marzipan", tmp_path) == []
     assert service.jar.draft(sam) == draft(sam, "I lo")
     assert files_with("another", tmp_path) == ["note.txt"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-8-sig", "utf-8"])
+def test_words_that_were_taken_back_go_from_an_editors_file_in_any_encoding(tmp_path: Path, encoding: str) -> None:
+    service, ana, _ = a_couple(on_disk(tmp_path))
+    put_in_jar(service, f"{WORDS}\nand cake")
+    folder = service.jar.begin_in_editor(UnfinishedNote(ana, draft(ana, ""), ""), "")
+    folder.path.write_bytes(f"{WORDS}\r\nand cake\r\n".encode(encoding))
+    folder.release()
+    service.undo()
+
+    service.erasing.erase_taken_back()
+
+    assert words_on_disk(tmp_path, "marzipan") == []
 
 
 def test_where_what_was_left_unfinished_cannot_go_nothing_is_erased_yet(tmp_path: Path) -> None:

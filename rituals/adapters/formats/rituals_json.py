@@ -18,9 +18,10 @@ from rituals.core.exchange.event_schema import KINDS
 from rituals.core.exchange.export import EXPORT, FORMAT, LATER, SEALED
 from rituals.core.exchange.imported import Arriving, Export
 from rituals.core.model import PersonId
+from rituals.core.text import SAVE_AS_UTF_8, text_in
 from rituals.errors import Remedy, RuleError, UsageError
 
-_CALLS_ITSELF_AN_EXPORT = re.compile(rb'"rituals"\s*:\s*"%s"' % EXPORT.encode())
+_CALLS_ITSELF_AN_EXPORT = re.compile(rf'"rituals"\s*:\s*"{EXPORT}"')
 _TWICE = "it has the id of another one"
 
 
@@ -41,14 +42,17 @@ class _Body(msgspec.Struct):
 
 def can_read(content: bytes) -> bool:
     """Whether a file claims to be an export, valid or not."""
-    return _CALLS_ITSELF_AN_EXPORT.search(content) is not None
+    return _CALLS_ITSELF_AN_EXPORT.search(text_in(content, "replace")) is not None
 
 
 def read_export(content: bytes) -> Export:
     """The export in a file; `UsageError` names the place where it is invalid, `RuleError` if a later version wrote
     it."""
+    try:
+        content = text_in(content).encode()
+    except UnicodeDecodeError:
+        raise UsageError(f"The file is not UTF-8 text, so nothing was taken in. {SAVE_AS_UTF_8}") from None
     with _understanding("The file"):
-        content.decode("utf-8")  # the parts that decoding skips are not checked otherwise
         head = msgspec.json.decode(content, type=_Head)
     if head.rituals != EXPORT:
         raise UsageError("The file holds something else than an export.", Remedy.EXPORT)
@@ -120,8 +124,8 @@ def _understanding(place: str) -> Iterator[None]:
         yield
     except RecursionError:
         reason = "it is nested too deeply"
-    except UnicodeDecodeError as problem:
-        reason = f"byte {problem.start:,} is no UTF-8"
+    except UnicodeDecodeError:
+        reason = "it is not UTF-8 text"
     except ValueError as problem:  # msgspec's and base64's errors are subclasses
         reason = str(problem).rstrip(".")
     else:

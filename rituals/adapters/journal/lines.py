@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import json
 import os
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator, Mapping
 from itertools import chain, islice
 from pathlib import Path
@@ -169,7 +170,9 @@ def migrate(content: bytes, since: int, migrations: Mapping[int, Migration]) -> 
 
 
 def _payload(line: bytes) -> bytes | None:
-    """The payload of a line; None if its checksum is wrong. Any line ending is allowed."""
+    """The payload of a line; None if its checksum is wrong. Any line ending is allowed, and a byte order mark, which an
+    editor puts before the first line."""
+    line = line.removeprefix(BOM_UTF8)
     if line.endswith((b"\r", b"\n")):
         line = line.rstrip(b"\r\n")
     payload = line[9:]

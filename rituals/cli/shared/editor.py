@@ -14,6 +14,7 @@ from types import FrameType
 from typing import TypeAlias
 
 from rituals.cli.shared.lookup import quoted
+from rituals.core.text import SAVE_AS_UTF_8, words_in
 from rituals.errors import RitualsError
 from rituals.exit import ENDINGS, INTERRUPTED, SIGNALLED
 from rituals.ports import EditorFolder
@@ -41,9 +42,9 @@ def edited(folder: EditorFolder, command: Sequence[str]) -> str:
     if exit_code:
         raise EditorError(f"The editor ended with a fault ({exit_code}), so nothing was changed.")
     try:
-        return folder.content().decode("utf-8-sig").replace("\r\n", "\n").strip()
+        return words_in(folder.content())
     except UnicodeDecodeError:
-        raise EditorError("The editor did not save UTF-8 text. Set it to UTF-8 and try again.") from None
+        raise EditorError(f"The editor did not save UTF-8 text. {SAVE_AS_UTF_8}") from None
 
 
 def editor_command() -> list[str]:

@@ -11,7 +11,7 @@ import click
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.output import Output, lines
 from rituals.cli.shared.remedies import in_shell
-from rituals.core.text import printable
+from rituals.core.text import SAVE_AS_UTF_8, printable, text_in
 from rituals.errors import RitualsError, UsageError
 
 PIPE = "-"
@@ -32,9 +32,19 @@ def piped_words(longest: int) -> str:
     if not is_typed and len(data) > most_bytes:
         raise UsageError(f"That is more than a note holds, which is {longest:,} characters. Shorten it.")
     try:
-        return data.decode("utf-8-sig")
+        return _decoded(data, is_typed=is_typed)
     except UnicodeDecodeError:
-        raise UsageError("What came through the pipe is not UTF-8 text. Convert it and try again.") from None
+        raise UsageError(f"What came through the pipe is not UTF-8 text. If it is a file: {SAVE_AS_UTF_8}") from None
+
+
+def _decoded(data: bytes, *, is_typed: bool) -> str:
+    """The text; a terminal may have an older encoding, which is known then."""
+    try:
+        return text_in(data)
+    except UnicodeDecodeError:
+        if is_typed:
+            return data.decode(sys.stdin.encoding)
+        raise
 
 
 def words_apart(context: CliContext, longest: int, beginning: str = "") -> str:

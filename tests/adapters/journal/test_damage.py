@@ -43,6 +43,7 @@ def harmed_lines(draw: st.DrawFn, line: bytes) -> Harm:
             [
                 Harm(line, is_sound=True),
                 Harm(line + b"\r", is_sound=True),
+                Harm(b"\xef\xbb\xbf" + line, is_sound=True),
                 Harm(b"\r\n\n" + line, is_sound=True),
                 Harm(
                     line[:at] + bytes([flipped if flipped not in b"\r\n" else line[at] ^ 0x80]) + line[at + 1 :], False

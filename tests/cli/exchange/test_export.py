@@ -134,6 +134,27 @@ def test_a_home_that_was_empty_shows_the_same(shell: Runs, elsewhere: Runs, file
     elsewhere.done("ask", "done", "the dentist")
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-be"])
+def test_an_export_that_an_editor_saved_anew_is_read(encoding: str, shell: Runs, elsewhere: Runs, file: Path) -> None:
+    shell.done("jar", "add", "Für den Tee.")
+    shell.done("export", "--to", str(file))
+    file.write_bytes(file.read_text(encoding="utf-8").replace("\n", "\r\n").encode(encoding))
+
+    elsewhere.done("import", str(file))
+
+    assert elsewhere.done("jar", "list") == shell.done("jar", "list")
+
+
+def test_an_export_in_an_older_encoding_leads_to_what_can_be_done(shell: Runs, elsewhere: Runs, file: Path) -> None:
+    shell.done("jar", "add", "Für den Tee.")
+    shell.done("export", "--to", str(file))
+    file.write_bytes(file.read_text(encoding="utf-8").replace("\\u00fc", "ü").encode("cp1252"))
+
+    said = elsewhere.refused("import", str(file))
+
+    assert "Save it once more with the encoding UTF-8; most editors offer that in “Save as”." in said
+
+
 def test_the_demo_year_comes_back_whole(elsewhere: Runs, file: Path) -> None:
     with demo_session(FakeClock("2026-11-22 19:00")) as session:
         service = session.service

@@ -56,8 +56,11 @@ def text_of(drafts: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def test_what_was_written_comes_back_without_the_space_around_it(editor: Editor, folder: DiskEditorFolder) -> None:
-    editor("path.write_bytes('  Two\\r\\nlines 🫂\\n\\n'.encode('utf-8-sig'))")
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_what_was_written_comes_back_without_the_space_around_it(
+    editor: Editor, folder: DiskEditorFolder, encoding: str
+) -> None:
+    editor(f"path.write_bytes('  Two\\r\\nlines 🫂\\n\\n'.encode('{encoding}'))")
 
     assert edited(folder, editor_command()) == "Two\nlines 🫂"
 
@@ -132,7 +135,7 @@ def test_copies_that_the_editor_left_beside_the_file_go_with_it(
 def test_what_is_not_utf_8_is_told_and_stays_in_the_folder(editor: Editor, folder: DiskEditorFolder) -> None:
     editor("path.write_bytes('Café'.encode('latin-1'))")
 
-    with pytest.raises(EditorError, match="UTF-8"):
+    with pytest.raises(EditorError, match="Save it once more with the encoding UTF-8"):
         edited(folder, editor_command())
 
     assert folder.content() == "Café".encode("latin-1")

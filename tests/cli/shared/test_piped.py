@@ -19,9 +19,9 @@ class Typed(io.TextIOWrapper):
         return True
 
 
-def send(patch: pytest.MonkeyPatch, data: bytes, *, typed: bool = False) -> io.TextIOWrapper:
+def send(patch: pytest.MonkeyPatch, data: bytes, *, typed: bool = False, encoding: str = "utf-8") -> io.TextIOWrapper:
     """Put something on standard input."""
-    stream = (Typed if typed else io.TextIOWrapper)(io.BytesIO(data), encoding="utf-8")
+    stream = (Typed if typed else io.TextIOWrapper)(io.BytesIO(data), encoding=encoding)
     patch.setattr("sys.stdin", stream)
     return stream
 
@@ -37,10 +37,11 @@ def send(patch: pytest.MonkeyPatch, data: bytes, *, typed: bool = False) -> io.T
     ],
     ids=" ".join,
 )
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])  # as PowerShell writes
 def test_a_dash_takes_the_words_from_a_pipe(
-    call: tuple[str, ...], shell: Runs, monkeypatch: pytest.MonkeyPatch
+    call: tuple[str, ...], encoding: str, shell: Runs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    send(monkeypatch, "plumword, für uns\n".encode("utf-8-sig"))
+    send(monkeypatch, "plumword, für uns\r\n".encode(encoding))
 
     shell.done(*call)
 
@@ -58,13 +59,26 @@ def test_at_a_terminal_a_sentence_says_how_typing_ends(shell: Runs, monkeypatch:
 
 
 @pytest.mark.parametrize(
-    ("data", "sentence"), [(b"caf\xe9", "not UTF-8"), (b"x" * 2_001, "2,001 characters"), (b"x" * 8_001, "2,000")]
+    ("data", "sentence"),
+    [
+        (b"caf\xe9", "not UTF-8 text. If it is a file: Save it once more with the encoding UTF-8"),
+        (b"x" * 2_001, "2,001 characters"),
+        (b"x" * 8_001, "2,000"),
+    ],
 )
 def test_what_is_no_note_is_refused(data: bytes, sentence: str, shell: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
     send(monkeypatch, data)
 
     assert sentence in shell.refused("tick", "walk", "--note", "-")
     assert "○" in shell.done("today")
+
+
+def test_a_terminal_types_in_its_own_encoding(shell: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
+    send(monkeypatch, "im Café\n".encode("latin-1"), typed=True, encoding="latin-1")
+
+    shell("tick", "walk", "--note", "-")
+
+    assert "“im Café”" in shell.done("today")
 
 
 def test_while_a_line_is_completed_nothing_is_read(shell: Runs, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -286,7 +286,7 @@ def test_each_record_has_a_line_of_its_own_in_the_order_it_was_put_down() -> Non
     [
         (b"", "The file can't be read: "),
         (b"walks and talks", "The file can't be read: JSON is malformed"),
-        (b"\xff\xfe{}", "byte 0 is no UTF-8"),
+        ("{“rituals”: “Café”}".encode("cp1252"), "Save it once more with the encoding UTF-8"),
         (b"[]", "Expected `object`, got `array`"),
         (b"{}", "something else than an export"),
         (b'{"rituals": "export"}', "missing required field `of`"),
