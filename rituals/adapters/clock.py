@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from pathlib import Path
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
+from rituals.files import is_there
+
 OVERRIDE = "RITUALS_TZ"
+_RULE = re.compile(r"([A-Za-z]{3,}|<[A-Za-z0-9+-]{3,}>)[+-]?\d")
+"""How a zone without a name begins in TZ, tzset(3)."""
 
 _Fingerprint: TypeAlias = tuple[object, ...]
 
@@ -24,7 +29,7 @@ class SystemClock:
         self._seen: _Fingerprint | None = None
         self._named: ZoneInfo | None = None
         self.problem: str | None = None
-        """A sentence for people if the zone set in the environment is invalid; known after `zone` was called."""
+        """A sentence for people if the zone set in the environment is none; known after `zone` was called."""
 
     def now(self) -> datetime:
         """The present instant, aware, in UTC."""
@@ -34,19 +39,22 @@ class SystemClock:
         """The zone this machine is in now: by name if it has one, else its present offset from UTC."""
         settings = self._fingerprint()
         if settings != self._seen:
-            self._named = self._override() or self._system()
+            chosen = _zone_named(self._environ.get(OVERRIDE, ""))
+            self._named = chosen or self._system()
+            self.problem = self._problem(is_chosen=chosen is not None)
             self._seen = settings
         return self._named or _present_offset()
 
-    def _override(self) -> ZoneInfo | None:
-        self.problem = None
-        name = self._environ.get(OVERRIDE)
-        if not name:
-            return None
-        zone = _zone_named(name)
-        if zone is None:
-            self.problem = f"{OVERRIDE} is set to {name!r}, which is no time zone; a name such as Europe/Berlin is."
-        return zone
+    def _problem(self, *, is_chosen: bool) -> str | None:
+        variable, name = OVERRIDE, self._environ.get(OVERRIDE, "")
+        if is_chosen or not name:
+            variable, name = "TZ", self._environ.get("TZ", "")
+            if is_chosen or self._named is not None or _is_understood(name.removeprefix(":")):
+                return None
+        return (
+            f"{variable} is set to {name!r}, which is no time zone. Until it is a name such as Europe/Berlin, "
+            f"{self._named or timezone(_present_offset().utcoffset(None) or timedelta())} counts."
+        )
 
     def _system(self) -> ZoneInfo | None:
         """The zone that the C library uses: TZ comes first, even if it is a rule without a name."""
@@ -100,6 +108,11 @@ def _zone_named(name: str) -> ZoneInfo | None:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):  # unknown; not a name at all; a folder such as Europe
         return None
+
+
+def _is_understood(told: str) -> bool:
+    """Whether the C library makes a zone of what TZ says and this module has no name for; else it takes UTC."""
+    return not told or _RULE.match(told) is not None or (told.startswith("/") and is_there(Path(told)))
 
 
 def _present_offset() -> tzinfo:

@@ -31,8 +31,8 @@ def main(args: Sequence[str] | None = None, *, context: CliContext | None = None
         output = verb_output(args, run_context)
         run_context.finish_erasing()
         exit_code = output.put_out(has_colour=run_context.has_colour)
-        if run_context.troubles():
-            complain("not all is well with your files; rituals doctor says what, and how to mend it.")
+        for words in run_context.troubles():
+            complain(words)
         run_context.back_up_after_change()
         run_context.tidy()
         run_context.look_beside()

@@ -159,7 +159,46 @@ def test_an_override_that_is_no_zone_falls_back_and_says_so(name: str, etc: Path
     zone = clock.zone()
 
     assert zone == ZoneInfo("Europe/Lisbon")
-    assert clock.problem == f"RITUALS_TZ is set to {name!r}, which is no time zone; a name such as Europe/Berlin is."
+    assert clock.problem == (
+        f"RITUALS_TZ is set to {name!r}, which is no time zone. "
+        "Until it is a name such as Europe/Berlin, Europe/Lisbon counts."
+    )
+
+
+@linked
+@pytest.mark.parametrize("told", ["Mars/Olympus", ":Mars/Olympus", "Foo", "/no/such/file"])
+def test_a_tz_that_names_nothing_says_so(told: str, etc: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", told)
+        time.tzset()
+        clock = SystemClock({"TZ": told}, etc)
+
+        zone = clock.zone()
+
+        assert zone.utcoffset(datetime.now(UTC)) == timedelta(0)
+        assert clock.problem is not None
+        assert clock.problem.startswith(f"TZ is set to {told!r}, which is no time zone. ")
+        assert clock.problem.endswith(", UTC counts.")
+        assert SystemClock({"TZ": told, "RITUALS_TZ": "Asia/Tokyo"}, etc).zone() == ZoneInfo("Asia/Tokyo")
+    time.tzset()
+
+
+@linked
+@pytest.mark.parametrize("told", ["", ":", "CET-1CEST", "<+03>-3", "Asia/Tokyo", "/etc/localtime", "UTC0"])
+def test_a_tz_that_the_c_library_understands_is_no_problem(told: str, etc: Path) -> None:
+    clock = SystemClock({"TZ": told}, etc)
+
+    clock.zone()
+
+    assert clock.problem is None
+
+
+def test_an_override_that_holds_makes_tz_no_matter(etc: Path) -> None:
+    clock = SystemClock({"TZ": "Mars/Olympus", "RITUALS_TZ": "Asia/Tokyo"}, etc)
+
+    clock.zone()
+
+    assert clock.problem is None
 
 
 @linked

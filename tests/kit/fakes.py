@@ -24,6 +24,7 @@ class FakeClock:
 
     def __init__(self, local: str = "2026-11-22 19:00", zone: str = "Europe/Berlin") -> None:
         self._zone = ZoneInfo(zone)
+        self.problem: str | None = None
         self.set(local)
 
     def set(self, local: str) -> None:
@@ -39,10 +40,6 @@ class FakeClock:
 
     def zone(self) -> tzinfo:
         return self._zone
-
-    @property
-    def problem(self) -> str | None:
-        return None
 
 
 class MemoryLog:

@@ -59,6 +59,8 @@ def nudge_run_verb(context: CliContext, needed_by: Path | None) -> Output:
     ending = _Ending(needed_by)
     scheduler = nudger(context.session, who="rituals nudge run")
     Output(lines(_opening(context))).put_out()
+    for words in context.troubles():  # it may be days until this ends
+        complain(words)
     backups = backups_of(context.session.places)
 
     def back_up() -> None:

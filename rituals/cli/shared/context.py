@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from os import environ
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -178,11 +178,15 @@ class CliContext:
     def _note_change(self) -> None:
         self._has_changed = True
 
-    def troubles(self) -> int:
-        """How many problems of the session were not reported yet; 0 where it was not opened."""
+    def troubles(self) -> Iterator[str]:
+        """What to say of the problems of the session that were not reported yet; nothing where it was not opened."""
         if self.has_told or "session" not in self.__dict__:
-            return 0
-        return sum(1 for _ in problems(self.session))
+            return
+        what = {problem.what for problem in problems(self.session)}
+        if self.session.clock.problem:
+            yield self.session.clock.problem
+        if what - {self.session.clock.problem}:
+            yield "not all is well with your files; rituals doctor says what, and how to mend it."
 
     def day(self, words: str | None, *, ahead: bool = False, today: date | None = None) -> date | None:
         """The day that `words` name, seen from `today`; None for None."""

@@ -111,6 +111,19 @@ def test_any_verb_points_to_the_doctor_where_something_is_wrong(private: Runs) -
     assert ran.err == "rituals: not all is well with your files; rituals doctor says what, and how to mend it.\n"
 
 
+@pytest.mark.parametrize(
+    "verb", [("today",), ("nudge", "status"), ("add", "Walk", "--every", "day"), ("nudge", "install")], ids=" ".join
+)
+def test_any_verb_says_that_the_zone_is_none_and_which_one_counts(private: Runs, verb: tuple[str, ...]) -> None:
+    private.clock.problem = "RITUALS_TZ is set to 'Nowhere', which is no time zone."
+
+    ran = private(*verb)
+
+    assert ran.exit_code == 0
+    assert ran.err == f"rituals: {private.clock.problem}\n"
+    assert private.clock.problem in private("doctor").out
+
+
 def test_a_bad_setting_is_named_by_table_and_key(private: Runs) -> None:
     path = private.home / "settings.toml"
     path.write_text("[look]\nsigns = 3\n", encoding="utf-8")

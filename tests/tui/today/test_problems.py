@@ -16,7 +16,7 @@ from rituals.problems import all_problems
 from rituals.service.own_data import ReadableBackup
 from rituals.session import Session
 from tests.kit.app import keep, make_app, make_session, text_of, until
-from tests.kit.fakes import MemoryLog
+from tests.kit.fakes import FakeClock, MemoryLog
 from tests.kit.histories import A_MOMENT
 from tests.kit.pages import press
 from tests.kit.runs import Runs
@@ -63,6 +63,18 @@ async def test_what_is_wrong_is_told_on_today_whatever_else_is_said_and_until_it
         await pilot.press("escape")
         await until(pilot, lambda: DAMAGED not in in_one_line(text_of(app)))
         assert "And 2 more" not in text_of(app)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (60, 20)])
+async def test_a_zone_that_is_none_is_told_on_today_with_the_one_that_counts(size: tuple[int, int]) -> None:
+    clock = FakeClock()
+    clock.problem = (
+        "RITUALS_TZ is set to 'Mars/Olympus', which is no time zone. "
+        "Until it is a name such as Europe/Berlin, Europe/Lisbon counts."
+    )
+    app = make_app(make_session(clock=clock))
+    async with app.run_test(size=size) as pilot:
+        await until(pilot, lambda: str(clock.problem) in in_one_line(text_of(app)))
 
 
 async def test_the_app_tells_every_problem_of_the_files_that_the_doctor_tells(
