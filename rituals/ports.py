@@ -229,20 +229,20 @@ class ImportFormat(NamedTuple):
 
 
 class Delivery(NamedTuple):
-    """Whether a notification was shown, and a sentence for people."""
+    """Whether the desktop took a notification, which it may keep back all the same, and a sentence for people."""
 
     delivered: bool
     words: str
 
 
 class Notifier(Protocol):
-    """Shows a notification on the desktop."""
+    """Hands a notification to the desktop."""
 
     def notify(self, title: str, body: str) -> Delivery:
-        """Show it and return what happened, within a few seconds; never raises because of the desktop."""
+        """Hand it over and return what happened, within a few seconds; never raises because of the desktop."""
 
     def check(self) -> Delivery:
-        """Whether a notification could be shown now, without showing one."""
+        """Whether the desktop would take a notification now, without handing it one."""
 
 
 class NotifierRow(NamedTuple):

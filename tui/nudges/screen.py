@@ -50,10 +50,10 @@ class NudgesScreen(RitualScreen):
     class Tried(Message):
         """A trial nudge was sent; `words` say how it went."""
 
-        def __init__(self, words: str, *, is_shown: bool) -> None:
+        def __init__(self, words: str, *, is_taken: bool) -> None:
             super().__init__()
             self.words = words
-            self.is_shown = is_shown
+            self.is_taken = is_taken
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -180,10 +180,10 @@ class NudgesScreen(RitualScreen):
     def _try_one(self) -> None:
         if self.session.notifier is not None:
             delivery = self.session.notifier().notify(*present.TRIED)
-            self.post_message(self.Tried(delivery.words, is_shown=delivery.delivered))
+            self.post_message(self.Tried(delivery.words, is_taken=delivery.delivered))
 
     def on_nudges_screen_tried(self, message: Tried) -> None:
-        self.toast.show(message.words, needs_doing=not message.is_shown)
+        self.toast.show(message.words, needs_doing=not message.is_taken)
 
 
 def _day_of(coming: ComingNudge | None) -> date | None:

@@ -49,12 +49,12 @@ def deliver_over_the_bus(notice: Notice | None) -> Delivery:
     try:
         with reach_service() as service:
             if notice is None:
-                return Delivery(True, f"{service.name} is there to show nudges.")
+                return Delivery(True, f"{service.name} is there to take nudges.")
             notification.instance = lambda: BusNotification(service)
             _show(notice)
     except RitualsError as problem:
         return Delivery(False, str(problem))
-    return Delivery(True, f"Shown by {service.name}.")
+    return Delivery(True, f"Handed to {service.name}, which shows it unless it was told not to disturb.")
 
 
 def deliver_natively(notice: Notice | None) -> Delivery:
@@ -72,7 +72,7 @@ def deliver_natively(notice: Notice | None) -> Delivery:
         problems.append(type(problem).__name__)
     if problems:
         return Delivery(False, f"The system refused the nudge ({problems[0]}); look into its notification settings.")
-    return Delivery(True, "Handed to the system's notifications.")
+    return Delivery(True, "Handed to the system's notifications, which show it unless they were told not to disturb.")
 
 
 def _show(notice: Notice) -> None:

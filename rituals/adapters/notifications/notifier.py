@@ -36,18 +36,18 @@ class Notice(NamedTuple):
 
 
 class PlyerNotifier:
-    """Shows notifications with plyer, within `deadline` seconds or not at all."""
+    """Hands notifications over with plyer, within `deadline` seconds or not at all."""
 
     def __init__(self, deadline: float = 5.0, command: Sequence[str] = HELPER) -> None:
         self._deadline = deadline
         self._command = command
 
     def notify(self, title: str, body: str) -> Delivery:
-        """Show plain text, cut to `TITLE_ROOM` and `BODY_ROOM`, and return what happened; never raises."""
+        """Hand over plain text, cut to `TITLE_ROOM` and `BODY_ROOM`, and return what happened; never raises."""
         return self._ask(clean_notice(title, body))
 
     def check(self) -> Delivery:
-        """Whether a notification could be shown now, without showing one."""
+        """Whether the desktop would take one now, without handing it one."""
         return self._ask(None)
 
     def _ask(self, notice: Notice | None) -> Delivery:

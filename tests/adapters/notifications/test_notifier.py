@@ -20,7 +20,7 @@ from rituals.adapters.notifications.helper import deliver_natively
 from rituals.adapters.notifications.notifier import BODY_ROOM, TITLE_ROOM, Notice, PlyerNotifier, clean_notice
 from rituals.ports import Delivery, Notifier
 
-SHOWN = """print('[true,"Shown by a test."]')"""
+SHOWN = """print('[true,"Handed to a test."]')"""
 
 
 def helper(code: str) -> tuple[str, ...]:
@@ -36,7 +36,7 @@ def test_what_the_helper_answers_is_the_delivery() -> None:
 
     delivery = notifier.notify("Walk", "At seven.")
 
-    assert delivery == Delivery(True, "Shown by a test.")
+    assert delivery == Delivery(True, "Handed to a test.")
 
 
 def test_the_words_reach_the_helper_on_its_stdin_and_not_as_arguments(tmp_path: Path) -> None:
@@ -207,7 +207,9 @@ def test_elsewhere_than_on_linux_plyer_does_it_all(monkeypatch: pytest.MonkeyPat
 
     delivery = deliver_natively(Notice("Walk", "At seven."))
 
-    assert delivery == Delivery(True, "Handed to the system's notifications.")
+    assert delivery == Delivery(
+        True, "Handed to the system's notifications, which show it unless they were told not to disturb."
+    )
     assert stand_in.asked == [{"title": "Walk", "message": "At seven.", "app_name": "rituals", "timeout": 3}]
 
 

@@ -62,7 +62,7 @@ def test_a_nudge_really_arrives(dunst: Desktop) -> None:
     delivery = PlyerNotifier(GENEROUS).notify("A walk, just us", "At seven, by the river.\nBring the dog.")
 
     assert delivery.delivered
-    assert delivery.words.startswith("Shown by dunst ")
+    assert delivery.words.startswith("Handed to dunst ")
     assert dunst.wait_for(1) == [Shown("A walk, just us", "At seven, by the river.\nBring the dog.")]
     assert helpers_left() == []
 
@@ -210,7 +210,7 @@ def test_the_call_is_calm_and_the_servers_name_cannot_touch_the_terminal(bus: Bu
         delivery = PlyerNotifier(GENEROUS).notify("Hug", "5 > 4 & <3")
 
     (call,) = fake.received
-    assert delivery == Delivery(True, "Shown by Fake[2J 1.0.")
+    assert delivery == Delivery(True, "Handed to Fake[2J 1.0, which shows it unless it was told not to disturb.")
     assert (call.app_name, call.title, call.replaces, call.actions, call.expires) == ("rituals", "Hug", 0, [], -1)
     assert call.hints == {"urgency": ("y", 1), "suppress-sound": ("b", True)}
     assert call.body == "5 > 4 & <3", "a service that reads no markup gets the words as they are"
