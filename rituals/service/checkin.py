@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from rituals.core.catalogue.model import Entry
+from rituals.core.catalogue.model import Catalogue, Entry
+from rituals.core.catalogue.suggestions import Suggestion, suggested
 from rituals.core.checkin import commands as checkin_commands
-from rituals.core.checkin.scoring import CheckinAnswers, Form, Result, checkin_result
+from rituals.core.checkin.scoring import CheckinAnswers, Form, Needs, Result, checkin_result
 from rituals.core.events import CheckinShared, CheckinTaken, CheckinTakenBack, RitualTicked, WordsErased
 from rituals.core.model import EntryId, PersonId, Ritual
 from rituals.core.rituals import commands
@@ -14,6 +15,7 @@ from rituals.core.state.couple_state import State
 from rituals.core.talk.outcomes import to_tick
 from rituals.errors import RuleError
 from rituals.service.apart import ApartService
+from rituals.service.consent import ConsentService
 from rituals.service.ledger import Ledger
 from rituals.service.private import PrivateService
 
@@ -22,10 +24,15 @@ class CheckinService:
     """The commands on check-ins."""
 
     def __init__(
-        self, ledger: Ledger, private: Callable[[PersonId], PrivateService], apart: Callable[[], ApartService]
+        self,
+        ledger: Ledger,
+        private: Callable[[PersonId], PrivateService],
+        apart: Callable[[], ApartService],
+        consent: Callable[[], ConsentService],
     ) -> None:
         self._ledger = ledger
         self._apart = apart
+        self._consent = consent
         self._private = private
 
     def take(self, form: Form, answers: CheckinAnswers, *, by: PersonId) -> EntryId:
@@ -39,6 +46,11 @@ class CheckinService:
     def result(self, form: Form, entry: EntryId, *, by: PersonId) -> Result:
         """The result of a check-in, compared with one's earlier ones."""
         return checkin_result(form, self._private(by).now.checkins, entry)
+
+    def suggestion(self, catalogue: Catalogue, needs: Needs) -> Suggestion | None:
+        """The one thing that may help with what was answered, as it fits the couple; None if nothing does."""
+        agreed = self._consent().agreed(catalogue.ritual)
+        return suggested(catalogue, needs, self._ledger.state, agreed, is_alone=len(self._ledger.couple) < 2)
 
     # the rituals that a check-in ticks
 

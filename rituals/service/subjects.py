@@ -44,7 +44,7 @@ class SubjectServices(Ledger):
         """The commands on check-ins."""
         from rituals.service.checkin import CheckinService
 
-        return CheckinService(self, self.private, lambda: self.apart)
+        return CheckinService(self, self.private, lambda: self.apart, lambda: self.consent)
 
     @cached_property
     def questions(self) -> QuestionService:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from textual.content import Content
 
-from rituals.core.checkin.apart import AnswersApart, answer_pairs, low_shown
+from rituals.core.checkin.apart import AnswersApart, answer_pairs, needs_shown
 from rituals.core.checkin.words import period_heading
 from rituals.core.phrases import NOTHING_SHOWN
 from rituals.session import Session
@@ -17,7 +17,7 @@ from tui.shared.keys import bindings
 
 
 class CheckinBothScreen(CheckinEnding):
-    """Shows each item with what both let be seen of it, and what may help both with what is low of that."""
+    """Shows each item with what both let be seen of it, and what may help both with that."""
 
     KEYS = CHECKIN_BOTH
     BINDINGS = bindings(CHECKIN_BOTH)
@@ -26,7 +26,7 @@ class CheckinBothScreen(CheckinEnding):
     def __init__(self, session: Session, both: Sequence[AnswersApart]) -> None:
         self._both = both
         ticking = [one.person for one in both if one.answers]
-        super().__init__(session, ticking, low_shown(session.catalogue.form, both))
+        super().__init__(session, ticking, needs_shown(session.catalogue.form, both))
 
     def body(self) -> Iterable[Content]:
         pairs = answer_pairs(self._form, self._both)

@@ -9,8 +9,8 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from rituals.core.catalogue.suggestions import Suggestion, suggested, suggestion_words
-from rituals.core.checkin.scoring import CheckinItem
+from rituals.core.catalogue.suggestions import Suggestion, help_words, suggestion_words
+from rituals.core.checkin.scoring import Needs
 from rituals.core.checkin.words import LET_GO_ASKS, NOTHING_TO_TICK
 from rituals.core.model import EntryId, Person
 from rituals.core.rituals.confirmations import done_along_words, taken_up_words
@@ -28,23 +28,22 @@ from tui.shared.toast import after_erasing
 class CheckinEnding(GuidedScreen, PrivateScreen):
     """The base of the result screens; subclasses give the result as `body`.
 
-    `people` are those who just answered, and `low` the items that may want something.
+    `people` are those who just answered, and `needs` is what their answers want.
     """
 
     CSS_PATH = "checkin.tcss"
     PURPOSE = "What was answered, and one small thing that may help."
 
-    def __init__(self, session: Session, people: Sequence[Person] = (), low: Sequence[CheckinItem] = ()) -> None:
+    def __init__(self, session: Session, people: Sequence[Person] = (), needs: Needs | None = None) -> None:
         super().__init__(session)
         self._form = session.catalogue.form
-        self.begin_with(people, low)
+        self.begin_with(people, needs or Needs())
 
-    def begin_with(self, people: Sequence[Person], low: Sequence[CheckinItem]) -> None:
-        """Let it be about what these people just answered, and the items that may want something."""
+    def begin_with(self, people: Sequence[Person], needs: Needs) -> None:
+        """Let it be about what these people just answered, and what that wants."""
         self._people = people
-        self._low = low
-        agreed = self.service.consent.agreed(self.session.catalogue.ritual)
-        self._suggested = suggested(self.session.catalogue, low, self.service.state, agreed)
+        self._needs = needs
+        self._suggested = self.service.checkin.suggestion(self.session.catalogue, needs)
 
     def body(self) -> Iterable[Content]:
         """The paragraphs of the result."""
@@ -79,15 +78,19 @@ class CheckinEnding(GuidedScreen, PrivateScreen):
 
     def _offer(self) -> Iterable[Content]:
         if self._suggested is not None:
-            yield Content(suggestion_words(*self._suggested))
+            yield Content(suggestion_words(self._suggested))
+        if mention := help_words(self.session.catalogue, self._needs):
+            yield Content(mention)
 
     def _links(self) -> tuple[Link, ...]:
         offers = []
         if self._suggested is not None:
-            offers.append(Link(f"+  {present.start_words(*self._suggested)}", "start"))
+            offers.append(Link(f"+  {present.start_words(self._suggested)}", "start"))
         people = [person.id for person in self._people]
         to_tick = self.service.checkin.to_tick(self.session.catalogue.ritual, people)
         offers += [Link(f"space  tick {printable(ritual.name)}", "tick") for ritual in list(to_tick)[:1]]
+        if self._needs.outside_help == "mentioned":
+            offers.append(Link("getting help", "get_help"))
         return tuple(offers)
 
     # doing
@@ -97,11 +100,14 @@ class CheckinEnding(GuidedScreen, PrivateScreen):
         if self._suggested is None:
             self.toast.show(present.NOTHING_TO_START)
             return
-        suggestion, _ = self._suggested
-        if suggestion.kind == "flow":
-            open_flow(self.app, self.session, suggestion.id)
-        else:
+        suggestion = self._suggested
+        if suggestion.kind == "ritual":
             self.run_reporting(lambda: self._take_up(suggestion), then=self._have_started)
+        else:
+            open_flow(self.app, self.session, suggestion.id)
+
+    def action_get_help(self) -> None:
+        open_flow(self.app, self.session, self._form.checkin.help_flow)
 
     def _have_started(self) -> None:
         self._suggested = None
@@ -124,7 +130,7 @@ class CheckinEnding(GuidedScreen, PrivateScreen):
     def action_why(self) -> None:
         from tui.shared.source_page import SourcePage
 
-        item = next(iter(self._low), self._form.items[0])
+        item = next(iter(self._needs.low), self._form.items[0])
         source = self.session.catalogue.source_of(item)
         self.app.push_screen(SourcePage(item.short, present.line_why(item.text, item.sign, source)))
 

@@ -57,4 +57,4 @@ CHECKIN_ENDING = (
     Key("back", "escape,q", "app.back", "hide", "Hide this page.", shown_as="esc"),
 )
 
-CHECKIN_BOTH = tuple(key for key in CHECKIN_ENDING if key.id not in {"share", "seal", "let-go", "help"})
+CHECKIN_BOTH = tuple(key for key in CHECKIN_ENDING if key.id not in {"share", "seal", "let-go"})

@@ -121,9 +121,9 @@ def _said(form: Form, value: int | None) -> tuple[str, str]:
     return f"  {value_words(form, value)}", "" if value is not None else "italic $text-muted"
 
 
-def start_words(suggestion: Suggestion, name: str) -> str:
+def start_words(suggestion: Suggestion) -> str:
     """The label of the key that begins what was suggested."""
-    return f"{'begin' if suggestion.kind == 'flow' else 'take up'} {printable(name)}"
+    return f"{'take up' if suggestion.kind == 'ritual' else 'begin'} {printable(suggestion.name)}"
 
 
 # the past as a small picture

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from rituals.core.checkin.scoring import Result
-from rituals.core.checkin.words import OFFERS_HELP, sum_words
+from rituals.core.checkin.words import sum_words
 from rituals.core.model import EntryId, Person
 from rituals.core.phrases import all_words, both_or_all, day_words, joined_names
 from rituals.core.state.apart import Round
@@ -18,7 +18,6 @@ from rituals.session import Session
 from tui.checkin import present
 from tui.checkin.ending import CheckinEnding, let_go
 from tui.checkin.keys import CHECKIN_ENDING
-from tui.navigation import open_flow
 from tui.shared.keys import bindings
 from tui.shared.locked.own_page import OwnPage
 from tui.shared.text import Link
@@ -51,7 +50,7 @@ class CheckinResultScreen(OwnPage, CheckinEnding):
             self.call_later(self.dismiss)
             return ()
         self._result = self.service.checkin.result(self._form, self._entry, by=self._person.id)
-        self.begin_with([self._person] if self._on == self.service.today() else [], self._result.low)
+        self.begin_with([self._person] if self._on == self.service.today() else [], self._result.needs)
         return CheckinEnding.contents(self)
 
     def show_own(self) -> None:
@@ -67,8 +66,6 @@ class CheckinResultScreen(OwnPage, CheckinEnding):
         today = self.service.today()
         small = Content.styled(sum_words(self._form.checkin, result, self._on or today, today), "$text-muted")
         yield Content("\n").join([small, Content(result.message)] if result.message else [small])
-        if result.offers_help:
-            yield Content(OFFERS_HELP)
 
     def more_links(self) -> Iterable[Link]:
         others = [person for person in self.service.couple if person.id != self._person.id]
@@ -77,8 +74,6 @@ class CheckinResultScreen(OwnPage, CheckinEnding):
             if self._entry not in self._sealed:
                 yield Link(f"ctrl+s  show it once{both_or_all(self.service.couple)} do", "seal")
         yield Link("x  erase it", "let_go")
-        if self._result is not None and self._result.offers_help:
-            yield Link("getting help", "get_help")
 
     @property
     def _is_shared(self) -> bool:
@@ -109,9 +104,6 @@ class CheckinResultScreen(OwnPage, CheckinEnding):
 
         self.show()
         self.app.push_screen(AnswerApartScreen(self.session, asked, self._person))
-
-    def action_get_help(self) -> None:
-        open_flow(self.app, self.session, self._form.checkin.help_flow)
 
     def action_let_go(self) -> None:
         let_go(self, self._entry, self._person, self.dismiss)

@@ -10,10 +10,10 @@ from rituals.cli.shared.apart_words import after_sealing_words
 from rituals.cli.shared.erasing import CANNOT_BE_UNDONE
 from rituals.cli.shared.output import table
 from rituals.cli.shared.remedies import in_shell
-from rituals.core.catalogue.suggestions import Suggestion, suggested, suggestion_words
+from rituals.core.catalogue.suggestions import Suggestion, help_words, suggestion_words
 from rituals.core.checkin import scoring as c
 from rituals.core.checkin import words
-from rituals.core.checkin.apart import AnswersApart, answer_pairs, low_shown
+from rituals.core.checkin.apart import AnswersApart, answer_pairs, needs_shown
 from rituals.core.events import CheckinTaken
 from rituals.core.model import EntryId, Person
 from rituals.core.occurrences.sign import Sign
@@ -44,7 +44,7 @@ def outcome(pages: Pages, person: Person, answers: c.CheckinAnswers) -> bool:
     entry = _take(pages, person, answers)
     pages.opens(person, _KEPT_LOCKED, _ALONE)
     confirmation: list[str] = []
-    suggested = _suggested(pages, _result(pages, person, entry, answers).low)
+    suggested = checkin.suggestion(pages.catalogue, _result(pages, person, entry, answers).needs)
     while True:
         result = _result(pages, person, entry, answers)
         deeds = _deeds(pages, person, entry, suggested)
@@ -127,16 +127,14 @@ def _show_both(pages: Pages, both: Sequence[AnswersApart]) -> None:
             for one, value in zip(both, pair.values, strict=True)
         ]
         comparison += [pair.item.short, *table(rows, room=pages.width, indent=2)]
-    suggested = _suggested(pages, low_shown(pages.form, both))
-    closing = [suggestion_words(*suggested)] if suggested else []
+    needs = needs_shown(pages.form, both)
+    closing = _what_may_help(pages, needs, pages.service.checkin.suggestion(pages.catalogue, needs))
     checkin = pages.form.checkin
     heading = f"Side by side, {checkin.period}"
     pages.turn(heading, "", *(comparison or [NOTHING_SHOWN]), "", *closing, checkin.disclaimer)
 
 
-def _result_lines(
-    pages: Pages, person: Person, result: c.Result, suggested: tuple[Suggestion, str] | None
-) -> Iterator[str]:
+def _result_lines(pages: Pages, person: Person, result: c.Result, suggested: Suggestion | None) -> Iterator[str]:
     form = pages.form
     yield f"{form.checkin.title} · {person.name}"
     yield ""
@@ -144,11 +142,8 @@ def _result_lines(
     today = pages.service.today()
     yield f"  {words.sum_words(form.checkin, result, today, today)}"
     yield ""
-    helping = f"{words.OFFERS_HELP} rituals talk {form.checkin.help_flow} opens it." if result.offers_help else ""
-    yield from filter(None, (result.message, helping))
-    if suggested:
-        opens = f" rituals talk {suggested[0].id} opens it." if suggested[0].kind == "flow" else ""
-        yield f"{suggestion_words(*suggested)}{opens}"
+    yield from filter(None, [result.message])
+    yield from _what_may_help(pages, result.needs, suggested)
     yield ""
     yield form.checkin.disclaimer
 
@@ -169,22 +164,25 @@ def _dots(pages: Pages, value: int | None) -> str:
     return signs[Sign.KEPT] * reached + signs[Sign.COMING] * (steps - reached)
 
 
-def _suggested(pages: Pages, items: Sequence[c.CheckinItem]) -> tuple[Suggestion, str] | None:
-    """The ritual or flow suggested for the first of these items that has one, with its name; None where there is
-    none."""
-    service = pages.service
-    agreed = service.consent.agreed(pages.catalogue.ritual)
-    return suggested(pages.catalogue, items, service.state, agreed)
+def _what_may_help(pages: Pages, needs: c.Needs, suggested: Suggestion | None) -> Iterator[str]:
+    """The suggestion and the mention of outside help, each with how a talk is opened."""
+    if suggested:
+        opens = "" if suggested.kind == "ritual" else _opens(suggested.id)
+        yield f"{suggestion_words(suggested)}{opens}"
+    if mention := help_words(pages.catalogue, needs):
+        yield f"{mention}{_opens(pages.form.checkin.help_flow)}"
 
 
-def _deeds(
-    pages: Pages, person: Person, entry: EntryId, suggested: tuple[Suggestion, str] | None
-) -> Mapping[str, ResultAction]:
+def _opens(flow: str) -> str:
+    return f" rituals talk {flow} opens it."
+
+
+def _deeds(pages: Pages, person: Person, entry: EntryId, suggested: Suggestion | None) -> Mapping[str, ResultAction]:
     """The actions that may follow, by key: take up what was suggested, tick the ritual, share the answers."""
     deeds = {}
     service = pages.service
-    if suggested is not None and suggested[0].kind == "ritual" and service.state.kept_as(suggested[0].id) is None:
-        deeds["d"] = ResultAction(f"take up {printable(suggested[1])}", lambda: _take_up(pages, suggested[0]))
+    if suggested is not None and suggested.kind == "ritual" and service.state.kept_as(suggested.id) is None:
+        deeds["d"] = ResultAction(f"take up {printable(suggested.name)}", lambda: _take_up(pages, suggested))
     for ritual in list(service.checkin.to_tick(pages.catalogue.ritual, [person.id]))[:1]:
         deeds["t"] = ResultAction(f"tick {printable(ritual.name)}", lambda: _finish(pages, person))
     others = [other for other in service.couple if other.id != person.id]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, time
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -57,6 +57,8 @@ class Entry(Struct, frozen=True):
     private: bool = False
     flow: str = ""
     screen: str = ""
+    suits: Literal["", "one-home", "apart"] = ""
+    """Suggested only to those who share a home, or only to those who live apart, as whoever keeps such a one does."""
     every: Cadence | None = None
 
     @property

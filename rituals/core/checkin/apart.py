@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from rituals.core.checkin.scoring import CheckinAnswers, CheckinItem, Form, low_items
+from rituals.core.checkin.scoring import CheckinAnswers, CheckinItem, Form, Needs, needs
 from rituals.core.model import Person
 
 
@@ -47,6 +47,6 @@ def answer_pairs(form: Form, both: Sequence[AnswersApart]) -> list[AnswerPair]:
     return [pair for pair in pairs if any(value is not None for value in pair.values)]
 
 
-def low_shown(form: Form, both: Sequence[AnswersApart]) -> list[CheckinItem]:
-    """The items that may want something, of what both show; what is withheld has no say, as it would be told by it."""
-    return low_items(form, [one.visible for one in both])
+def needs_shown(form: Form, both: Sequence[AnswersApart]) -> Needs:
+    """What the answers that both show want; what is withheld has no say, as it would be told by it."""
+    return needs(form, [one.visible for one in both])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
-from typing import NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from msgspec import Struct
 
@@ -13,13 +13,17 @@ from rituals.core.calendar import month_name
 from rituals.core.events import CheckinTaken
 from rituals.core.model import EntryId
 
+OutsideHelp: TypeAlias = Literal["no", "mentioned", "first"]
+"""Whether outside help is mentioned beside something small, or is what comes first."""
+
 CheckinAnswers: TypeAlias = Mapping[str, int]
 """Answers by item id; skipped items are absent."""
 
 SMALL_IS_PLENTY = (
-    "Some stretches are like this. Something small is plenty for now: a warm word at the door, or ten minutes with "
-    "nothing else to do."
+    "Some stretches are like this. Something small is plenty for now: a warm word, or ten minutes with nothing else to "
+    "do."
 )
+FOR_A_WHILE = "It has been like this for a while now."
 _LAST_FEW = 3
 """How many earlier check-ins a trend is told of."""
 _A_WHILE = 21  # days from which a month is named
@@ -50,6 +54,9 @@ class CheckinBand(Struct, frozen=True, rename={"least": "from", "most": "to"}):
     most: int
     label: str
     message: str
+    message_uneven: str = ""
+    """In place of `message` where some item is low, if that needs other words."""
+    outside_help: OutsideHelp = "no"
 
 
 class Checkin(Struct, frozen=True):
@@ -95,16 +102,21 @@ class Total(NamedTuple):
         return round(self.value * most / self.most) if self.most else 0
 
 
+class Needs(NamedTuple):
+    """The items that may want something, the one to begin with first, and whether outside help may help as well."""
+
+    low: Sequence[CheckinItem] = ()
+    outside_help: OutsideHelp = "no"
+
+
 class Result(NamedTuple):
-    """The scores of one check-in; `message` and `trend` are empty if too few items were answered for them, and `low`
-    are the items that may want something, the one to begin with first."""
+    """The scores of one check-in; `message` and `trend` are empty if too few items were answered for them."""
 
     values: tuple[int | None, ...]
     total: Total
     message: str
     trend: str
-    low: Sequence[CheckinItem]
-    offers_help: bool
+    needs: Needs
 
 
 class Trend(NamedTuple):
@@ -132,21 +144,38 @@ def checkin_result(form: Form, checkins: Sequence[CheckinTaken], entry: EntryId)
     earlier = [
         checkin for checkin in latest_of_each_day(checkins[: checkins.index(current)]) if checkin.on < current.on
     ]
-    total = total_of(form, current.answers)
-    band = _band(form, current.answers)
-    helps = offers_help(form, [*earlier, current])
+    is_for_a_while = _is_low_for_a_while(form, [*earlier, current])
     trend = trend_beside(form, earlier, current)
-    ends = (min(form.bands, key=_least), max(form.bands, key=_least))
-    is_far_or_close = helps or band in ends  # of which the band has more to say than how it goes
-    message = band.message if band else ""
     return Result(
         values=tuple(current.answers.get(item.id) for item in form.items),
-        total=total,
-        message=SMALL_IS_PLENTY if trend.goes_down and not is_far_or_close else message,
+        total=total_of(form, current.answers),
+        message=_message(form, current.answers, trend, is_for_a_while=is_for_a_while),
         trend=trend.words,
-        low=low_items(form, [current.answers]),
-        offers_help=helps,
+        needs=needs(form, [current.answers], is_for_a_while=is_for_a_while),
     )
+
+
+def needs(form: Form, answers: Sequence[CheckinAnswers], *, is_for_a_while: bool = False) -> Needs:
+    """What one person's answers want, or those of both; outside help comes first for both where it does for one, or
+    where it has been low for a while."""
+    bands = [band for person_answers in answers if (band := _band(form, person_answers))]
+    lowest_band = min(bands, key=_least, default=None)
+    outside_help = lowest_band.outside_help if lowest_band else "no"
+    return Needs(low_items(form, answers), "first" if is_for_a_while else outside_help)
+
+
+def _message(form: Form, answers: CheckinAnswers, trend: Trend, *, is_for_a_while: bool) -> str:
+    """The band's words, unless it has been low for a while, or it is a band in the middle and goes down."""
+    if is_for_a_while:
+        return FOR_A_WHILE
+    band = _band(form, answers)
+    ends = (min(form.bands, key=_least), max(form.bands, key=_least))  # which have more to say than how it goes
+    if trend.goes_down and band not in ends:
+        return SMALL_IS_PLENTY
+    if band is None:
+        return ""
+    is_uneven = min(answers.values()) <= form.checkin.low_item_at_or_below
+    return (is_uneven and band.message_uneven) or band.message
 
 
 def total_of(form: Form, answers: CheckinAnswers) -> Total:
@@ -204,7 +233,7 @@ def trend_beside(form: Form, earlier: Sequence[CheckinTaken], current: CheckinTa
     return Trend("Much as in the last ones." if len(told) > 1 else "Much as last time.")
 
 
-def offers_help(form: Form, checkins: Sequence[CheckinTaken]) -> bool:
+def _is_low_for_a_while(form: Form, checkins: Sequence[CheckinTaken]) -> bool:
     """Whether the latest few check-ins, each of another day, were all so low that outside help should be mentioned."""
     latest = latest_of_each_day(checkins)[-form.checkin.offer_help_after_consecutive :]
     if len(latest) < form.checkin.offer_help_after_consecutive:

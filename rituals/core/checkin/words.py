@@ -17,10 +17,6 @@ NOTHING_KEPT = "Nothing was kept, and that is fine."
 NOTHING_TO_TICK = "There is no check-in among your rituals that is open today."
 NOTHING_TO_SUM_UP = "Nothing to sum up this time, and that is fine."
 NOTHING_YET = "No check-in yet. The first one is where this begins."
-OFFERS_HELP = (
-    "It has felt far apart for a while now. You do not have to sort this out alone: "
-    "Getting help is a first step, together or on your own."
-)
 _BLOCKS = "▁▂▃▄▅▆▇█"
 
 

@@ -204,13 +204,16 @@ def test_letting_go_asks_first_and_anything_but_yes_keeps_it(shell: Runs, typed:
     assert "x erase it" in talk.shown[-1]
 
 
-def test_two_low_ones_in_a_row_mention_getting_help(shell: Runs) -> None:
+def test_two_low_ones_in_a_row_put_getting_help_first(shell: Runs) -> None:
     for _ in range(2):
         talk = Talk(shell, "")
         outcome(talk.pages, talk.ana, dict.fromkeys(("c1", "c2", "c3", "c4", "c5"), 1))
         shell.clock.pass_time(days=14)
 
-    assert "rituals talk getting-help opens it." in " ".join(talk.shown[0].split())
+    assert "sort this out alone: Getting help is a first step, together or on your own. rituals talk getting-help" in (
+        " ".join(talk.shown[0].split())
+    )
+    assert "for a while now" in talk.shown[0]
     assert "Some stretches are like this" not in talk.shown[0]
     assert "Much as last time." in talk.shown[0]
 
@@ -244,6 +247,22 @@ def test_both_answer_apart_and_see_only_what_each_chose_to_show(shell: Runs) -> 
     assert talk.service.private(talk.ana.id).now.checkins[0].answers == anas.answers
     assert talk.service.private(talk.sam.id).now.checkins[0].answers == sams.answers
     assert not talk.service.state.shared_checkins
+
+
+@pytest.mark.parametrize(
+    ("value", "help_comes"), [(0, "Getting help is a first step"), (2, "Getting help, in Talk, is there too"), (3, "")]
+)
+def test_side_by_side_the_low_bands_lead_to_help(shell: Runs, value: int, help_comes: str) -> None:
+    talk = Talk(shell, "", "")
+    whole = dict.fromkeys(("c1", "c2", "c3", "c4", "c5"), value)
+
+    compare_answers(talk.pages, [AnswersApart(person, whole, frozenset(whole)) for person in (talk.ana, talk.sam)])
+
+    text = " ".join(talk.shown[1].split())
+    assert help_comes in text
+    assert ("rituals talk getting-help opens it." in text) == bool(help_comes)
+    assert ("Date night" in text) == (value > 0)
+    assert "In the last two weeks" in text or "Side by side, the last two weeks" in text
 
 
 def test_what_is_kept_back_has_no_say_in_what_may_help(shell: Runs) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rituals.content.loader import catalogue
-from rituals.core.checkin.apart import AnswersApart, answer_pairs, answered_items, apart_from, low_shown
+from rituals.core.checkin.apart import AnswersApart, answer_pairs, answered_items, apart_from, needs_shown
 from rituals.core.model import Person
 
 FORM = catalogue().form
@@ -31,7 +31,7 @@ def test_nothing_is_seen_unless_it_was_chosen() -> None:
     both = [AnswersApart(ADA, {"c1": 0}), AnswersApart(BEN, {"c1": 0})]
 
     assert answer_pairs(FORM, both) == []
-    assert low_shown(FORM, both) == []
+    assert needs_shown(FORM, both) == ([], "no")
 
 
 def test_what_is_shown_is_chosen_by_its_place_among_what_was_answered() -> None:
@@ -52,6 +52,6 @@ def test_what_is_kept_back_changes_nothing_that_is_seen(
     ben = AnswersApart(BEN, bens, frozenset(IDS))
 
     might_be = [AnswersApart(ADA, answers, frozenset(shown)) for answers in (adas, {**withheld, **visible}, visible)]
-    seen = [(answer_pairs(FORM, [ada, ben]), low_shown(FORM, [ada, ben])) for ada in might_be]
+    seen = [(answer_pairs(FORM, [ada, ben]), needs_shown(FORM, [ada, ben])) for ada in might_be]
 
     assert seen[0] == seen[1] == seen[2]

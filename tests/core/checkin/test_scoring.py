@@ -10,12 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rituals.content.loader import catalogue
-from rituals.core.cadence.expansion import activated
-from rituals.core.catalogue.suggestions import Suggestion, suggested, suggestion_for, suggestion_words
 from rituals.core.checkin import commands as intents
 from rituals.core.checkin import scoring as c
 from rituals.core.checkin.words import NOTHING_TO_SUM_UP, picture, point_words, sum_words, total_words
-from rituals.core.events import CheckinShared, CheckinTaken, CheckinTakenBack, QuestionFavoured, RitualAdded
+from rituals.core.events import CheckinShared, CheckinTaken, CheckinTakenBack, QuestionFavoured
 from rituals.core.state.couple_state import State
 from rituals.core.state.private_state import PrivateState
 from rituals.errors import RuleError, UsageError
@@ -45,8 +43,7 @@ def test_the_result_has_the_five_values_the_sum_and_the_bands_words() -> None:
     assert total_words(result.total) == "18 of 20"
     assert result.message.startswith("You have been feeling close.")
     assert result.trend == ""
-    assert result.low == []
-    assert not result.offers_help
+    assert result.needs == ([], "no")
 
 
 def test_what_is_passed_neither_raises_nor_lowers_anything() -> None:
@@ -65,7 +62,75 @@ def test_one_line_alone_gets_no_word_on_the_whole() -> None:
     result = c.checkin_result(FORM, [now], now.entry)
 
     assert result.message == ""
-    assert [item.id for item in result.low] == ["c1"]
+    assert [item.id for item in result.needs.low] == ["c1"]
+
+
+CLOSE = "You have been feeling close. What is feeding that? Keep it."
+CLOSE_UNEVENLY = "You have been feeling close, though not in everything. What is feeding the closeness? Keep it."
+MOSTLY = "Mostly close, with room for a little more. Something small is plenty."
+MOSTLY_UNEVENLY = "Mostly close, though not in everything. Something small for what was low is plenty."
+PARTLY = "There was some closeness, with room for more. Something small is plenty for now."
+FAR = "It has felt far apart. Nothing has to be settled today."
+
+
+@pytest.mark.parametrize(
+    ("values", "message", "low", "outside_help"),
+    [
+        ((4, 4, 4, 4, 4), CLOSE, "", "no"),
+        ((4, 4, 4, 4, 2), CLOSE, "", "no"),
+        ((4, 4, 4, 4, 1), CLOSE_UNEVENLY, "c5", "no"),
+        ((4, 4, 4, 4, 0), CLOSE_UNEVENLY, "c5", "no"),
+        ((4, 4, 4, None, None), CLOSE, "", "no"),
+        ((3, 3, 3, 3, 3), MOSTLY, "c1", "no"),
+        ((3, 2, 3, 2, 3), MOSTLY, "c2", "no"),
+        ((4, 4, 1, 1, 1), MOSTLY_UNEVENLY, "c3 c4 c5", "no"),
+        ((4, 0, 4, None, None), MOSTLY_UNEVENLY, "c2", "no"),
+        ((2, 2, 2, 2, 2), PARTLY, "c1", "mentioned"),
+        ((4, 4, 2, 0, 0), PARTLY, "c4 c5", "mentioned"),
+        ((1, 1, 1, 1, 2), PARTLY, "c1 c2 c3 c4", "mentioned"),
+        ((None, None, 1, 1, 2), PARTLY, "c3 c4", "mentioned"),
+        ((1, 1, 1, 1, 1), FAR, "c1 c2 c3 c4 c5", "first"),
+        ((4, 1, 0, 0, 0), FAR, "c3 c4 c5 c2", "first"),
+        ((0, 0, 0, 0, 0), FAR, "c1 c2 c3 c4 c5", "first"),
+        ((None, None, 0, 0, 0), FAR, "c3 c4 c5", "first"),
+        ((0, None, None, None, None), "", "c1", "no"),
+        ((2, None, None, None, None), "", "", "no"),
+        ((4, None, None, None, None), "", "", "no"),
+    ],
+)
+def test_the_words_fit_the_numbers_in_every_band_and_in_every_tie(
+    values: tuple[int | None, ...], message: str, low: str, outside_help: str
+) -> None:
+    now = taken(march(1), *values)
+
+    result = c.checkin_result(FORM, [now], now.entry)
+
+    assert result.message == message
+    assert [item.id for item in result.needs.low] == low.split()
+    assert result.needs.outside_help == outside_help
+
+
+def test_no_words_of_a_band_name_a_lowest_line_or_promise_anything() -> None:
+    for band in FORM.bands:
+        for words in (band.message, band.message_uneven):
+            assert not {"lowest", "line", "diagnosis", "should", "must"} & set(words.lower().replace(".", "").split())
+
+
+@pytest.mark.parametrize(
+    ("anas", "bens", "outside_help"),
+    [
+        ((0, 0, 0, 0, 0), (0, 0, 0, 0, 0), "first"),
+        ((4, 4, 4, 4, 4), (0, 0, 0, 0, 0), "first"),
+        ((2, 2, 2, 2, 2), (4, 4, 4, 4, 4), "mentioned"),
+        ((4, 4, 4, 4, 4), (3, 3, 3, 3, 3), "no"),
+        ((0, 0), (4, 4, 4, 4, 4), "no"),
+        ((), (), "no"),
+    ],
+)
+def test_side_by_side_help_comes_first_where_it_does_for_one(
+    anas: tuple[int, ...], bens: tuple[int, ...], outside_help: str
+) -> None:
+    assert c.needs(FORM, [answered(*anas), answered(*bens)]).outside_help == outside_help
 
 
 LEVEL, UP, DOWN = (2, 2, 2, 2, 2), (3, 3, 3, 2, 2), (1, 1, 1, 2, 2)
@@ -131,7 +196,7 @@ def test_where_it_is_far_other_words_stand_in_its_place() -> None:
     result = c.checkin_result(FORM, checkins, checkins[-1].entry)
 
     assert result.trend == ""
-    assert "Getting help" in result.message
+    assert result.message.startswith("It has felt far apart.")
 
 
 def test_a_second_one_on_the_same_day_is_not_compared_with_the_first() -> None:
@@ -140,19 +205,20 @@ def test_a_second_one_on_the_same_day_is_not_compared_with_the_first() -> None:
     assert c.checkin_result(FORM, [first, again], "b").trend == ""
 
 
-def test_help_is_mentioned_after_two_low_ones_in_a_row_and_not_before() -> None:
+def test_help_comes_first_after_two_low_ones_in_a_row_and_not_before() -> None:
     low, high = (2, 2, 2, 1, 1), (3, 3, 3, 3, 3)
     checkins = [taken(march(day), *values) for day, values in ((1, low), (8, high), (15, low), (22, low))]
 
-    offered = [c.checkin_result(FORM, checkins, one.entry).offers_help for one in checkins]
+    results = [c.checkin_result(FORM, checkins, one.entry) for one in checkins]
 
-    assert offered == [False, False, False, True]
+    assert [result.needs.outside_help for result in results] == ["mentioned", "no", "mentioned", "first"]
+    assert [result.message == c.FOR_A_WHILE for result in results] == [False, False, False, True]
 
 
 def test_two_low_ones_on_one_day_are_one() -> None:
     checkins = [taken(march(1), 0, 0, 0, 0, 0, entry="a"), taken(march(1), 0, 0, 0, 0, 0, entry="b")]
 
-    assert not c.checkin_result(FORM, checkins, "b").offers_help
+    assert c.checkin_result(FORM, checkins, "b").message == FAR
 
 
 def test_the_lowest_line_is_the_first_of_several_alike() -> None:
@@ -176,55 +242,6 @@ def test_for_both_it_is_the_line_that_is_lowest_on_the_whole() -> None:
     assert lowest.id == "c3"
 
 
-def test_one_thing_is_suggested_that_can_be_begun() -> None:
-    near, through, offered = FORM.items[1], FORM.items[2], catalogue().offered()
-
-    first = suggestion_for(through, offered, kept_ids=())
-    flow = suggestion_for(near, offered, kept_ids={"one-thing-today"})
-    also = suggestion_for(near, offered, kept_ids={"one-thing-today", "good-news"})
-
-    assert first == Suggestion("ritual", "look-underneath")
-    assert flow == Suggestion("flow", "good-news")
-    assert also == Suggestion("ritual", "weekly-question")
-    assert suggestion_words(flow, "Good news").endswith("Good news, in Talk.")
-
-
-def test_a_talk_that_a_ritual_of_theirs_leads_to_is_not_suggested() -> None:
-    found = suggestion_for(FORM.items[2], catalogue().offered(), kept_ids={"look-underneath"})
-
-    assert found == Suggestion("ritual", "share-the-load")
-
-
-def test_what_is_suggested_is_there() -> None:
-    rituals = {entry.id for entry in catalogue().offered()}
-
-    for item in FORM.items:
-        assert {item.suggest_ritual, *item.suggest_also} <= rituals
-        assert not item.suggest_flow or catalogue().flow_called(item.suggest_flow)
-
-
-def test_where_everything_is_kept_nothing_is_suggested() -> None:
-    offered = catalogue().offered()
-
-    assert suggestion_for(FORM.items[0], offered, kept_ids={entry.id for entry in offered}) is None
-
-
-def test_the_next_low_line_is_served_where_all_that_serves_the_first_is_kept() -> None:
-    content, us = catalogue(), Couple()
-    for entry in content.offered():
-        if entry.id in (FORM.items[0].suggest_ritual, *FORM.items[0].suggest_also):
-            cadence = activated(entry.cadence, on=march(1))
-            us.say(RitualAdded(entry.id, march(1), entry.name.upper(), cadence))
-
-    low = c.low_items(FORM, [answered(0, 3, 4, 1, 4)])
-
-    assert [item.id for item in low] == ["c1", "c4"]
-    assert suggested(content, low[:1], us.state, ()) is None
-    found = suggested(content, low, us.state, ())
-    assert found is not None
-    assert found[0].id == FORM.items[3].suggest_ritual
-
-
 def test_the_past_is_a_point_for_each_day_in_order() -> None:
     checkins = [taken(march(15), 4, 4, 4, 4, 4), taken(march(1), 0, 0, 0, 0, 0), taken(march(8), None, 2)]
 
@@ -244,7 +261,7 @@ def test_any_answers_come_to_something(many: list[dict[str, int]]) -> None:
 
         assert result.total.value <= result.total.most
         assert bool(result.message) == (len(one.answers) > 2 or result.message == c.SMALL_IS_PLENTY)
-        assert {item.id for item in result.low} <= one.answers.keys()
+        assert {item.id for item in result.needs.low} <= one.answers.keys()
     assert all(0 <= point.height <= 1 for point in c.checkin_points(FORM, checkins))
 
 

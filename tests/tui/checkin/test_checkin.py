@@ -238,17 +238,24 @@ async def test_a_suggested_talk_begins_and_hides_the_answers() -> None:
         assert "Whose check-in is it?" in await press(pilot, "6")
 
 
-async def test_getting_help_is_one_click_away() -> None:
+async def test_where_it_was_middling_getting_help_is_one_click_away() -> None:
     session = a_couple()
-    took(session, session.service.couple[0], "2026-11-08", "11111")
-    help_flow = session.catalogue.flow_called(session.catalogue.checkin.help_flow)
-    assert help_flow is not None
     async with make_app(session).run_test(size=(80, 24)) as pilot:
-        await press(pilot, "6", "enter", "enter", *keys_for("11111"))
+        text = await press(pilot, "6", "enter", "enter", *keys_for("22222"))
+        assert "One small thing that may help: Date night." in text
+        assert "Getting help, in Talk, is there too, if and when you want it." in words(text)
         await click_text(pilot, "getting help")
-        text = await press(pilot, "down", "enter")
+        assert "you need not be in crisis" in words(await press(pilot, "down", "enter", "enter", "enter")).lower()
 
-    assert help_flow.title in text
+
+@pytest.mark.parametrize("digits", ["00000", "11111", "41000", "--000"])
+async def test_where_it_was_far_getting_help_is_the_one_thing_that_is_suggested(digits: str) -> None:
+    async with make_app(a_couple()).run_test(size=(80, 24)) as pilot:
+        text = words(await press(pilot, "6", "enter", "enter", *keys_for(digits)))
+        assert "You do not have to sort this out alone: Getting help is a first step" in text
+        assert "+ begin Getting help" in text
+        assert "Date night" not in text
+        assert "Getting help" in await press(pilot, "plus", "down", "enter")
 
 
 async def test_high_answers_suggest_nothing() -> None:
@@ -259,16 +266,26 @@ async def test_high_answers_suggest_nothing() -> None:
         assert "Nothing new to start" in await press(pilot, "plus")
 
 
-async def test_two_low_ones_in_a_row_mention_getting_help() -> None:
+async def test_two_low_ones_in_a_row_put_getting_help_first() -> None:
     session = a_couple()
-    took(session, session.service.couple[0], "2026-11-08", "11111")
+    took(session, session.service.couple[0], "2026-11-08", "22211")
     async with make_app(session).run_test(size=(80, 24)) as pilot:
         first = await press(pilot, "6", "enter", "down", "enter")
-        second = await press(pilot, "escape", "up", "enter", *keys_for("11111"))
+        second = await press(pilot, "escape", "up", "enter", *keys_for("22211"))
 
-    assert "getting help" not in first
-    assert "You do not have to sort this out alone" in words(second)
-    assert "getting help" in second
+    assert "You do not have to sort this out alone" not in words(first)
+    assert "It has been like this for a while now. You do not have to sort this out alone" in words(second)
+    assert "+ begin Getting help" in words(second)
+
+
+async def test_the_period_stands_over_each_line_while_it_is_answered() -> None:
+    for size in SIZES:
+        async with make_app(a_couple()).run_test(size=size) as pilot:
+            text = await press(pilot, "6", "enter", "enter")
+            for _ in range(5):
+                assert "In the last two weeks" in text
+                text = await press(pilot, "2", "enter")
+            assert "for the last two weeks" in text
 
 
 async def test_finishing_offers_to_tick_its_ritual() -> None:
