@@ -9,6 +9,7 @@ from random import Random
 from rituals.core.cadence.expansion import due_days
 from rituals.core.jar.commands import OPENING
 from rituals.core.model import EACH, Cadence, Person, PersonId, Quota, Ritual, RitualId, Rule
+from rituals.core.state.pauses import is_paused
 from rituals.demo.clock import StoryClock
 from rituals.demo.keeping import DemoRitual
 from rituals.demo.notes import NOTES, REASONS
@@ -84,7 +85,7 @@ class Life:
         """The rituals planned on a day, without paused and archived ones, and without opening the jar, which has its
         own evenings."""
         for ritual in self.service.state.rituals.values():
-            if any(pause.covers(day) for pause in self.service.state.pauses_of(ritual.id)):
+            if is_paused(self.service.state.pauses_of(ritual.id), day):
                 continue
             if not ritual.is_archived and ritual.id != OPENING and self._falls_on(ritual, day):
                 yield ritual

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
@@ -10,7 +9,7 @@ from typing import NamedTuple
 from rituals.core.occurrences.matching import OccurrenceResult
 from rituals.core.occurrences.sign import Sign
 from rituals.core.rhythm.history import RitualHistory
-from rituals.core.rhythm.year import CalendarDay, DayEntry, is_tiny
+from rituals.core.rhythm.year import CalendarDay, DayEntry, is_tiny, planned_between
 from rituals.core.rituals.board import Group, Row
 from tui.rhythm.present import MARK_SIGNS
 
@@ -55,7 +54,6 @@ def _row(entry: DayEntry, history: RitualHistory, day: date) -> Row:
 
 
 def _planned(history: RitualHistory, day: date) -> OccurrenceResult | None:
-    """The occurrence that begins on a day, leaving out quotas."""
-    place = bisect_left(history.results, day, key=lambda result: result.occurrence.day)
-    near = (result for result in history.results[place : place + 2] if result.occurrence.day == day)
-    return next((result for result in near if not result.occurrence.is_quota), None)
+    """The occurrence that a day is one of the days of, leaving out quotas."""
+    planned = planned_between(history, day, day)
+    return next((result for result in planned if not result.occurrence.is_quota), None)

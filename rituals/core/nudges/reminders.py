@@ -18,6 +18,7 @@ from rituals.core.nudges.times import instant_of, local_of
 from rituals.core.occurrences.matching import OccurrenceResult, Outcome, days_ticked_by, keepers, results_between
 from rituals.core.state.couple_state import State
 from rituals.core.state.device_state import DeviceState
+from rituals.core.state.pauses import is_paused
 
 DIGEST = "digest@"
 ASK = "ask@"
@@ -179,7 +180,7 @@ def _subjects(
     if result.outcome is not Outcome.OPEN:
         return
     at = result.occurrence.span.cadence.at
-    days = result.occurrence.days if at is None or result.occurrence.is_quota else [result.occurrence.day]
+    days = result.occurrence.days if at is None or result.occurrence.is_quota else [result.begins_on]
     for day in days:
         if is_spoken_of(planner_input.state, ritual, result, day):
             local = planner_input.digest_on(day) if at is None else datetime.combine(day, at)
@@ -190,7 +191,7 @@ def _subjects(
 def is_spoken_of(state: State, ritual: Ritual, result: OccurrenceResult, day: date) -> bool:
     """Whether an open occurrence is worth a reminder on a day: not in a pause; a quota only once the days left in its
     period are few, and not on a day that is ticked."""
-    if any(pause.covers(day) for pause in state.pauses_of(ritual.id)):
+    if is_paused(state.pauses_of(ritual.id), day):
         return False
     if not result.occurrence.is_quota:
         return True
@@ -249,7 +250,7 @@ def _snooze(planner_input: PlannerInput, ritual: Ritual, result: OccurrenceResul
     starts = instant_of(local, planner_input.zone) or until
     if about > day and (at is None or starts - timedelta(minutes=max(leads(ritual))) > until):
         return None  # it was moved since, and has a reminder at its new time
-    if any(pause.covers(about) for pause in planner_input.state.pauses_of(ritual.id)):
+    if is_paused(planner_input.state.pauses_of(ritual.id), about):
         return None
     is_over = result.outcome in _DONE or (
         isinstance(occurrence.span.cadence, Quota) and _is_ticked_on(planner_input.state, ritual, day)

@@ -104,7 +104,7 @@ def why_not_snoozed(ritual: Ritual, planner_input: PlannerInput, day: date | Non
     row = next((row for row in rows if row.ritual.id == ritual.id), None)
     result = row.result if row is not None and row.group is not Group.TOMORROW else None
     is_ahead = row is None or result is None or result.occurrence.day > row.day or (day is not None and day > row.day)
-    if is_ahead or result is None or result.outcome is not Outcome.OPEN:
+    if is_ahead or result is None or row is None or result.outcome_on(row.day) is not Outcome.OPEN:
         return f"{titled(ritual.name)} has nothing left to do today, so there is nothing to snooze."
     return ""
 

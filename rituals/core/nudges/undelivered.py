@@ -79,5 +79,5 @@ def _is_in_digest(row: Row) -> bool:
 def _subject(planner_input: PlannerInput, row: Row) -> NudgeSubject:
     if row.at is None or row.result is None:
         return NudgeSubject(row.ritual, planner_input.local, is_timed=False)
-    day = row.day if row.result.occurrence.is_quota else row.result.occurrence.day
+    day = row.day if row.result.occurrence.is_quota else row.result.begins_on
     return NudgeSubject(row.ritual, datetime.combine(day, row.at), is_timed=True)

@@ -21,6 +21,7 @@ from rituals.core.model import EACH, PersonId, Quota, Ritual
 from rituals.core.occurrences.planned import Occurrence as Occurrence
 from rituals.core.occurrences.planned import occurrences as occurrences
 from rituals.core.state.couple_state import State, TicksByDay
+from rituals.core.state.pauses import is_paused
 
 REPAIR_DAYS = 2
 AHEAD_DAYS = 2
@@ -44,7 +45,8 @@ class Outcome(StrEnum):
 
 class OccurrenceResult(msgspec.Struct, frozen=True, gc=False):
     """An occurrence and its outcome; `kept_by` says whose ticks keep it (None: anyone's count for all), `ticked_on` on
-    which days, `done` and `needed` how many of the needed ticks it has."""
+    which days, `done` and `needed` how many of the needed ticks it has, `paused_on` which of its days lie in a pause
+    (a quota's are not looked at)."""
 
     occurrence: Occurrence
     outcome: Outcome
@@ -52,6 +54,23 @@ class OccurrenceResult(msgspec.Struct, frozen=True, gc=False):
     ticked_on: tuple[date, ...]
     done: int
     needed: int
+    paused_on: tuple[date, ...] = ()
+
+    @property
+    def begins_on(self) -> date:
+        """The first of its days that is not paused; its first day if all are."""
+        return next((day for day in self.occurrence.days if day not in self.paused_on), self.occurrence.day)
+
+    @property
+    def shown_on(self) -> list[date]:
+        """Its days, or only the first once it is kept, as then the ticked one shows."""
+        return [self.occurrence.day] if self.outcome is Outcome.KEPT else self.occurrence.days
+
+    def outcome_on(self, day: date) -> Outcome:
+        """Its outcome as it shows on one of its days: paused on one in a pause, as long as nothing else became of
+        it."""
+        is_unkept = self.outcome in (Outcome.OPEN, Outcome.QUIET)
+        return Outcome.PAUSED if is_unkept and day in self.paused_on else self.outcome
 
 
 def match_ticks(ordered: Sequence[Occurrence], tick_days: Iterable[date]) -> dict[date, date]:
@@ -181,8 +200,14 @@ class _View:
         needed = keepers(self.state, self.ritual, occurrence.day)
         done = [person for person in needed if person in days_kept]
         ticked_on = tuple(sorted({days_kept[person] for person in done})) if done else ()
-        outcome = Outcome.KEPT if len(done) == len(needed) else self._unkept(occurrence, set(needed).difference(done))
-        return OccurrenceResult(occurrence, outcome, self._set_of(done), ticked_on, len(done), len(needed))
+        paused_on = tuple(day for day in occurrence.days if is_paused(self.pauses, day)) if self.pauses else ()
+        if len(done) == len(needed):
+            outcome = Outcome.KEPT
+        elif len(paused_on) == len(occurrence.days):
+            outcome = Outcome.PAUSED
+        else:
+            outcome = self._unkept(occurrence, set(needed).difference(done))
+        return OccurrenceResult(occurrence, outcome, self._set_of(done), ticked_on, len(done), len(needed), paused_on)
 
     def _set_of(self, people: Iterable[PersonId | None]) -> frozenset[PersonId | None]:
         """One shared frozenset for the same people, to save memory over many occurrences."""
@@ -190,8 +215,6 @@ class _View:
         return self._sets.setdefault(members, members)
 
     def _unkept(self, occurrence: Occurrence, lacking: set[PersonId | None]) -> Outcome:
-        if any(pause.covers(occurrence.day) for pause in self.pauses):
-            return Outcome.PAUSED
         if self.rests and self._is_rested(occurrence, lacking):
             return Outcome.RESTED
         return Outcome.OPEN if self.open_from <= occurrence.last else Outcome.QUIET

@@ -8,6 +8,7 @@ from enum import StrEnum
 from rituals.core.model import Ritual
 from rituals.core.occurrences.matching import OccurrenceResult, Outcome
 from rituals.core.state.couple_state import State
+from rituals.core.state.pauses import is_paused
 
 
 class Sign(StrEnum):
@@ -49,7 +50,7 @@ def quota_sign(state: State, result: OccurrenceResult, ritual: Ritual, today: da
     """The sign of a quota's period, seen from a day in it."""
     if result.outcome is Outcome.KEPT:
         return Sign.KEPT
-    if any(pause.covers(today) for pause in state.pauses_of(ritual.id)):
+    if is_paused(state.pauses_of(ritual.id), today):
         return Sign.PAUSED
     if result.outcome is Outcome.RESTED or not result.ticked_on:
         return _OUTCOME_SIGNS[result.outcome]

@@ -134,7 +134,9 @@ def calendar(histories: Sequence[RitualHistory], since: date, until: date) -> li
     days: dict[date, list[DayEntry]] = {day: [] for day in _days(since, until)}
     for history in histories:
         shown = _lived_marks(history, since, until)
-        times = {result.occurrence.day: result.occurrence.span.cadence.at for result in _planned(history, since, until)}
+        times = {
+            result.begins_on: result.occurrence.span.cadence.at for result in planned_between(history, since, until)
+        }
         for day, mark in shown.items():
             if mark is not DayMark.NOTHING:
                 days[day].append(DayEntry(history.ritual, mark, times.get(day), history.ticks.get(day, ())))
@@ -198,7 +200,7 @@ def _ticked_marks(history: RitualHistory, since: date, until: date) -> dict[date
     return {day: DayMark.KEPT if day in kept_days else DayMark.PART for day in _ticked_days(history, since, until)}
 
 
-def _planned(history: RitualHistory, since: date, until: date) -> list[OccurrenceResult]:
+def planned_between(history: RitualHistory, since: date, until: date) -> list[OccurrenceResult]:
     """The results that overlap a window; they are in order of first days."""
     first, end = (
         bisect_left(history.results, day, key=lambda result: result.occurrence.day)
@@ -208,24 +210,22 @@ def _planned(history: RitualHistory, since: date, until: date) -> list[Occurrenc
 
 
 def _planned_marks(history: RitualHistory, since: date, until: date) -> dict[date, DayMark]:
-    """The marks of planned days; a quota shows only its rest, on every day of its period."""
+    """The marks of planned days, each of several in a row; a quota shows only its rest, on every day of its period."""
     day_marks: dict[date, DayMark] = {}
-    for result in _planned(history, since, until):
+    for result in planned_between(history, since, until):
         occurrence = result.occurrence
-        if not occurrence.is_quota:
-            days, mark = [occurrence.day], _MARKS.get(result.outcome) or _open_mark(result, history.today)
-        elif result.outcome is Outcome.RESTED and not occurrence.cut_short:
-            days, mark = occurrence.days, DayMark.RESTED
-        else:
+        if occurrence.is_quota and (result.outcome is not Outcome.RESTED or occurrence.cut_short):
             continue
-        day_marks.update((day, mark) for day in days if since <= day <= until)
+        for day in result.shown_on:
+            if since <= day <= until:
+                day_marks[day] = _MARKS.get(result.outcome_on(day)) or _open_mark(result, day, history.today)
     return day_marks
 
 
-def _open_mark(result: OccurrenceResult, today: date) -> DayMark:
+def _open_mark(result: OccurrenceResult, day: date, today: date) -> DayMark:
     if result.done:
         return DayMark.PART
-    return DayMark.OPEN if result.occurrence.day <= today else DayMark.COMING
+    return DayMark.OPEN if day <= today else DayMark.COMING
 
 
 def _paused_days(pause: Pause, since: date, until: date) -> Iterator[date]:

@@ -212,7 +212,7 @@ def _covers(result: OccurrenceResult, day: date) -> bool:
 
 
 def _has_come(result: OccurrenceResult, at: time | None, local: datetime) -> bool:
-    return result.outcome is Outcome.OPEN and at is not None and datetime.combine(result.occurrence.day, at) <= local
+    return result.outcome is Outcome.OPEN and at is not None and datetime.combine(result.begins_on, at) <= local
 
 
 def _sign(
@@ -222,11 +222,12 @@ def _sign(
         return _ticked_sign(state, ritual, today, ticks)
     if result.occurrence.is_quota:
         return quota_sign(state, result, ritual, today)
-    if result.outcome is Outcome.OPEN and (result.done or (ticks and ritual.who == EACH)):
+    outcome = result.outcome_on(today)
+    if outcome is Outcome.OPEN and (result.done or (ticks and ritual.who == EACH)):
         return part_sign(result.done, result.needed)
-    if result.outcome is Outcome.OPEN and group is Group.TOMORROW:
+    if outcome is Outcome.OPEN and group is Group.TOMORROW:
         return Sign.COMING
-    return _OUTCOME_SIGNS[result.outcome]
+    return _OUTCOME_SIGNS[outcome]
 
 
 def _signs(
@@ -237,10 +238,12 @@ def _signs(
     for day in ticked:
         yield day, _ticked_sign(state, ritual, day, ticked[day])
     for result in results:
-        day = result.occurrence.day
-        if result.occurrence.is_quota or not first <= day <= last or day in ticked:
+        if result.occurrence.is_quota:
             continue
-        yield day, Sign.HALF if result.done and result.outcome is Outcome.OPEN else _OUTCOME_SIGNS[result.outcome]
+        for day in result.shown_on:
+            if first <= day <= last and day not in ticked:
+                outcome = result.outcome_on(day)
+                yield day, Sign.HALF if result.done and outcome is Outcome.OPEN else _OUTCOME_SIGNS[outcome]
 
 
 def _ticked_sign(state: State, ritual: Ritual, day: date, ticks: tuple[Tick, ...]) -> Sign:

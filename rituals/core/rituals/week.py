@@ -42,8 +42,9 @@ class Planned(msgspec.Struct, frozen=True):
 
     @property
     def minutes_taken(self) -> int:
-        """The minutes it takes of this day: none if rested or paused; the first of several days takes them all."""
-        takes_time = self.result.outcome not in _TAKES_NO_TIME and self.day == self.result.occurrence.day
+        """The minutes it takes of this day: none if rested or paused; of several days the first unpaused one takes them
+        all."""
+        takes_time = self.result.outcome not in _TAKES_NO_TIME and self.day == self.result.begins_on
         return self.ritual.minutes if takes_time else 0
 
 
@@ -125,10 +126,11 @@ def _in_period(state: State, ritual: Ritual, result: OccurrenceResult, first: da
 
 
 def _sign(result: OccurrenceResult, day: date, today: date) -> Sign:
-    if result.outcome is Outcome.QUIET:
+    outcome = result.outcome_on(day)
+    if outcome is Outcome.QUIET:
         return Sign.COMING
-    if result.outcome is not Outcome.OPEN:
-        return Sign(result.outcome.value)
+    if outcome is not Outcome.OPEN:
+        return Sign(outcome.value)
     if result.done:
         return part_sign(result.done, result.needed)
     return Sign.COMING if day > today else Sign.OPEN

@@ -101,7 +101,7 @@ def _when_words(row: Row, today: date, local: datetime | None) -> str:
         return f"until {day_words(row.result.occurrence.last, today)}" if row.result and lasts else "any time"
     if not row.is_due or row.result is None:
         return clock_words(row.at)
-    came = datetime.combine(row.result.occurrence.day, row.at)
+    came = datetime.combine(row.result.begins_on, row.at)
     return "now" if local is not None and came <= local < came + NOW_LASTS else f"since {clock_words(row.at)}"
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 
 from rituals.core import events as e
 from rituals.core.calendar import add_days
@@ -22,3 +23,8 @@ def pauses_of(records: Sequence[Recorded]) -> tuple[Pause, ...]:
                 last = add_days(on, -1) if begun.until is None else min(begun.until, add_days(on, -1))
                 pauses[pause] = Pause(begun.id, begun.since, last, begun.reason, begun.ritual)
     return tuple(pause for pause in pauses.values() if pause.until is None or pause.since <= pause.until)
+
+
+def is_paused(pauses: Iterable[Pause], day: date) -> bool:
+    """Whether a day lies in one of these pauses."""
+    return any(pause.covers(day) for pause in pauses)

@@ -44,6 +44,20 @@ def test_a_quiet_day_is_a_good_day(empty: Runs) -> None:
     assert "A quiet day is a good day too." in empty.done("today")
 
 
+def test_a_one_off_of_several_days_is_paused_only_on_the_days_that_are(empty: Runs) -> None:
+    empty.done("add", "Away", "--every", "on 2026-11-22 for 3 days", "--minutes", "90")
+    empty.done("pause", "away", "--until", "2026-11-22")
+
+    paused, week = empty("today", "--json").document, empty("week", "--json").document
+    empty.clock.set("2026-11-23 09:00")
+    unpaused = empty("today", "--json").document
+
+    assert [(row["sign"], row["words"]) for row in paused["rows"]] == [("paused", "paused")]
+    assert [(row["sign"], row["occurrence"]["outcome"]) for row in unpaused["rows"]] == [("open", "open")]
+    assert [day["minutes"] for day in week["days"]][:3] == [0, 90, 0]
+    assert [planned["sign"] for day in week["days"] for planned in day["planned"]] == ["paused", "not yet", "not yet"]
+
+
 def test_a_past_day_is_shown_as_its_evening_left_it(shell: Runs) -> None:
     shell.done("tick", "walk")
     shell.clock.set("2026-11-24 09:00")

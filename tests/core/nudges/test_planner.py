@@ -266,6 +266,23 @@ def test_a_one_off_of_several_days_is_in_the_digest_until_it_is_kept() -> None:
     assert couple.told_at("2026-11-26 23:00") == []
 
 
+@pytest.mark.parametrize(
+    ("at", "told"),
+    [(None, ["24 18:00", "25 18:00"]), (time(19), ["24 19:00"])],
+)
+def test_a_one_off_of_several_days_is_told_from_its_first_day_that_is_not_paused(
+    at: time | None, told: list[str]
+) -> None:
+    couple = Couple()
+    couple.keeps("Away", Once(date(2026, 11, 23), days=3, at=at))
+    couple.service.pause(None, since=date(2026, 11, 22), until=date(2026, 11, 23))
+
+    foreseen = [f"{nudge.at.astimezone(couple.clock.zone()):%d %H:%M}" for nudge in couple.foresees(days=6)]
+
+    assert foreseen == told
+    assert couple.told_at("2026-11-28 12:00") == told
+
+
 def test_three_digests_with_nothing_ticked_make_it_every_other_day() -> None:
     couple = Couple("2026-11-01 12:00")
     tea = couple.keeps("Tea", DAILY)

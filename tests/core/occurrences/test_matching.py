@@ -264,6 +264,29 @@ def test_a_pause_without_an_end_goes_on_until_it_is_ended() -> None:
     assert list(us.outcomes(march(1), march(31)).values()) == [QUIET, PAUSED, QUIET, QUIET]
 
 
+def test_a_one_off_of_several_days_is_paused_only_if_all_of_them_are() -> None:
+    us = Couple()
+    us.keep(ONCE_FOR_THREE_DAYS)
+
+    us.pause(march(8), march(11))
+    while_open, closed = us.outcome(march(10), today=march(12)), us.outcome(march(10))
+    us.pause(march(12), march(12), name="q")
+
+    assert (while_open, closed) == (OPEN, QUIET)
+    assert us.outcome(march(10)) is PAUSED
+
+
+def test_an_open_one_off_is_paused_on_those_of_its_days_that_are() -> None:
+    us = Couple()
+    us.keep(ONCE_FOR_THREE_DAYS)
+    us.pause(march(10), march(11))
+
+    (result,) = us.results(march(10), march(12), today=march(10))
+
+    assert [result.outcome_on(day) for day in result.occurrence.days] == [PAUSED, PAUSED, OPEN]
+    assert result.begins_on == march(12)
+
+
 def test_a_rest_holds_from_the_moment_it_is_marked_and_yields_to_a_tick() -> None:
     us = Couple()
     us.keep(EVERY_FRIDAY)

@@ -14,7 +14,17 @@ from rituals.core.rhythm.history import RitualHistory, extend_history, ritual_hi
 from rituals.core.rhythm.year import DayMark, calendar, minutes_by_week, ritual_marks, year_of, year_of_all
 from rituals.core.state.couple_state import State
 from tests.kit import worlds
-from tests.kit.histories import ANA, DAILY, EVERY_FRIDAY, THREE_A_WEEK, WALK, Couple, march, record
+from tests.kit.histories import (
+    ANA,
+    DAILY,
+    EVERY_FRIDAY,
+    ONCE_FOR_THREE_DAYS,
+    THREE_A_WEEK,
+    WALK,
+    Couple,
+    march,
+    record,
+)
 
 
 def pasts_of(us: Couple, today: date) -> list[RitualHistory]:
@@ -44,6 +54,14 @@ def test_a_quiet_day_looks_like_one_with_nothing_planned() -> None:
         9: DayMark.OPEN,
         **dict.fromkeys(range(10, 16), DayMark.COMING),
     }
+
+
+def test_each_day_of_a_one_off_is_marked_and_those_in_a_pause_as_paused() -> None:
+    us = Couple()
+    us.keep(ONCE_FOR_THREE_DAYS)
+    us.pause(march(10), march(10))
+
+    assert marks_on(us, march(11)) == {10: DayMark.PAUSED, 11: DayMark.OPEN, 12: DayMark.COMING}
 
 
 def test_a_pause_is_marked_on_all_its_days_and_a_tick_within_it_as_kept() -> None:

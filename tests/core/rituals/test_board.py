@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from rituals.core import events as e
 from rituals.core.events.recorded import Recorded
-from rituals.core.model import Cadence, Quota, Rule
+from rituals.core.model import Cadence, Once, Quota, Rule
 from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.board import BoardCache, Group, Part, board
 from rituals.core.state.couple_state import State
@@ -208,6 +208,29 @@ def test_a_quota_that_is_paused_today_says_so() -> None:
 
     assert row is not None
     assert row.sign is Sign.PAUSED
+
+
+def test_a_one_off_of_several_days_is_paused_on_the_first_and_open_on_the_next() -> None:
+    us = Couple()
+    us.keep(Once(march(10), 3, at=time(18)))
+    us.pause(march(10), march(10))
+
+    rows = [us.row(f"2026-03-{when}") for when in ("10 20:00", "11 12:00", "11 20:00", "12 09:00")]
+
+    assert [row and (row.sign, row.is_due, row.part) for row in rows] == [
+        (Sign.PAUSED, False, Part.RESTING),
+        (Sign.OPEN, False, Part.LATER),
+        (Sign.OPEN, True, Part.NOW),
+        (Sign.OPEN, True, Part.NOW),
+    ]
+
+
+def test_the_strip_shows_each_day_of_a_one_off() -> None:
+    us = Couple()
+    us.keep(ONCE_FOR_THREE_DAYS)
+    us.pause(march(10), march(10))
+
+    assert strip(us, "2026-03-11 20:00")[1:5] == [Sign.PAUSED, Sign.OPEN, Sign.COMING, Sign.COMING]
 
 
 def test_the_small_hours_still_show_the_evening_before() -> None:

@@ -93,6 +93,18 @@ def test_what_rests_or_is_paused_stands_there_and_takes_no_time() -> None:
     assert (only(week(us)).sign, only(week(us)).minutes_taken) == (Sign.PAUSED, 0)
 
 
+def test_a_one_off_of_several_days_takes_its_time_on_the_first_that_is_not_paused() -> None:
+    us = Couple()
+    keep(us, "away", Once(march(10), 3), minutes=90)
+    us.pause(march(10), march(10), ritual="away")
+
+    shown = week(us)
+
+    assert [one.minutes for one in shown.days[:5]] == [0, 0, 90, 0, 0]
+    assert [one.sign for day in shown.days for one in day.planned] == [Sign.PAUSED, Sign.COMING, Sign.COMING]
+    assert sum(one.minutes for one in week(us, first=march(12)).days) == 0
+
+
 def test_a_moved_date_stands_where_it_is_now_with_its_new_time_and_says_where_it_was() -> None:
     us = Couple()
     us.keep(FRIDAY_EVENING)

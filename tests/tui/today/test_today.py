@@ -6,7 +6,7 @@ import pytest
 
 from rituals.config import Look
 from rituals.core.events import RitualAdded
-from rituals.core.model import Rule
+from rituals.core.model import Once, Rule
 from rituals.ports import Fresh
 from tests.kit.app import SUNDAY_EVENING, assert_goldens, keep, lived_in_session, make_app, make_session, text_of, until
 from tests.kit.fakes import FakeClock, MemoryLog, make_rituals
@@ -50,6 +50,23 @@ async def test_a_couple_walks_through_an_evening() -> None:
 
         await pilot.press("u")
         assert "◐" in line_with(text_of(app), "One for the jar")
+
+
+async def test_a_one_off_of_several_days_is_paused_only_on_the_days_that_are() -> None:
+    clock = FakeClock(SUNDAY_EVENING)
+    session = make_session(clock)
+    today = session.service.today()
+    session.service.add(RitualAdded("away", today, "Away", Once(today, 3)))
+    session.service.pause(None, since=today, until=today)
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
+        paused = line_with(await press(pilot), "Away")
+
+    clock.pass_time(hours=24)
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
+        unpaused = line_with(await press(pilot), "Away")
+
+    assert "paused" in paused
+    assert ("○" in unpaused, "until tomorrow" in unpaused) == (True, True)
 
 
 async def test_space_takes_a_tick_back() -> None:
