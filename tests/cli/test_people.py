@@ -23,6 +23,24 @@ def test_a_partner_joins_and_both_are_listed(empty: Runs) -> None:
     assert empty.done("people") == "ana (at the keyboard)\nSam\n"
 
 
+def test_who_joins_in_the_evening_counts_from_the_next_day_on(empty: Runs) -> None:
+    empty.done("add", "Thanks", "--every", "every day", "--who", "each")
+    empty.clock.set("2026-11-23 09:00")
+    empty.done("tick", "thanks")
+    empty.clock.set("2026-11-23 21:00")
+    empty.done("people", "add", "Sam")
+
+    evening = empty.done("today")
+    empty.done("tick", "thanks", "--by", "Sam")
+    both = empty.done("today")
+    empty.clock.set("2026-11-24 09:00")
+    empty.done("tick", "thanks", "--by", "ana")
+
+    assert "●  kept  Thanks  ana" in evening
+    assert "●  kept  Thanks  you both" in both
+    assert "◐  one of two  Thanks" in empty.done("today")
+
+
 def test_before_any_welcome_the_login_can_be_renamed(empty: Runs) -> None:
     assert empty.done("people", "rename", "ana", "Ana-María", "--erase").startswith("ana goes by Ana-María now.\n")
     assert empty.done("people") == "Ana-María (at the keyboard)\n"

@@ -127,9 +127,11 @@ class Rebase(msgspec.Struct, frozen=True):
         return of_known_person or of_known_ritual or of_everything or isinstance(event, _OF_THE_COUPLE)
 
     def _is_everybodys(self, event: e.RitualTicked | e.OccurrenceRested) -> bool:
-        """Whether it was done by somebody who joins only now, where everyone of that day is asked."""
+        """Whether it was done by somebody who joins only now, where everyone of that day is asked: on the day of
+        joining, for what only they had, too, as nobody else could do that."""
         is_new = event.by is not None and event.by not in self.people
-        return is_new and event.day < self.on and event.ritual in self.each
+        is_of_before = event.day < self.on or (event.day == self.on and event.ritual not in self.rituals)
+        return is_new and is_of_before and event.ritual in self.each
 
 
 @cache

@@ -168,10 +168,11 @@ def days_ticked_by(ticks: TicksByDay, person: PersonId | None) -> list[date]:
 
 
 def keepers(state: State, ritual: Ritual, day: date) -> tuple[PersonId | None, ...]:
-    """Whose ticks an occurrence on that day needs: each person's, or (None,) if anyone's counts for all."""
-    if ritual.who != EACH:
+    """Whose ticks an occurrence on that day needs: each person's, or (None,) if anyone's counts for all; nobody's where
+    only some are asked, none of whom counted that day."""
+    if ritual.who != EACH or not state.people:
         return (None,)
-    return tuple(person.id for person in state.couple(day)) or (None,)
+    return tuple(person.id for person in state.counting(day))
 
 
 class _View:
@@ -236,7 +237,7 @@ class _View:
         first, end = bisect_left(self.tick_days, occurrence.day), bisect_right(self.tick_days, occurrence.last)
         within = {day: self.ticks[day] for day in self.tick_days[first:end]}
         counts = {person: len(days_ticked_by(within, person)) for person in self._keepers_throughout(occurrence)}
-        done = min(counts.values())
+        done = min(counts.values(), default=cadence.times)
         if done >= cadence.times:
             outcome = Outcome.KEPT
         elif self._is_rested(occurrence, {person for person, count in counts.items() if count < cadence.times}):

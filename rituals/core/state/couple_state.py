@@ -21,7 +21,7 @@ from rituals.core.state.apart import rounds_of
 from rituals.core.state.folded import Concerned, Folded, TakenBack
 from rituals.core.state.jar import Jar
 from rituals.core.state.pauses import pauses_of
-from rituals.core.state.people import Household, household_of, people_of
+from rituals.core.state.people import Household, counting_on, household_of, members_on, people_of
 from rituals.core.state.ritual_fold import Rests, RitualFolds, ritual_of
 from rituals.core.state.sharing import Consents, favourite_questions_of, shared_checkins_of
 from rituals.core.state.ticks import TickArchive, Ticks, TicksOfDay
@@ -64,18 +64,11 @@ class State:
         return {
             **dict.fromkeys((e.PersonJoined, e.PersonRenamed, e.PersonLeft, e.PersonRemoved), self._people.add),
             e.HouseholdEdited: self._household.add,
-            e.RitualAdded: self._rituals.add,
-            e.RitualEdited: self._rituals.add,
-            e.CadenceChanged: self._rituals.add,
-            e.LivedBefore: self._rituals.add,
-            e.RitualArchived: self._rituals.add,
-            e.RitualRestored: self._rituals.add,
+            **dict.fromkeys((e.RitualAdded, e.RitualEdited, e.CadenceChanged, e.LivedBefore), self._rituals.add),
+            **dict.fromkeys((e.RitualArchived, e.RitualRestored), self._rituals.add),
             e.RitualTicked: self._add_tick,
-            e.RitualUnticked: self._rituals.add,
-            e.OccurrenceRested: self._rituals.add,
-            e.OccurrenceMoved: self._rituals.add,
-            e.PauseBegan: self._pauses.add,
-            e.PauseEnded: self._pauses.add,
+            **dict.fromkeys((e.RitualUnticked, e.OccurrenceRested, e.OccurrenceMoved), self._rituals.add),
+            **dict.fromkeys((e.PauseBegan, e.PauseEnded), self._pauses.add),
             **dict.fromkeys((e.AppreciationAdded, e.AppreciationEdited, e.AppreciationErased), self.jar.add),
             **dict.fromkeys((e.AppreciationFavoured, e.JarOpened), self.jar.add),
             e.CheckinShared: self._shared_checkins.add,
@@ -160,11 +153,14 @@ class State:
 
     def couple(self, day: date) -> tuple[Person, ...]:
         """Who belonged to the couple that day; before the first joining, those who joined first."""
-        people = self.people
-        members = tuple(person for person in people if person.belongs_on(day))
-        if not members:
-            members = tuple(person for person in people if person.joined == min(other.joined for other in people))
-        return members if self._asked is None else tuple(person for person in members if person.id in self._asked)
+        return self._of_those_asked(members_on(self.people, day))
+
+    def counting(self, day: date) -> tuple[Person, ...]:
+        """Whom that day's rituals ask: from the day after they joined, the first ones from their first day."""
+        return self._of_those_asked(counting_on(self.people, day))
+
+    def _of_those_asked(self, people: tuple[Person, ...]) -> tuple[Person, ...]:
+        return people if self._asked is None else tuple(person for person in people if person.id in self._asked)
 
     def people_without(self, events: Collection[EventId]) -> tuple[Person, ...]:
         """Everyone who ever joined, had these events been undone as well."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import time
+from datetime import date, time
 from typing import NamedTuple
 
 from msgspec import UNSET
 from msgspec.structs import replace
 
 from rituals.core import events as e
+from rituals.core.calendar import add_days
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import DEFAULT_DAY_STARTS_AT, MONDAY, Absence, Person, PersonId
 
@@ -47,6 +48,19 @@ def _joined(earlier: Person | None, person: Person) -> Person:
         away = (*away, Absence(earlier.left, person.joined))
     name = person.name or earlier.name  # empty once its words were erased
     return replace(person, name=name, joined=min(person.joined, earlier.joined), away=away)
+
+
+def members_on(people: Sequence[Person], day: date) -> tuple[Person, ...]:
+    """Who belonged to the couple that day; before the first joining, those who joined first."""
+    members = tuple(person for person in people if person.belongs_on(day))
+    return members or tuple(person for person in people if person.joined == min(other.joined for other in people))
+
+
+def counting_on(people: Sequence[Person], day: date) -> tuple[Person, ...]:
+    """Whom that day's rituals ask: who was there the day before already, so that nobody who joins in the evening has
+    left the day undone; where nobody was, as on the couple's first day, everyone who is there."""
+    members = members_on(people, day)
+    return tuple(person for person in members if person.belongs_on(add_days(day, -1))) or members
 
 
 def household_of(records: Sequence[Recorded]) -> Household:

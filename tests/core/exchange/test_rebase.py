@@ -18,7 +18,7 @@ from rituals.core.exchange.event_schema import kind_of
 from rituals.core.exchange.rebase import Rebase, declared_types, id_fields, made_by_joining, rebase_onto
 from rituals.core.exchange.same import same_people, same_rituals
 from rituals.core.model import EACH, TOGETHER, Quota, Seal, Span
-from rituals.core.occurrences.matching import Outcome
+from rituals.core.occurrences.matching import Outcome, results_between
 from rituals.core.state.couple_state import State
 from rituals.errors import RuleError
 from tests.kit.histories import A_MOMENT, ANA, BEN, DAILY, EVERY_FRIDAY, THREE_A_WEEK, WALK, Couple, march
@@ -210,6 +210,17 @@ def test_what_was_done_before_joining_where_each_ticks_is_everybodys() -> None:
 
     assert {day: ticks[0].by for day, ticks in both.ticks(WALK).items()} == {march(2): ANA, march(3): None, TODAY: SAM}
     assert both.rests(WALK) == {(march(4), None)}
+
+
+def test_what_only_the_joiner_had_stays_kept_on_the_day_of_joining() -> None:
+    ana, sam = alone(ANA, device="laptop"), alone(SAM, device="other")
+    sam.keep(DAILY, who=EACH)
+    sam.tick(TODAY, by=SAM)
+
+    both = joined(ana, sam)
+
+    (result,) = results_between(both, both.rituals[WALK], TODAY, TODAY, TODAY)
+    assert result.outcome is Outcome.KEPT
 
 
 def test_whoever_the_inviter_knew_ticked_for_themselves() -> None:

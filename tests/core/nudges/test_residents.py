@@ -108,6 +108,21 @@ def test_what_each_keeps_is_silent_once_those_who_live_here_kept_it() -> None:
     assert house.service.board().rows[0].sign == "one of two"
 
 
+@pytest.mark.parametrize(("name", "asked"), [("Kim", []), ("Ana", ["Coffee", "Thanks"])])
+def test_who_joins_in_the_evening_is_told_from_the_next_day_on(name: str, asked: list[str]) -> None:
+    house = House(name)
+    house.keeps("Thanks", EACH)
+    house.keeps("Coffee", EACH, Quota(7, "week"))
+    house.clock.set("2026-11-30 12:00")
+    house.service.join("Kim")
+
+    told = house.asks_for()
+    house.clock.set("2026-12-01 12:00")
+
+    assert told == asked
+    assert "Thanks" in house.asks_for()
+
+
 def test_a_rest_of_who_lives_here_is_enough_for_silence() -> None:
     house = House("Ana")
     thanks = house.keeps("Thanks", EACH)

@@ -13,13 +13,15 @@ from hypothesis import strategies as st
 
 from rituals.core import events as e
 from rituals.core.events.recorded import Recorded
-from rituals.core.model import Once, Quota, Rule, Span
+from rituals.core.model import EACH, Once, Quota, Rule, Span
 from rituals.core.occurrences.matching import BLOCKS_COUNT_FROM, OccurrenceResult, Outcome, match_ticks, results_between
 from rituals.core.occurrences.planned import Occurrence, occurrences
+from rituals.core.occurrences.sign import Sign
 from rituals.core.state.couple_state import State
 from tests.kit import worlds
 from tests.kit.histories import (
     ANA,
+    BEGUN,
     BEN,
     DAILY,
     EVERY_FRIDAY,
@@ -444,6 +446,69 @@ def test_the_partner_who_joins_later_is_asked_for_nothing_before() -> None:
     us.say(e.PersonJoined(BEN, "Ben", march(10)))
 
     assert us.outcomes(march(1), march(14)) == {march(6): KEPT, march(13): QUIET}
+
+
+def test_who_joins_in_the_evening_counts_from_the_next_day_on() -> None:
+    us = Couple(ANA)
+    us.keep(DAILY, who=EACH)
+    us.tick(*on_march(1, 2, 3), by=ANA)
+
+    us.say(e.PersonJoined(BEN, "Ben", march(2)))
+
+    assert us.outcomes(march(1), march(3)) == {march(1): KEPT, march(2): KEPT, march(3): RESTED}
+    assert us.streak(march(2)).current == 2
+
+
+def test_a_tick_on_the_day_of_joining_shows_and_leaves_the_day_to_the_other() -> None:
+    us = Couple(ANA)
+    us.keep(DAILY, who=EACH)
+    us.say(e.PersonJoined(BEN, "Ben", march(2)))
+    us.tick(march(2), by=BEN)
+
+    row = us.row("2026-03-02 20:00")
+
+    assert row is not None
+    assert (row.sign, row.ticked_by) == (Sign.HALF, {BEN})
+
+
+def test_the_couples_first_people_count_from_their_first_day() -> None:
+    us = Couple(ANA)
+    us.say(e.PersonJoined(BEN, "Ben", BEGUN))
+    us.keep(DAILY, who=EACH)
+    us.tick(march(1), by=ANA)
+
+    assert us.outcome(march(1), today=march(1)) is OPEN
+
+
+def test_who_comes_back_counts_from_the_next_day_on() -> None:
+    us = Couple()
+    us.keep(DAILY, who=EACH)
+    us.say(e.PersonLeft(BEN, march(5)))
+    us.say(e.PersonJoined(BEN, "Ben", march(10)))
+    us.tick(*on_march(10, 11), by=ANA)
+
+    assert us.outcomes(march(10), march(11), today=march(11)) == {march(10): KEPT, march(11): OPEN}
+
+
+def test_who_leaves_in_the_evening_does_not_leave_the_day_undone() -> None:
+    us = Couple()
+    us.keep(DAILY, who=EACH)
+    us.tick(march(5), by=ANA)
+
+    us.say(e.PersonLeft(BEN, march(5)))
+
+    assert us.outcome(march(5), today=march(5)) is KEPT
+
+
+def test_a_period_asks_nobody_who_joined_in_its_course() -> None:
+    us = Couple(ANA, joined=march(1))
+    us.keep(THREE_A_WEEK, who=EACH, since=march(1))
+    us.tick(*on_march(2, 3, 4), by=ANA)
+    us.tick(*on_march(9, 10, 11), by=ANA)
+
+    us.say(e.PersonJoined(BEN, "Ben", march(2)))
+
+    assert us.outcomes(march(2), march(15)) == {march(2): KEPT, march(9): QUIET}
 
 
 def test_after_a_partner_left_the_other_keeps_it_alone() -> None:

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rituals.core import events as e
 from rituals.core.cadence.expansion import activated
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import Cadence, Once, Quota, Rule
@@ -184,6 +185,17 @@ def test_of_what_each_does_a_day_counts_once_everyone_ticked() -> None:
 
     assert found.since == march(2)
     assert found.values == pytest.approx((1 - 0.5 ** (1 / 13),))
+
+
+def test_who_joins_in_the_evening_makes_no_day_weaker() -> None:
+    us = Couple(ANA)
+    us.keep(DAILY, who="each")
+    us.tick(march(1), march(2), by=ANA)
+    alone = strength_of(us, march(2))
+
+    us.say(e.PersonJoined(BEN, "Ben", march(2)))
+
+    assert strength_of(us, march(2)) == alone
 
 
 def test_each_day_uses_the_cadence_it_was_lived_under() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from rituals.config import Look
 from rituals.core.events import RitualAdded
-from rituals.core.model import Once, Rule
+from rituals.core.model import EACH, Once, Rule
 from rituals.ports import Fresh
 from tests.kit.app import SUNDAY_EVENING, assert_goldens, keep, lived_in_session, make_app, make_session, text_of, until
 from tests.kit.fakes import FakeClock, MemoryLog, make_rituals
@@ -67,6 +67,23 @@ async def test_a_one_off_of_several_days_is_paused_only_on_the_days_that_are() -
 
     assert "paused" in paused
     assert ("○" in unpaused, "until tomorrow" in unpaused) == (True, True)
+
+
+async def test_who_joins_in_the_evening_leaves_what_the_day_was_kept() -> None:
+    clock = FakeClock("2026-11-21 09:00")
+    session = make_session(clock)
+    session.service.add(RitualAdded("thanks", session.service.today(), "Thanks", Rule("FREQ=DAILY"), who=EACH))
+    clock.set(SUNDAY_EVENING)
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        alone = line_with(await press(pilot, "space"), "Thanks")
+        session.service.join("Sam")
+        evening = line_with(await press(pilot, "2", "1"), "Thanks")
+        both = line_with(await press(pilot, "b"), "Thanks")
+
+    assert "●" in alone
+    assert ("●" in evening, "ana" in evening) == (True, True)
+    assert "you both" in both
 
 
 async def test_space_takes_a_tick_back() -> None:
