@@ -20,6 +20,7 @@ from rituals.core.calendar import Period, add_days
 from rituals.core.model import EACH, PersonId, Quota, Ritual
 from rituals.core.occurrences.planned import Occurrence as Occurrence
 from rituals.core.occurrences.planned import occurrences as occurrences
+from rituals.core.occurrences.planned import stretches_begun
 from rituals.core.state.couple_state import State, TicksByDay
 from rituals.core.state.pauses import is_paused
 
@@ -73,8 +74,11 @@ class OccurrenceResult(msgspec.Struct, frozen=True, gc=False):
         return Outcome.PAUSED if is_unkept and day in self.paused_on else self.outcome
 
 
-def match_ticks(ordered: Sequence[Occurrence], tick_days: Iterable[date]) -> dict[date, date]:
-    """Match ticked days to the occurrences they count for: occurrence key by tick day; `ordered` holds no quotas.
+def match_ticks(
+    ordered: Sequence[Occurrence], tick_days: Iterable[date], begun: Iterable[date] = ()
+) -> dict[date, date]:
+    """Match ticked days to the occurrences they count for: occurrence key by tick day; `ordered` holds no quotas,
+    `begun` the days on which the ritual was added or brought back, across which no tick counts ahead.
 
     Days are taken in order, so it does not matter in which order ticks were entered, and one more tick never makes a
     kept occurrence unkept. Days that match no occurrence are missing from the mapping: they are extras.
@@ -95,6 +99,8 @@ def match_ticks(ordered: Sequence[Occurrence], tick_days: Iterable[date]) -> dic
         for ahead in range(1, AHEAD_DAYS + 1):
             following = starting.get(add_days(day, ahead))
             if following is not None and following not in ticks_used:
+                if any(day < begin <= ordered[following].day for begin in begun):
+                    return None
                 near = following == 0 or 2 * ahead < (ordered[following].day - ordered[following - 1].last).days
                 return following if near else None
         return None
@@ -187,13 +193,14 @@ class _View:
         self.tick_days = list(self.ticks)
         self.rests = state.rests(ritual.id)
         self.pauses = state.pauses_of(ritual.id)
+        self.begun = stretches_begun(ritual.spans)
         self._sets: dict[frozenset[PersonId | None], frozenset[PersonId | None]] = {}
 
     def keeping_days(self, ordered: Sequence[Occurrence]) -> dict[date, dict[PersonId | None, date]]:
         """By occurrence key: the people who kept it, and the day of each one's tick."""
         days_kept: dict[date, dict[PersonId | None, date]] = {}
         for person in _people(self.state, self.ritual):
-            for day, key in match_ticks(ordered, days_ticked_by(self.ticks, person)).items():
+            for day, key in match_ticks(ordered, days_ticked_by(self.ticks, person), self.begun).items():
                 days_kept.setdefault(key, {})[person] = day
         return days_kept
 

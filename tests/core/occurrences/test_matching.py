@@ -53,6 +53,60 @@ def serving(due: Sequence[Occurrence], *ticked: int) -> dict[int, int]:
 # which occurrence a tick serves
 
 
+def test_a_tick_before_the_day_a_ritual_was_added_is_an_extra() -> None:
+    couple = Couple()
+    couple.keep(DAILY, since=march(10))
+
+    couple.tick(march(9))
+
+    assert couple.outcome(march(10), today=march(10)) is OPEN
+    assert couple.row("2026-03-10 12:00").sign is Sign.OPEN  # type: ignore[union-attr]
+
+
+def test_between_the_day_it_was_added_and_the_first_matching_one_a_tick_counts_ahead() -> None:
+    couple = Couple()
+    couple.keep(EVERY_FRIDAY, since=march(12))
+
+    couple.tick(march(11))
+    assert couple.outcome(march(13), today=march(12)) is OPEN
+
+    couple.tick(march(12))
+    assert couple.outcome(march(13), today=march(12)) is KEPT
+
+
+def test_a_tick_before_the_day_a_ritual_was_brought_back_is_an_extra() -> None:
+    couple = Couple()
+    couple.keep(DAILY)
+    couple.tick(*on_march(1, 2, 3, 4))
+    couple.archive(march(5))
+    couple.restore(march(12))
+
+    couple.tick(march(11))
+
+    assert couple.outcome(march(12), today=march(12)) is OPEN
+    assert couple.outcomes(march(1), march(4)) == dict.fromkeys(on_march(1, 2, 3, 4), KEPT)
+
+
+def test_a_tick_while_a_ritual_was_put_away_still_catches_up_on_what_was_planned_before() -> None:
+    couple = Couple()
+    couple.keep(EVERY_FRIDAY)
+    couple.archive(march(14))
+    couple.restore(march(16))
+
+    couple.tick(march(15))
+
+    assert couple.kept_on(march(7), march(20)) == {march(13): (march(15),)}
+
+
+def test_a_tick_for_everyone_before_each_of_you_added_it_is_an_extra_for_each() -> None:
+    couple = Couple()
+    couple.keep(DAILY, since=march(10), who=EACH)
+
+    couple.tick(march(9))
+
+    assert couple.outcome(march(10), today=march(10)) is OPEN
+
+
 def test_a_tick_serves_the_occurrence_on_its_own_day() -> None:
     assert serving(on_days(10, 11, 12), 11) == {11: 11}
 
