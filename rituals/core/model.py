@@ -211,6 +211,8 @@ class Ritual(msgspec.Struct, frozen=True):
     """The device on which its name was written."""
     archived_on: date | None = None
     moves: tuple[Move, ...] = ()
+    since: date | None = None
+    """The day from which it counts, where that is set before the day on which it was added or brought back."""
 
     def is_open_to(self, person: PersonId) -> bool:
         """Whether its streak, strength, history and milestones show to a person: of what is for one person alone, only
@@ -220,6 +222,18 @@ class Ritual(msgspec.Struct, frozen=True):
     @property
     def is_archived(self) -> bool:
         return self.archived_on is not None
+
+    @property
+    def begun_on(self) -> list[date]:
+        """The days from which it counts: as it was added, and whenever it was brought back after it had been put
+        away."""
+        begun: list[date] = []
+        until: date | None = None
+        for span in self.spans:
+            if not begun or (until is not None and until < span.since):
+                begun.append(span.since)
+            until = span.until
+        return begun
 
     @property
     def cadence(self) -> Cadence:

@@ -102,7 +102,12 @@ def on_day_words(day: date, today: date) -> str:
 
 def date_words(day: date, today: date) -> str:
     """A day in full, for headings and refusals: "Sunday 22 November", with its year where that is another."""
-    return f"{WEEKDAYS[day.weekday()].title()} {day.day} {month_name(day.month)}{_year(day, today)}"
+    return f"{WEEKDAYS[day.weekday()].title()} {short_date_words(day, today)}"
+
+
+def short_date_words(day: date, today: date) -> str:
+    """A day without its weekday, where that says nothing: "1 November", with its year where that is another."""
+    return f"{day.day} {month_name(day.month)}{_year(day, today)}"
 
 
 def whole_date_words(day: date) -> str:

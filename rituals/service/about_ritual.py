@@ -13,6 +13,7 @@ from rituals.core.occurrences.planned import next_occurrence_days
 from rituals.core.phrases import day_words, minutes_words, who_words
 from rituals.core.rhythm.streak import RitualNumbers, Streak, days_kept, streak
 from rituals.core.rituals.past import ritual_as_of
+from rituals.core.rituals.since import since_words
 from rituals.service.couple import CoupleService
 
 ID = "id"
@@ -73,7 +74,7 @@ def _facts(ritual: Ritual, people: Sequence[Person], day: date) -> dict[str, str
     reminders = ritual.remind
     nudged = "never" if reminders == () else ", ".join(f"{minutes} min before" for minutes in reminders or ())
     return {
-        "when": words(ritual.cadence, day),
+        "when": ", ".join(part for part in (words(ritual.cadence, day), since_words(ritual, day)) if part),
         "who": who_words(ritual.who, people),
         "length": minutes_words(ritual.minutes),
         "cue": ritual.cue,

@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 
 from hypothesis import settings
 from hypothesis import strategies as st
+from msgspec import UNSET
 
 from rituals.core import events as e
 from rituals.core.cadence.expansion import activated
@@ -70,9 +71,10 @@ changes = spans_begun().map(lambda begun: e.CadenceChanged(WALK, *begun))
 archives = st.builds(lambda day: e.RitualArchived(WALK, day), days)
 restores = st.builds(lambda day: e.RitualRestored(WALK, day), days)
 edits = st.builds(
-    lambda name, who: e.RitualEdited(WALK, name=name, who=who),
+    lambda name, who, since: e.RitualEdited(WALK, name=name, who=who, since=since),
     st.sampled_from(["Walk", "Stroll"]),
     st.sampled_from([TOGETHER, EACH, ANA]),
+    st.one_of(st.just(UNSET), days.map(lambda day: day - timedelta(days=20))),
 )
 goings = st.sampled_from(
     [
@@ -89,7 +91,9 @@ goings = st.sampled_from(
 facts: st.SearchStrategy[AnyEvent] = st.one_of(
     ticks, moves, short_moves, rests, pauses, pause_ends, changes, archives, restores, edits, goings
 )
-happenings: st.SearchStrategy[AnyEvent] = st.one_of(short_moves, short_moves, moves, rests, pauses, changes, archives)
+happenings: st.SearchStrategy[AnyEvent] = st.one_of(
+    short_moves, short_moves, moves, rests, pauses, changes, archives, edits
+)
 
 
 @st.composite

@@ -112,7 +112,7 @@ class RhythmModel:
     @cached_property
     def first(self) -> date:
         """The first day of the pictures: that of the first tick, or of the first ritual added."""
-        begun = [history.ritual.added_on for history in self.counted]
+        begun = [history.ritual.spans[0].since for history in self.counted]
         ticked = [next(iter(history.ticks)) for history in self.counted if history.ticks]
         return min([*begun, *ticked, self.today])
 

@@ -159,7 +159,9 @@ class RitualPage(RitualScreen):
         if history is None or not is_drawn:
             return
         picture.week_starts_on = self.service.state.household.week_starts_on
-        picture.between(min([history.ritual.added_on, *history.ticks, history.today]), history.today, history.today)
+        picture.between(
+            min([history.ritual.spans[0].since, *history.ticks, history.today]), history.today, history.today
+        )
         picture.show(partial(year_of, history), by_level=False)
         words = present.year_legend(self.signs, self.service.couple)
         legend.update(words if history.ticks else flowing([Content(present_ritual.NO_YEAR)]))

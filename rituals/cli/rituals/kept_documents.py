@@ -50,6 +50,7 @@ class RitualEntry(Struct, frozen=True, kw_only=True):
     catalogue: Annotated[str, Meta(description="Its id in the catalogue, or empty.")]
     added_on: date
     archived_on: date | None
+    since: Annotated[date | None, Meta(description="The day it counts from, where that is set; null: as added.")]
 
 
 class CatalogueEntry(Struct, frozen=True, kw_only=True):
@@ -150,6 +151,7 @@ def _ritual(ritual: Ritual) -> RitualEntry:
         catalogue=ritual.catalogue,
         added_on=ritual.added_on,
         archived_on=ritual.archived_on,
+        since=ritual.since,
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -23,13 +22,15 @@ from rituals.cli.shared.options import (
     remind_option,
     ritual_argument,
     rituals_argument,
+    since_option,
     who_option,
     written_option,
 )
 from rituals.cli.shared.output import Output, lines
+from rituals.core.cadence.expansion import next_due_days
 from rituals.core.cadence.words import parse
 from rituals.core.events import RitualAdded, RitualEdited
-from rituals.core.model import Cadence, Once, Quota, Ritual
+from rituals.core.model import Ritual
 from rituals.core.rituals.confirmations import added_words, archived_words, edited_words, restored_words
 from rituals.core.text import printable, titled
 from rituals.errors import UsageError
@@ -50,6 +51,7 @@ _EXAMPLES = "“every fri at 19:30”, “3 times a week” or “every 2 weeks 
 @cue_option
 @remind_option
 @discreet_option
+@since_option
 @written_option
 @click.pass_obj
 def add_verb(
@@ -61,6 +63,7 @@ def add_verb(
     cue: str | None,
     remind: tuple[str, ...],
     discreet: bool | None,
+    since: str | None,
 ) -> Output:
     service = context.service
     wish = _from_catalogue(context, name) if every is None else _own_ritual(service, name, every)
@@ -69,10 +72,11 @@ def add_verb(
     if minutes is not None:
         wish = replace(wish, minutes=minutes)
     wish = replace(wish, cue=cue or "", remind=_reminders(remind), discreet=discreet)
+    wish = replace(wish, since=context.day(since, today=wish.on))
     ritual = service.add(wish)
     context.wrote("ritual", ritual)
     added = service.state.rituals[ritual]
-    first = _first_day(added.cadence)
+    first = next(iter(next_due_days(added.cadence, after=wish.on, count=1)), None)
     confirmation = added_words(added, first=first, today=service.today_of(added))
     return Output(lines(confirmation, *_lock_screen_lines(context, added)))
 
@@ -86,6 +90,7 @@ def add_verb(
 @cue_option
 @remind_option
 @discreet_option
+@since_option
 @erase_option
 @written_option
 @click.pass_obj
@@ -99,12 +104,13 @@ def edit_verb(
     cue: str | None,
     remind: tuple[str, ...],
     discreet: bool | None,
+    since: str | None,
     erase: bool,
 ) -> Output:
-    is_empty = not remind and all(value is None for value in (name, every, who, minutes, cue, discreet))
+    is_empty = not remind and all(value is None for value in (name, every, who, minutes, cue, discreet, since))
     if is_empty and not erase:
         raise UsageError(
-            "Say what to change: --name, --every, --who, --minutes, --cue, --remind, --discreet or --plain."
+            "Say what to change: --name, --every, --who, --minutes, --cue, --remind, --since, --discreet or --plain."
         )
     service = context.service
     ritual = (any_ritual if is_empty else kept_ritual)(service.state, ritual_text)
@@ -122,6 +128,7 @@ def edit_verb(
         remind=_reminders(remind) if remind else UNSET,
         cue=_or_unset(cue),
         discreet=_or_unset(discreet),
+        since=_or_unset(context.day(since, today=service.today_of(ritual))),
     )
     cadence = None if every is None else parse(every, today=service.today_of(ritual), zone=service.zone())
     changed = service.edit(ritual.id, wish, cadence=cadence)
@@ -201,16 +208,6 @@ def _lock_screen_lines(context: CliContext, ritual: Ritual) -> Sequence[str]:
         return (f"On the lock screen: {sentence}",)
     otherwise = "--plain shows its name" if _is_unnamed(context, ritual) else "--discreet leaves its name out"
     return (f"On the lock screen: {sentence}", f"rituals edit {printable(ritual.id)} {otherwise}.")
-
-
-def _first_day(cadence: Cadence) -> date | None:
-    match cadence:
-        case Quota():
-            return None
-        case Once(day):
-            return day
-        case _:
-            return cadence.start
 
 
 def _or_unset(value: Value | None) -> Value | UnsetType:

@@ -136,3 +136,6 @@ def day_option(name: str, purpose: str) -> Callable[[Callable[..., Output]], Cal
     """A decorator that adds an option for a day: 2026-11-20, yesterday, -3, fri."""
     variable = "since" if name == "--from" else name.removeprefix("--").replace("-", "_")
     return click.option(name, variable, metavar="DAY", help=purpose)
+
+
+since_option = day_option("--since", "Count from an earlier day on, for what you did before you added it here.")

@@ -78,6 +78,17 @@ def due_days(rule: Rule, since: date, until: date) -> list[date]:
     return [day for day in _counted(parts, rule.start, parts.count) if since <= day <= last]
 
 
+def reaching_back(cadence: Cadence, since: date) -> Cadence:
+    """An activated cadence as it would have been from an earlier day on: its rule's start moved to the first day from
+    `since` on, in step with its later days and without a COUNT, which is counted from the later start."""
+    if not isinstance(cadence, Rule) or cadence.start is None or cadence.start <= since:
+        return cadence
+    parts = msgspec.structs.replace(explicit(parts_of(cadence.rrule), cadence.start), count=None)
+    in_step = Rule(text_of(parts), _in_phase(parts, cadence.start, since), cadence.at)
+    earlier_days = due_days(in_step, since, add_days(cadence.start, -1))
+    return Rule(in_step.rrule, earlier_days[0], cadence.at) if earlier_days else cadence
+
+
 def next_due_days(cadence: Cadence, *, after: date, count: int = 5, week_starts_on: int = MONDAY) -> list[date]:
     """The next days of a cadence from `after` on, which is included; none for a quota, fewer than `count` where it
     ends."""

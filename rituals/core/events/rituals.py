@@ -21,7 +21,7 @@ class RitualAdded(RitualEvent, frozen=True, tag="ritual_added"):
     says: ClassVar[str] = (
         "A ritual was taken up on that day, in these words and on this cadence. `discreet` says whether its nudges "
         "leave its name out; null leaves that to the settings, its section and its name, and it is missing where the "
-        "sentence was not shown before the ritual was kept."
+        "sentence was not shown before the ritual was kept. `since` is an earlier day from which it counts."
     )
     text_fields = ("name", "cue")
 
@@ -38,10 +38,14 @@ class RitualAdded(RitualEvent, frozen=True, tag="ritual_added"):
     catalogue: str = ""
     needs_both: bool = False
     discreet: bool | UnsetType | None = UNSET
+    since: date | None = None
 
 
 class RitualEdited(RitualEvent, frozen=True, tag="ritual_edited"):
-    says: ClassVar[str] = "New words or numbers for a ritual, last writer per field; what is unset stays."
+    says: ClassVar[str] = (
+        "New words or numbers for a ritual, last writer per field; what is unset stays. `since` is the day from which "
+        "it counts, up to the one on which it was added or brought back."
+    )
     text_fields = ("name", "cue")
 
     name: str | UnsetType = UNSET
@@ -51,6 +55,7 @@ class RitualEdited(RitualEvent, frozen=True, tag="ritual_edited"):
     remind: Reminders | UnsetType | None = UNSET
     cue: str | UnsetType = UNSET
     discreet: bool | UnsetType | None = UNSET
+    since: date | UnsetType = UNSET
 
 
 class CadenceChanged(RitualEvent, frozen=True, tag="cadence_changed"):

@@ -20,7 +20,6 @@ from rituals.core.calendar import Period, add_days
 from rituals.core.model import EACH, PersonId, Quota, Ritual
 from rituals.core.occurrences.planned import Occurrence as Occurrence
 from rituals.core.occurrences.planned import occurrences as occurrences
-from rituals.core.occurrences.planned import stretches_begun
 from rituals.core.state.couple_state import State, TicksByDay
 from rituals.core.state.pauses import is_paused
 
@@ -78,7 +77,7 @@ def match_ticks(
     ordered: Sequence[Occurrence], tick_days: Iterable[date], begun: Iterable[date] = ()
 ) -> dict[date, date]:
     """Match ticked days to the occurrences they count for: occurrence key by tick day; `ordered` holds no quotas,
-    `begun` the days on which the ritual was added or brought back, across which no tick counts ahead.
+    `begun` the days from which the ritual counts, across which no tick counts ahead.
 
     Days are taken in order, so it does not matter in which order ticks were entered, and one more tick never makes a
     kept occurrence unkept. Days that match no occurrence are missing from the mapping: they are extras.
@@ -193,7 +192,7 @@ class _View:
         self.tick_days = list(self.ticks)
         self.rests = state.rests(ritual.id)
         self.pauses = state.pauses_of(ritual.id)
-        self.begun = stretches_begun(ritual.spans)
+        self.begun = ritual.begun_on
         self._sets: dict[frozenset[PersonId | None], frozenset[PersonId | None]] = {}
 
     def keeping_days(self, ordered: Sequence[Occurrence]) -> dict[date, dict[PersonId | None, date]]:

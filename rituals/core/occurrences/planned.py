@@ -47,17 +47,6 @@ def occurrences(ritual: Ritual, since: date, until: date, week_starts_on: int) -
     return sorted(within, key=lambda occurrence: (occurrence.day, occurrence.key))
 
 
-def stretches_begun(spans: Iterable[Span]) -> list[date]:
-    """The days on which a ritual was taken up: added, or brought back after it had been put away."""
-    begun: list[date] = []
-    until: date | None = None
-    for span in spans:
-        if not begun or (until is not None and until < span.since):
-            begun.append(span.since)
-        until = span.until
-    return begun
-
-
 def next_occurrence_days(ritual: Ritual, since: date, week_starts_on: int, count: int = 5) -> list[date]:
     """The next days of a ritual's occurrences from `since` on, moved ones at their new days; none for a quota or an
     archived ritual."""

@@ -204,7 +204,7 @@ def _matter(results: list[OccurrenceResult], today: date, *, ticked: bool) -> tu
 def _is_kept_up(ritual: Ritual, day: date) -> bool:
     """Whether a ritual had been added by a day and was not put away on it, whatever has come of it since."""
     away = any(earlier.until is not None and earlier.until <= day < on.since for earlier, on in pairwise(ritual.spans))
-    return ritual.added_on <= day and (ritual.archived_on is None or day < ritual.archived_on) and not away
+    return ritual.spans[0].since <= day and (ritual.archived_on is None or day < ritual.archived_on) and not away
 
 
 def _covers(result: OccurrenceResult, day: date) -> bool:

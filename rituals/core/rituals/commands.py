@@ -12,13 +12,19 @@ from rituals.core import events as e
 from rituals.core.cadence.expansion import activated
 from rituals.core.cadence.rrule import parts_of
 from rituals.core.calendar import add_days
-from rituals.core.model import EACH, TOGETHER, Cadence, Once, PersonId, Quota, Ritual, RitualId, Rule, Tick, Who
-from rituals.core.model import LONGEST_MINUTES as LONGEST_MINUTES
+from rituals.core.model import EACH, TOGETHER, Cadence, PersonId, Quota, Ritual, Rule, Tick
 from rituals.core.occurrences.matching import AHEAD_DAYS, OccurrenceResult, Outcome, results_between
 from rituals.core.occurrences.planned import Occurrence
 from rituals.core.phrases import date_words
 from rituals.core.rituals.alone import check_put_away
 from rituals.core.rituals.audience import Audience, tells_of_others
+from rituals.core.rituals.checks import (
+    check_lengths,
+    check_name_free,
+    check_still_comes,
+    check_who_is_here,
+)
+from rituals.core.rituals.since import since_at_first, since_from_now
 from rituals.core.state.couple_state import State
 from rituals.core.state.ritual_fold import EDITABLE_FIELDS
 from rituals.core.text import casefolded, clean_name, clean_note, titled
@@ -177,13 +183,15 @@ def add_ritual(state: State, added: e.RitualAdded) -> list[e.RitualAdded]:
         raise RuleError(f"You keep it already, as {titled(existing.name)}.")
     if existing is not None:
         raise RuleError(f"You keep {titled(existing.name)} already.", Remedy.CHOOSE_NAME)
-    _check_name(state, added.ritual, name, Remedy.CHOOSE_NAME)
-    _check_ahead(added.cadence, added.on)
-    _check_numbers(added.minutes, added.remind)
-    _check_who(state, added.who)
-    cadence = activated(added.cadence, on=added.on, week_starts_on=state.household.week_starts_on)
+    check_name_free(state, added.ritual, name, Remedy.CHOOSE_NAME)
+    since = since_at_first(added.since, on=added.on)
+    check_still_comes(added.cadence, since or added.on)
+    check_lengths(added.minutes, added.remind)
+    check_who_is_here(state, added.who)
+    cadence = activated(added.cadence, on=since or added.on, week_starts_on=state.household.week_starts_on)
     discreet = None if added.discreet is UNSET else added.discreet  # UNSET is for those from before this was shown
-    return [msgspec.structs.replace(added, name=name, cadence=cadence, cue=clean_note(added.cue), discreet=discreet)]
+    cue = clean_note(added.cue)
+    return [msgspec.structs.replace(added, name=name, cadence=cadence, cue=cue, discreet=discreet, since=since)]
 
 
 def take_up_ritual(
@@ -203,12 +211,13 @@ def edit_ritual(
     if wish.name is not UNSET:
         name = clean_name(wish.name, of="ritual")
         if name != ritual.name:
-            _check_name(state, ritual.id, name, Remedy.CHOOSE_NAME)
+            check_name_free(state, ritual.id, name, Remedy.CHOOSE_NAME)
         wish = msgspec.structs.replace(wish, name=name)
     if wish.cue is not UNSET:
         wish = msgspec.structs.replace(wish, cue=clean_note(wish.cue))
-    _check_numbers(wish.minutes or 0, wish.remind or None)
-    _check_who(state, wish.who or TOGETHER)
+    wish = msgspec.structs.replace(wish, since=since_from_now(ritual, wish.since, today=today))
+    check_lengths(wish.minutes or 0, wish.remind or None)
+    check_who_is_here(state, wish.who or TOGETHER)
     changed = {
         field: value
         for field in EDITABLE_FIELDS
@@ -230,7 +239,7 @@ def _cadence_changed(state: State, ritual: Ritual, cadence: Cadence, today: date
         cadence = Rule(current.rrule, current.start, cadence.at)
     elif msgspec.structs.replace(cadence, at=None) != msgspec.structs.replace(current, at=None):
         on = _after_kept_period(state, ritual, on)
-        _check_ahead(cadence, on)
+        check_still_comes(cadence, on)
         cadence = activated(cadence, on=on, week_starts_on=state.household.week_starts_on)
     return [] if cadence == current else [e.CadenceChanged(ritual.id, on, cadence)]
 
@@ -271,30 +280,5 @@ def restore_ritual(state: State, ritual: Ritual, *, today: date) -> list[e.Ritua
     """Restore an archived ritual with its last cadence, unless another one took its name meanwhile."""
     if ritual.archived_on is None:
         raise RuleError(f"{titled(ritual.name)} is with you already; there is nothing to bring back.")
-    _check_name(state, ritual.id, ritual.name, Remedy.RENAME_KEPT)
+    check_name_free(state, ritual.id, ritual.name, Remedy.RENAME_KEPT)
     return [e.RitualRestored(ritual.id, max(today, ritual.archived_on))]
-
-
-def _check_name(state: State, ritual: RitualId, name: str, remedy: Remedy) -> None:
-    """`RuleError` if another ritual goes by this name. One that is put away leaves its name free, since it is out of
-    sight and can't be renamed; one that is hidden does too, so that a refusal doesn't reveal it."""
-    for other in state.rituals.values():
-        if other.id != ritual and not other.is_archived and casefolded(other.name) == casefolded(name):
-            raise RuleError(f"You keep {titled(other.name)} already.", remedy)
-
-
-def _check_numbers(minutes: int, remind: Sequence[int] | None) -> None:
-    if not 0 <= minutes <= LONGEST_MINUTES:
-        raise UsageError(f"{minutes} minutes is not a length of time for a day. Give 0 to {LONGEST_MINUTES}.")
-    if any(not 0 <= lead <= 7 * LONGEST_MINUTES for lead in remind or ()):
-        raise UsageError("A reminder comes 0 minutes to a week (10080 minutes) before.")
-
-
-def _check_ahead(cadence: Cadence, on: date) -> None:
-    if isinstance(cadence, Once) and add_days(cadence.day, cadence.days - 1) < on:
-        raise UsageError(f"{date_words(cadence.day, on)} has gone by. Give a day from {date_words(on, on)} on.")
-
-
-def _check_who(state: State, who: Who) -> None:
-    if who not in {TOGETHER, EACH} and all(person.id != who for person in state.people):
-        raise UsageError(f'"{who}" is nobody here. A ritual is for together, each, or one of you by name.')

@@ -16,6 +16,7 @@ from rituals.core.phrases import (
     who_words,
 )
 from rituals.core.rituals.audience import YOU_DID, Audience, doer_words, tells_of_others
+from rituals.core.rituals.since import since_words
 from rituals.core.state.couple_state import State
 from rituals.core.text import as_sentence, printable, titled
 
@@ -78,14 +79,16 @@ def resumed_words(ritual: Ritual | None) -> str:
 def added_words(ritual: Ritual, *, first: date | None, today: date) -> str:
     """The confirmation after a ritual was added; `first` is its first day, if it has days, said of a rule only."""
     begins = f", first {on_day_words(first, today)}" if first and isinstance(ritual.cadence, Rule) else ""
-    return f"{titled(ritual.name)} is yours now: {_cadence_words(ritual, today)}{begins}."
+    since = f", {since_words(ritual, today)}" if ritual.since is not None else ""
+    return f"{titled(ritual.name)} is yours now: {_cadence_words(ritual, today)}{begins}{since}."
 
 
 def edited_words(ritual: Ritual, *, people: Sequence[Person], changed: bool, today: date) -> str:
     """The confirmation after an edit, with what the ritual is like now."""
     if not changed:
         return f"{titled(ritual.name)} is like that already; nothing had to change."
-    parts = (_cadence_words(ritual, today), who_words(ritual.who, people), minutes_words(ritual.minutes))
+    when, since = _cadence_words(ritual, today), since_words(ritual, today)
+    parts = (when, who_words(ritual.who, people), minutes_words(ritual.minutes), since)
     return as_sentence(f"{titled(ritual.name)} is changed: {', '.join(part for part in parts if part)}")
 
 

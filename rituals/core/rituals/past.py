@@ -34,4 +34,5 @@ def ritual_as_of(ritual: Ritual, day: date) -> Ritual:
 def _as_of(ritual: Ritual, day: date) -> Ritual:
     spans = tuple(span for span in ritual.spans if span.since <= day)
     ended = spans[-1].until
-    return replace(ritual, spans=spans, archived_on=ended if ended is not None and ended <= day else None)
+    since = ritual.since if ritual.since is not None and ritual.since <= day else None
+    return replace(ritual, spans=spans, archived_on=ended if ended is not None and ended <= day else None, since=since)

@@ -13,7 +13,7 @@ import msgspec
 from msgspec import UNSET
 
 from rituals.core import events as e
-from rituals.core.cadence.expansion import first_matching_day
+from rituals.core.cadence.expansion import first_matching_day, reaching_back
 from rituals.core.cadence.rrule import parts_of
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import (
@@ -35,7 +35,7 @@ from rituals.errors import UsageError
 
 Rests = frozenset[tuple[date, PersonId | None]]
 
-EDITABLE_FIELDS = ("name", "who", "section", "minutes", "remind", "cue", "discreet")
+EDITABLE_FIELDS = ("name", "who", "section", "minutes", "remind", "cue", "discreet", "since")
 
 
 class RitualFacts(NamedTuple):
@@ -134,16 +134,19 @@ def ritual_of(records: Sequence[Recorded]) -> Ritual | None:
     ritual: Ritual | None = None
     moves: dict[date, Move] = {}
     lived: dict[date, e.LivedBefore] = {}
+    counted_since: list[date] = []
     for record in records:
         match record.event:
             case e.RitualAdded() | e.CadenceChanged() | e.LivedBefore() as event if not is_understood(event.cadence):
                 continue
             case e.RitualAdded() as added:
                 ritual = _added(ritual, added, record.device)
+                counted_since += [added.since] if added.since is not None else []
             case e.RitualEdited() as edit if ritual:
                 edited_fields = {f: value for f in EDITABLE_FIELDS if (value := getattr(edit, f)) is not UNSET}
                 named_by = record.device if "name" in edited_fields else ritual.named_by
                 ritual = msgspec.structs.replace(ritual, named_by=named_by, **edited_fields)
+                counted_since += [edit.since] if edit.since is not UNSET else []
             case e.CadenceChanged(_, on, cadence) if ritual:
                 spans = _changed(ritual.spans, on, cadence)
                 if ritual.archived_on:  # archived by another device meanwhile: applies once it is restored
@@ -163,7 +166,8 @@ def ritual_of(records: Sequence[Recorded]) -> Ritual | None:
         return None
     spans = (*_lived_before(ritual.spans[0].since, lived), *ritual.spans)
     added_on = min(ritual.added_on, spans[0].since)
-    return msgspec.structs.replace(ritual, added_on=added_on, spans=spans, moves=tuple(moves.values()))
+    spans, since = _counted_since(spans, counted_since)
+    return msgspec.structs.replace(ritual, added_on=added_on, spans=spans, moves=tuple(moves.values()), since=since)
 
 
 def is_understood(cadence: Cadence) -> bool:
@@ -199,7 +203,7 @@ def rests_of(records: Sequence[Recorded]) -> Rests:
 def _added(earlier: Ritual | None, added: e.RitualAdded, device: DeviceId) -> Ritual:
     spans: tuple[Span, ...] = (Span(added.on, None, added.cadence),)
     if earlier is not None and not earlier.is_archived and earlier.cadence == added.cadence:
-        spans = earlier.spans
+        spans = (*_reaching_back(earlier.spans[0], added.on), *earlier.spans)
     elif earlier is not None:
         spans = _changed(earlier.spans, added.on, added.cadence)
     return Ritual(
@@ -229,6 +233,29 @@ def _lived_before(first: date, lived: Mapping[date, e.LivedBefore]) -> Iterable[
         until = min(lived[since].until or following, following)
         if since < until:
             yield Span(since, until, lived[since].cadence)
+
+
+def _reaching_back(span: Span, since: date) -> Sequence[Span]:
+    """What comes before a span if its cadence counts from an earlier day on; nothing if the day isn't earlier."""
+    return [Span(since, span.since, reaching_back(span.cadence, since))] if since < span.since else []
+
+
+def _counted_since(spans: tuple[Span, ...], chosen: Iterable[date]) -> tuple[tuple[Span, ...], date | None]:
+    """The spans with what comes before them by the days that people chose to count from, each up to the next span
+    after it and the last one winning; and that day for the present stretch, if one was chosen."""
+    begun: dict[date, date] = {}
+    for day in chosen:
+        following = [span.since for span in spans if span.until is None or day < span.until]
+        begun.update(dict.fromkeys(following[:1], day))
+    counted: list[Span] = []
+    since: date | None = None
+    for span in spans:
+        ended = counted[-1].until if counted else date.min
+        earlier = _reaching_back(span, max(begun.get(span.since, span.since), ended or date.max))
+        if earlier or ended != span.since:
+            since = earlier[0].since if earlier else None
+        counted += [*earlier, span]
+    return tuple(counted), since
 
 
 def _changed(spans: tuple[Span, ...], on: date, cadence: Cadence) -> tuple[Span, ...]:

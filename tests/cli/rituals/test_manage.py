@@ -361,3 +361,47 @@ def test_someone_alone_is_never_spoken_to_as_two(empty: Runs) -> None:
 def test_a_name_of_several_words_without_quotes_is_told_of_them(empty: Runs) -> None:
     assert "(night). A name of several words goes in quotes." in empty.refused("add", "date", "night")
     assert "(walk). rituals today --help" in empty.refused("today", "walk")  # which takes none
+
+
+# from which day it counts
+
+
+def test_history_from_before_it_was_added_counts_where_that_is_said(empty: Runs) -> None:
+    confirmation = empty.done("add", "Tea", "--every", "every day at 16:00", "--since", "-3")
+    for day in ("-3", "-2", "-1"):
+        empty.done("tick", "tea", "--on", day)
+
+    assert "counted since" in confirmation
+    assert "counted since" in empty.done("show", "tea")
+    assert empty("streaks", "tea", "--json").document["rituals"][0]["streak"]["current"] == 3
+    assert empty("show", "tea", "--json").document["ritual"]["since"] is not None
+
+
+def test_without_it_what_was_filled_in_is_an_extra_that_keeps_nothing(empty: Runs) -> None:
+    empty.done("add", "Tea", "--every", "every day")
+    empty.done("tick", "tea", "--on", "yesterday")
+
+    assert [row["sign"] for row in empty("today", "--json").document["rows"]] == ["open"]
+    assert "counted since" not in empty.done("show", "tea")
+
+
+def test_the_day_can_be_set_later_and_what_it_was_counts_from_then_on(empty: Runs) -> None:
+    empty.done("add", "Tea", "--every", "every day")
+    empty.done("tick", "tea", "--on", "yesterday")
+
+    assert "counted since" in empty.done("edit", "tea", "--since", "yesterday")
+    assert empty("streaks", "tea", "--json").document["rituals"][0]["streak"]["current"] == 1
+    assert "nothing had to change" in empty.done("edit", "tea", "--since", "yesterday")
+
+    assert "counted since" not in empty.done("edit", "tea", "--since", "today")
+    assert empty("streaks", "tea", "--json").document["rituals"][0]["streak"]["current"] == 0
+
+
+@pytest.mark.parametrize("verb", [("add", "Tea", "--every", "every day"), ("edit", "date")])
+def test_a_day_to_come_is_none_to_count_from(empty: Runs, verb: tuple[str, ...]) -> None:
+    empty.done("add", "date-night")
+
+    sentence = empty.refused(*verb, "--since", "tomorrow")
+
+    assert "is still ahead, and nothing counts before it has been. Give today or an earlier day." in sentence
+    assert [ritual["name"] for ritual in empty("list", "--json").document["rituals"]] == ["Date night"]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from rituals.core import events as e
 from rituals.core.model import Cadence, Once, Quota, Rule
 from rituals.core.occurrences.matching import Outcome
 from rituals.core.rituals import commands, household_commands
 from rituals.core.rituals.audience import Audience
+from rituals.core.rituals.since import taken_up_on
 from rituals.errors import Remedy, RuleError, UsageError
 from tests.kit.histories import (
     ANA,
@@ -545,3 +547,74 @@ def test_what_comes_next_is_looked_for_a_year_and_more_ahead() -> None:
 
     assert ahead is not None
     assert ahead.occurrence.day - march(13) == timedelta(days=338)
+
+
+# from which day it counts
+
+
+def test_history_from_before_a_ritual_was_added_can_count() -> None:
+    wish = e.RitualAdded("tea", TODAY, "Tea", DAILY, since=march(1))
+
+    (added,) = commands.add_ritual(Couple().state, wish)
+
+    assert (added.on, added.since, added.cadence) == (TODAY, march(1), Rule("FREQ=DAILY", march(1)))
+
+
+def test_a_one_off_of_then_can_be_added_with_the_day_it_was_on() -> None:
+    trip = e.RitualAdded("trip", TODAY, "Trip", Once(march(7)))
+    with pytest.raises(UsageError, match="has gone by"):
+        commands.add_ritual(Couple().state, trip)
+
+    assert commands.add_ritual(Couple().state, replace(trip, since=march(7)))
+
+
+def test_the_day_of_adding_itself_is_nothing_to_set() -> None:
+    (added,) = commands.add_ritual(Couple().state, e.RitualAdded("tea", TODAY, "Tea", DAILY, since=TODAY))
+
+    assert added.since is None
+
+
+@pytest.mark.parametrize(
+    ("since", "sentence"),
+    [
+        (
+            march(14),
+            "Saturday 14 March is still ahead, and nothing counts before it has been. Give today or an earlier",
+        ),
+        (march(12), "Walk counts since Tuesday 10 March already. Give an earlier day"),
+    ],
+)
+def test_a_day_from_which_it_could_not_count_is_refused(since: date, sentence: str) -> None:
+    us = a_couple_with(DAILY, since=march(10))
+
+    with pytest.raises((UsageError, RuleError), match=sentence):
+        commands.edit_ritual(us.state, us.ritual, e.RitualEdited(WALK, since=since), today=TODAY)
+
+
+def test_an_earlier_day_to_count_from_can_be_changed_and_taken_back() -> None:
+    us = a_couple_with(DAILY, since=march(10))
+
+    def count_since(day: int) -> list[e.RitualEdited | e.CadenceChanged]:
+        events = commands.edit_ritual(us.state, us.ritual, e.RitualEdited(WALK, since=march(day)), today=TODAY)
+        for event in events:
+            us.say(event)
+        return events
+
+    assert count_since(10) == []
+    assert count_since(2) == [e.RitualEdited(WALK, since=march(2))]
+    assert count_since(2) == []
+    assert count_since(8)
+    assert us.ritual.since == march(8)
+    assert taken_up_on(us.ritual) == march(10)
+    assert count_since(10)
+    assert us.ritual.since is None
+
+
+def test_what_was_put_away_and_brought_back_counts_earlier_without_losing_what_was() -> None:
+    us = a_couple_with(DAILY, since=march(2))
+    us.archive(march(5))
+    us.restore(march(10))
+
+    with pytest.raises(RuleError, match="counts since Monday 2 March already"):
+        commands.edit_ritual(us.state, us.ritual, e.RitualEdited(WALK, since=march(3)), today=TODAY)
+    assert commands.edit_ritual(us.state, us.ritual, e.RitualEdited(WALK, since=march(8)), today=TODAY)
