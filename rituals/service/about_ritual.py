@@ -9,9 +9,10 @@ from typing import NamedTuple
 from rituals.core.cadence.words import words
 from rituals.core.catalogue.model import Catalogue
 from rituals.core.model import Person, Ritual
-from rituals.core.occurrences.planned import next_occurrence_days
+from rituals.core.occurrences.coming import Coming, coming
 from rituals.core.phrases import day_words, minutes_words, who_words
 from rituals.core.rhythm.streak import RitualNumbers, Streak, days_kept, streak
+from rituals.core.rituals.coming_words import next_days_words
 from rituals.core.rituals.past import ritual_as_of
 from rituals.core.rituals.since import since_words
 from rituals.service.couple import CoupleService
@@ -24,7 +25,7 @@ class AboutRitual(NamedTuple):
 
     ritual: Ritual
     day: date
-    next_days: Sequence[date]
+    coming: Coming
     numbers: RitualNumbers | None
     """None where they do not show to who sits here."""
     texts: Mapping[str, str]
@@ -42,7 +43,7 @@ class AboutRitual(NamedTuple):
         in_a_row = f"{ritual_streak.current} now" if ritual_streak.current else ""
         archived_on = self.ritual.archived_on
         return {
-            "next": ", ".join(day_words(next_day, self.day) for next_day in self.next_days),
+            "next": next_days_words(self.coming, self.day),
             "put away": day_words(archived_on, self.day) if archived_on else "",
             "in a row": f"{in_a_row}, its longest yet" if ritual_streak.is_longest_yet else in_a_row,
             "in all": f"{days_text} kept" if days else "",
@@ -64,10 +65,9 @@ def about_ritual(
     day, state = on or today, service.state
     if day < today:
         state, ritual = state.as_of(day), ritual_as_of(ritual, day)
-    next_days = next_occurrence_days(ritual, day, state.household.week_starts_on)
     is_shown = ritual.is_open_to(service.seated.id)
     numbers = RitualNumbers(streak(state, ritual, day), days_kept(state, ritual)) if is_shown else None
-    return AboutRitual(ritual, day, next_days, numbers, _texts(ritual, find_catalogue))
+    return AboutRitual(ritual, day, coming(state, ritual, day), numbers, _texts(ritual, find_catalogue))
 
 
 def _facts(ritual: Ritual, people: Sequence[Person], day: date) -> dict[str, str]:

@@ -16,7 +16,8 @@ from rituals.core.nudges.reminders import PlannerInput
 from rituals.core.nudges.settings import NudgeSettings
 from rituals.core.nudges.undelivered import mark_nudges_seen, waiting_nudges
 from rituals.core.nudges.words import NudgeWords
-from rituals.core.occurrences.planned import next_occurrence_days, tick_day
+from rituals.core.occurrences.coming import coming
+from rituals.core.occurrences.planned import tick_day
 from rituals.core.phrases import day_words
 from rituals.core.rhythm.history import extend_history, rhythm, strength
 from rituals.core.rhythm.history_cache import HistoryCache
@@ -64,8 +65,7 @@ def _look_at_days(state: State) -> None:
         calendar_week(now, add_days(TODAY, -30), LOCAL)
     for ritual in state.rituals.values():
         words(ritual.cadence)
-        days = next_occurrence_days(ritual, TODAY, state.household.week_starts_on)
-        assert all(day_words(day, TODAY) for day in days)
+        assert all(day_words(day, TODAY) for day in coming(state, ritual, TODAY).days)
     assert state.shared_checkins is not None
     assert state.favourite_questions is not None
 

@@ -10,9 +10,9 @@ from textual.widget import Widget
 
 from rituals.core.calendar import add_days
 from rituals.core.model import Pause, Ritual
+from rituals.core.occurrences.coming import next_open, running_pause
 from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.board import Row
-from rituals.core.rituals.commands import next_open
 from rituals.core.rituals.confirmations import archived_words, moved_words, paused_words, restored_words, resumed_words
 from rituals.core.text import printable
 from rituals.errors import RuleError
@@ -120,7 +120,6 @@ class RitualActions:
     def move_next(self, ritual: Ritual) -> None:
         """Ask for another day for the next open occurrence, or say why there is none."""
         from tui.rituals import present
-        from tui.rituals.overview import running_pause
 
         today = self._service.today_of(ritual)
         coming = next_open(self._service.state, ritual, today)

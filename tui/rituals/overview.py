@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from rituals.core.calendar import add_days
 from rituals.core.model import EACH, TOGETHER, Pause, Person, Quota, Ritual
+from rituals.core.occurrences.coming import next_open, running_pause
 from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import SOON, clock_words, day_words, who_words
 from rituals.core.rhythm.streak import streak
 from rituals.core.rituals.board import Row
-from rituals.core.rituals.commands import next_open
+from rituals.core.rituals.coming_words import pause_words
 from rituals.core.state.couple_state import State
 from rituals.core.text import casefolded
 from rituals.service.couple import CoupleService
@@ -58,17 +59,6 @@ def overview(service: CoupleService, ritual: Ritual, row: Row | None) -> RitualL
     if progress:
         return RitualListItem(ritual, sign, f"{progress} · again {day_words(day, today)}", day, at)
     return RitualListItem(ritual, sign, f"{day_words(day, today)} {clock_words(at)}".rstrip(), day, at)
-
-
-def running_pause(state: State, ritual: Ritual, today: date) -> Pause | None:
-    """The pause that a ritual is in, its own or one of everything; of several the one that lasts longest."""
-    running = [pause for pause in state.pauses_of(ritual.id) if pause.covers(today)]
-    return max(running, key=lambda pause: pause.until or date.max, default=None)
-
-
-def pause_words(pause: Pause, today: date) -> str:
-    """Says that something is paused, and until when."""
-    return f"paused until {day_words(pause.until, today)}" if pause.until else "paused until you resume"
 
 
 def _quota_words(quota: Quota, row: Row | None) -> str:

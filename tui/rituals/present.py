@@ -113,7 +113,7 @@ def _under_ritual(item: RitualListItem, details: Details, *, with_cadence: bool)
     texts = [_BETWEEN.join(fact for fact in facts if fact), printable(ritual.cue)]
     if item.pause is not None and item.pause.reason:
         texts.append(f"Paused: {printable(item.pause.reason)}")
-    elif details.days and not item.is_put_away:
+    if details.days and not item.is_put_away:
         texts.append(f"Next: {', '.join(_coming(details.days, details.today))}")
     return [text for text in texts if text]
 

@@ -9,7 +9,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from rituals.core.model import Ritual
-from rituals.core.occurrences.planned import next_occurrence_days
+from rituals.core.occurrences.coming import coming
 from rituals.core.rituals.board import Row
 from rituals.session import Session
 from tui.rituals import present
@@ -95,9 +95,13 @@ class RitualsScreen(RitualScreen):
 
     def _details(self, ritual: Ritual) -> Details:
         state, today = self.service.state, self.service.today_of(ritual)
-        days = next_occurrence_days(ritual, today, state.household.week_starts_on)
         is_shown = ritual.is_open_to(self.service.seated.id)
-        return Details(self.service.everyone, days, in_a_row(state, ritual, today) if is_shown else 0, today)
+        return Details(
+            self.service.everyone,
+            coming(state, ritual, today).days,
+            in_a_row(state, ritual, today) if is_shown else 0,
+            today,
+        )
 
     def show(self) -> None:
         """Show the list as it is now; only lines that changed are drawn again."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -12,7 +12,7 @@ from msgspec.structs import asdict
 from rituals.cli.rituals.documents import ClockTime, ForWhom, clock_text
 from rituals.cli.shared.documents import Document, StreakNumbers
 from rituals.core.cadence.words import words
-from rituals.core.model import Cadence, Once, Quota, Ritual
+from rituals.core.model import Cadence, Once, Pause, Quota, Ritual
 
 if TYPE_CHECKING:
     from rituals.core.catalogue.model import Entry
@@ -33,6 +33,13 @@ class CadenceEntry(Struct, frozen=True, kw_only=True):
     days: Annotated[int, Meta(description="Of what is once: how many days in a row.")] | UnsetType = UNSET
 
 
+class PauseEntry(Struct, frozen=True, kw_only=True):
+    """A pause."""
+
+    until: Annotated[date | None, Meta(description="Its last day; null: until somebody ends it.")]
+    reason: str
+
+
 class RitualEntry(Struct, frozen=True, kw_only=True):
     """A ritual that is kept, or was."""
 
@@ -51,6 +58,7 @@ class RitualEntry(Struct, frozen=True, kw_only=True):
     added_on: date
     archived_on: date | None
     since: Annotated[date | None, Meta(description="The day it counts from, where that is set; null: as added.")]
+    paused: Annotated[PauseEntry | None, Meta(description="The pause it is in; null: none.")]
 
 
 class CatalogueEntry(Struct, frozen=True, kw_only=True):
@@ -78,7 +86,7 @@ class RitualInFull(RitualEntry, frozen=True, kw_only=True):
     """A ritual as of a day."""
 
     day: date
-    next_days: Sequence[date]
+    next_days: Annotated[Sequence[date], Meta(description="Past what is paused, rested or done; none for a quota.")]
     streak: Annotated[StreakNumbers | None, Meta(description="Null for what is somebody else's alone.")]
     days_kept: Annotated[int | None, Meta(description="Null for what is somebody else's alone.")]
     why: str
@@ -93,9 +101,9 @@ class ShowDocument(Document, frozen=True, kw_only=True):
     ritual: RitualInFull
 
 
-def list_document(rituals: Iterable[Ritual]) -> ListDocument:
-    """All these rituals."""
-    return ListDocument(rituals=[_ritual(ritual) for ritual in rituals])
+def list_document(rituals: Iterable[Ritual], find_pause: Callable[[Ritual], Pause | None]) -> ListDocument:
+    """All these rituals, each with the pause it is in."""
+    return ListDocument(rituals=[_ritual(ritual, find_pause(ritual)) for ritual in rituals])
 
 
 def catalogue_document(entries: Iterable[Entry]) -> ListDocument:
@@ -122,9 +130,9 @@ def show_document(about: AboutRitual) -> ShowDocument:
     """One ritual with its next days, texts and, for whom it may show them, its numbers, as of a day."""
     numbers = about.numbers
     ritual = RitualInFull(
-        **asdict(_ritual(about.ritual)),
+        **asdict(_ritual(about.ritual, about.coming.pause)),
         day=about.day,
-        next_days=about.next_days,
+        next_days=about.coming.days,
         streak=StreakNumbers(*numbers.streak) if numbers is not None else None,
         days_kept=numbers.days_kept if numbers is not None else None,
         why=about.texts["why"],
@@ -135,7 +143,7 @@ def show_document(about: AboutRitual) -> ShowDocument:
     return ShowDocument(ritual=ritual)
 
 
-def _ritual(ritual: Ritual) -> RitualEntry:
+def _ritual(ritual: Ritual, pause: Pause | None) -> RitualEntry:
     return RitualEntry(
         id=ritual.id,
         name=ritual.name,
@@ -152,6 +160,7 @@ def _ritual(ritual: Ritual) -> RitualEntry:
         added_on=ritual.added_on,
         archived_on=ritual.archived_on,
         since=ritual.since,
+        paused=PauseEntry(until=pause.until, reason=pause.reason) if pause is not None else None,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from itertools import chain, islice
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,7 +15,7 @@ from rituals.cli.shared.options import day_option, json_option
 from rituals.cli.shared.output import Output, Shade, Shaded, coloured, heading, lines, table
 from rituals.cli.shared.remedies import SHELL_REMEDIES
 from rituals.core.calendar import WEEKDAYS
-from rituals.core.model import Person, Ritual
+from rituals.core.model import Ritual
 from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import date_words, day_words, minutes_words, names_words, who_words
 from rituals.core.rituals.audience import Audience
@@ -24,6 +25,9 @@ from rituals.core.talk.trials import ended_trials, ritual_trials
 from rituals.core.text import printable
 from rituals.errors import Remedy, Telling, UsageError
 from rituals.problems import arriving_words, couples_folder_problems, gone
+
+if TYPE_CHECKING:
+    from rituals.service.couple import CoupleService
 
 _NOTHING_YET = (
     "This is where your rituals will live. rituals add “Date night” takes one up;",
@@ -151,17 +155,18 @@ def list_verb(context: CliContext, also_away: bool, picks: bool, on: str | None,
     if picks:
         return _catalogue(context, as_json=as_json)
     service = context.service
-    there_then = _as_of(context, on)
+    there_then, day = _as_of(context, on), context.past_day(on) or service.today()
     rituals = [ritual for ritual in there_then if also_away or not ritual.is_archived]
     if as_json:
         from rituals.cli.rituals.kept_documents import list_document  # only for --json
+        from rituals.core.occurrences.coming import running_pause
 
-        return list_document(rituals).output()
+        return list_document(rituals, lambda ritual: running_pause(service.state, ritual, day)).output()
     if not rituals and there_then:
         return Output(lines(f"{len(there_then)} put away; add --all to see them."))
     if not rituals:
         return Output(lines(*(["You kept no ritual yet then."] if service.state.rituals else nothing_yet(context))))
-    rows = list(_ritual_rows(rituals, service.everyone, service.today()))
+    rows = list(_ritual_rows(rituals, service, day))
     return Output(lines(*table(rows, room=context.room, right=(3,))))
 
 
@@ -175,18 +180,24 @@ def _as_of(context: CliContext, on: str | None) -> Sequence[Ritual]:
     return rituals_as_of(rituals, day)
 
 
-def _ritual_rows(rituals: Iterable[Ritual], people: Sequence[Person], today: date) -> Iterable[tuple[str, ...]]:
+def _ritual_rows(rituals: Iterable[Ritual], service: CoupleService, day: date) -> Iterable[tuple[str, ...]]:
     from rituals.core.cadence.words import words  # Today does without
+    from rituals.core.occurrences.coming import running_pause
+    from rituals.core.rituals.coming_words import pause_words
 
+    today = service.today()
     for ritual in rituals:
-        away_words = f"put away {day_words(ritual.archived_on, today)}" if ritual.archived_on else ""
+        pause = running_pause(service.state, ritual, day)
+        still_words = f"put away {day_words(ritual.archived_on, today)}" if ritual.archived_on else ""
+        if pause is not None and not still_words:
+            still_words = pause_words(pause, today)
         yield (
             ritual.name,
             words(ritual.cadence),
-            who_words(ritual.who, people),
+            who_words(ritual.who, service.everyone),
             minutes_words(ritual.minutes),
             Shaded(ritual.id, Shade.QUIET),
-            Shaded(away_words, Shade.QUIET),
+            Shaded(still_words, Shade.QUIET),
         )
 
 

@@ -11,8 +11,6 @@ from rituals.core.cadence.expansion import due_days
 from rituals.core.calendar import Period, add_days, month_of, ritual_day, week_of
 from rituals.core.model import Move, Once, Quota, Ritual, Rule, Span
 
-_LOOK_AHEAD = (40, 400, 4_000)  # days, so that a daily ritual is quick and a yearly one is found
-
 
 class Occurrence(msgspec.Struct, frozen=True, gc=False):
     """One due day of a rule, the days of a one-off, or one period of a quota.
@@ -45,18 +43,6 @@ def occurrences(ritual: Ritual, since: date, until: date, week_starts_on: int) -
     everything = [*placed, *_periods_planned(spans, since, until, week_starts_on)]
     within = (o for o in everything if o.day <= until and o.last >= since)
     return sorted(within, key=lambda occurrence: (occurrence.day, occurrence.key))
-
-
-def next_occurrence_days(ritual: Ritual, since: date, week_starts_on: int, count: int = 5) -> list[date]:
-    """The next days of a ritual's occurrences from `since` on, moved ones at their new days; none for a quota or an
-    archived ritual."""
-    days: list[date] = []
-    for distance in _LOOK_AHEAD:
-        ahead = occurrences(ritual, since, add_days(since, distance), week_starts_on)
-        days = [occurrence.day for occurrence in ahead if not occurrence.is_quota and occurrence.day >= since][:count]
-        if len(days) == count:
-            break
-    return days
 
 
 def tick_day(ritual: Ritual, local: datetime, day_starts_at: time) -> date:

@@ -13,6 +13,7 @@ from rituals.core.cadence.expansion import activated
 from rituals.core.cadence.rrule import parts_of
 from rituals.core.calendar import add_days
 from rituals.core.model import EACH, TOGETHER, Cadence, PersonId, Quota, Ritual, Rule, Tick
+from rituals.core.occurrences.coming import next_open
 from rituals.core.occurrences.matching import AHEAD_DAYS, OccurrenceResult, Outcome, results_between
 from rituals.core.occurrences.planned import Occurrence
 from rituals.core.phrases import date_words
@@ -29,8 +30,6 @@ from rituals.core.state.couple_state import State
 from rituals.core.state.ritual_fold import EDITABLE_FIELDS
 from rituals.core.text import casefolded, clean_name, clean_note, titled
 from rituals.errors import Remedy, RuleError, UsageError
-
-_FAR = 400  # days to look ahead for what comes next
 
 
 def tick_ritual(
@@ -114,16 +113,6 @@ def _planned_on(state: State, ritual: Ritual, day: date, today: date) -> Occurre
         if results:
             return results[-1]
     raise RuleError(f"{titled(ritual.name)} isn't planned on {date_words(day, today)}.", Remedy.SHOW_NEXT_DAYS)
-
-
-def next_open(state: State, ritual: Ritual, today: date) -> OccurrenceResult | None:
-    """The next open occurrence from today on; None for a quota, or if none comes."""
-    for window in (7, 60, _FAR):
-        ahead = results_between(state, ritual, today, add_days(today, window), today)
-        for result in ahead:
-            if result.outcome is Outcome.OPEN and not result.occurrence.is_quota:
-                return result
-    return None
 
 
 def move_occurrence(

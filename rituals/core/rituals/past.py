@@ -32,7 +32,8 @@ def ritual_as_of(ritual: Ritual, day: date) -> Ritual:
 
 
 def _as_of(ritual: Ritual, day: date) -> Ritual:
-    spans = tuple(span for span in ritual.spans if span.since <= day)
-    ended = spans[-1].until
+    *lived, current = (span for span in ritual.spans if span.since <= day)
     since = ritual.since if ritual.since is not None and ritual.since <= day else None
-    return replace(ritual, spans=spans, archived_on=ended if ended is not None and ended <= day else None, since=since)
+    if current.until is None or current.until <= day:
+        return replace(ritual, spans=(*lived, current), archived_on=current.until, since=since)
+    return replace(ritual, spans=(*lived, replace(current, until=None)), archived_on=None, since=since)

@@ -179,7 +179,7 @@ def test_a_ritual_is_shown_with_its_days_and_how_it_goes(shell: Runs) -> None:
 
     said = shell.done("show", "hug")
 
-    assert "  next      today, tomorrow, Tuesday, Wednesday, Thursday\n" in said
+    assert "  next      tomorrow, Tuesday, Wednesday, Thursday, Friday\n" in said
     assert "each of you" in said
     assert "  in a row  1 now\n" in said
 
@@ -202,6 +202,41 @@ def test_a_past_day_of_a_ritual_counts_what_was_so_then(shell: Runs) -> None:
     assert (then["days_kept"], then["streak"]) == (1, {"current": 1, "best": 1})
     assert (now["days_kept"], now["streak"]) == (2, {"current": 2, "best": 2})
     assert "  in a row  2 now, its longest yet\n" in shell.done("show", "walk")
+
+
+def test_what_comes_next_in_a_pause_is_what_comes_after_it(shell: Runs) -> None:
+    shell.done("pause", "hug", "--until", "2026-11-27", "--reason", "travel")
+    shell.done("pause", "walk")
+
+    shown, hug, walk = (shell(*words) for words in (("show", "hug"), ("show", "hug", "--json"), ("show", "walk")))
+
+    assert "  next      paused until Friday, then Saturday, Sun 29 Nov, Mon 30 Nov" in shown.out
+    assert hug.document["ritual"]["next_days"][0] == "2026-11-28"
+    assert hug.document["ritual"]["paused"] == {"until": "2026-11-27", "reason": "travel"}
+    assert "  next      paused until you resume\n" in walk.out
+    assert shell("show", "cook", "--json").document["ritual"]["paused"] is None
+    assert "paused until Friday" in shell.done("list")
+    paused = [ritual["paused"] for ritual in shell("list", "--json").document["rituals"]]
+    assert [paused.count(pause) for pause in (None, {"until": None, "reason": ""})] == [1, 1]
+    assert "paused" not in shell.done("list", "--on", "fri")
+
+
+def test_what_rests_or_was_moved_is_not_next(shell: Runs) -> None:
+    shell.done("rest", "hug", "--by", "me")
+    shell.done("rest", "hug", "--by", "sam")
+    shell.done("move", "walk", "tomorrow")
+
+    assert shell("show", "hug", "--json").document["ritual"]["next_days"][0] == "2026-11-23"
+    assert "  next      tomorrow, Sun 29 Nov" in shell.done("show", "walk")
+
+
+def test_a_past_day_of_a_ritual_knows_nothing_of_a_later_change(shell: Runs) -> None:
+    shell.clock.set("2026-11-25 19:00")
+    shell.done("edit", "hug", "--every", "every fri")
+
+    then = shell("show", "hug", "--on", "2026-11-24", "--json").document["ritual"]
+
+    assert then["next_days"] == ["2026-11-24", "2026-11-25", "2026-11-26", "2026-11-27", "2026-11-28"]
 
 
 @pytest.mark.parametrize("words", [("today",), ("list",), ("show", "tea")])

@@ -23,8 +23,9 @@ from rituals.core.model import EACH, TOGETHER, Cadence, Once, Ritual, RitualId, 
 from rituals.core.nudges.reminders import PlannerInput, reminders
 from rituals.core.nudges.settings import NudgeSettings
 from rituals.core.occurrences import planned
+from rituals.core.occurrences.coming import coming as coming_as_of
 from rituals.core.occurrences.matching import OccurrenceResult, Outcome, results_between
-from rituals.core.occurrences.planned import next_occurrence_days, occurrences
+from rituals.core.occurrences.planned import occurrences
 from rituals.core.occurrences.sign import Sign
 from rituals.core.rhythm.streak import streak
 from rituals.core.rituals import commands
@@ -68,7 +69,7 @@ def outcomes(service: CoupleService, since: date, until: date) -> dict[date, Out
 
 def coming(service: CoupleService, count: int = 5) -> list[str]:
     """The next days as "Sat 28 Nov"."""
-    days = next_occurrence_days(walk(service), service.today(), service.state.household.week_starts_on, count)
+    days = coming_as_of(service.state, walk(service), service.today(), count=count).days
     return [f"{day:%a} {day.day} {day:%b}" for day in days]
 
 

@@ -522,7 +522,7 @@ def test_a_tick_on_the_day_of_joining_shows_and_leaves_the_day_to_the_other() ->
     row = us.row("2026-03-02 20:00")
 
     assert row is not None
-    assert (row.sign, row.ticked_by) == (Sign.HALF, {BEN})
+    assert (row.sign, row.ticked_by) == (Sign.HALF, frozenset({BEN}))
 
 
 def test_the_couples_first_people_count_from_their_first_day() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import date, time
 
 import pytest
 from msgspec.structs import replace
@@ -538,15 +538,6 @@ def test_a_name_that_came_from_elsewhere_stays_until_it_is_changed() -> None:
 
     assert household_commands.rename_person(us.state, BEN, "each") == []
     assert household_commands.rename_person(us.state, BEN, "Ben") == [e.PersonRenamed(BEN, "Ben")]
-
-
-def test_what_comes_next_is_looked_for_a_year_and_more_ahead() -> None:
-    us = a_couple_with(Rule("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=14"))
-
-    ahead = commands.next_open(us.state, us.ritual, march(13))
-
-    assert ahead is not None
-    assert ahead.occurrence.day - march(13) == timedelta(days=338)
 
 
 # from which day it counts

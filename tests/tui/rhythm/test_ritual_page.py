@@ -62,6 +62,17 @@ async def test_in_plain_signs_it_looks_as_it_was_last_read() -> None:
         await assert_goldens(pilot, "ritual-ascii", SIZES)
 
 
+async def test_in_a_pause_it_says_what_comes_after() -> None:
+    session = couples_session()
+    session.service.pause(until=TODAY.replace(day=24))
+    app = make_app(session)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, "2", "enter")
+        await stands(pilot, app)
+
+        assert "paused until Tuesday, then Wednesday, Thursday" in text_of(app)
+
+
 @pytest.mark.parametrize("keys", [(), ("2",), ("2", "w")], ids=["today", "rituals", "week"])
 async def test_enter_opens_it_on_every_row_and_esc_goes_back(keys: tuple[str, ...]) -> None:
     app = make_app(couples_session())

@@ -225,6 +225,7 @@ async def test_a_ritual_is_paused_with_a_reason_and_resumed_with_the_same_key() 
 
         assert "paused until Saturday" in line_with(paused, "› ‖")
         assert "Paused: travel" in paused
+        assert "Next: Sun 29 Nov, Tue 1, Sun 6" in paused
         assert "Walk and talk goes on from today" in text_of(app)
 
 
@@ -244,6 +245,15 @@ async def test_everything_is_paused_with_an_open_end_and_goes_on() -> None:
         assert "we're ill" in paused
         assert "Everything is paused; S goes on" in one
         assert "Everything goes on from today" in text_of(app)
+
+
+async def test_what_is_done_today_is_next_another_day() -> None:
+    app = lived_in()
+    async with app.run_test(size=(100, 50)) as pilot:
+        await pilot.press("2", "space")
+        await pilot.pause()
+
+        assert "Next: Tuesday, Sun 29 Nov" in text_of(app)
 
 
 async def test_a_day_that_cannot_be_read_stays_to_be_mended() -> None:

@@ -1,0 +1,74 @@
+"""What comes next of a ritual: the days that ask for it, past what is paused, rested, kept or moved away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from rituals.core.calendar import add_days
+from rituals.core.model import Pause, Ritual
+from rituals.core.occurrences.matching import OccurrenceResult, Outcome, results_between
+from rituals.core.state.couple_state import State
+
+_LOOK_AHEAD = (7, 60, 400, 4_000)  # days, so that a daily ritual is quick and 29 February is found
+
+
+class Coming(NamedTuple):
+    """The next days of a ritual, none for a quota, and the pause it is in; of several in a row, the last one."""
+
+    days: tuple[date, ...]
+    pause: Pause | None
+
+
+def coming(state: State, ritual: Ritual, today: date, *, count: int = 5) -> Coming:
+    """What comes next of a ritual from `today` on."""
+    pauses = state.pauses_of(ritual.id)
+    days = (
+        next((day for day in result.occurrence.days if day >= today and not any(p.covers(day) for p in pauses)), None)
+        for result in open_ahead(state, ritual, today, count=count)
+    )
+    return Coming(tuple(day for day in days if day is not None), running_pause(state, ritual, today))
+
+
+def next_open(state: State, ritual: Ritual, today: date) -> OccurrenceResult | None:
+    """The next open occurrence from today on; None for a quota, or if none comes."""
+    return next(iter(open_ahead(state, ritual, today)), None)
+
+
+def open_ahead(
+    state: State, ritual: Ritual, today: date, *, since: date | None = None, count: int = 1
+) -> list[OccurrenceResult]:
+    """The next open occurrences, as of `today`, from that day or from `since` on; none for a quota."""
+    first = since or today
+    if pause := running_pause(state, ritual, first):
+        if pause.until is None:
+            return []
+        first = add_days(pause.until, 1)
+    endless = min((pause.since for pause in state.pauses_of(ritual.id) if pause.until is None), default=date.max)
+    ahead: list[OccurrenceResult] = []
+    for distance in _LOOK_AHEAD:
+        last = min(add_days(first, distance), add_days(endless, -1))
+        results = results_between(state, ritual, first, last, today)
+        is_open = (r for r in results if r.outcome is Outcome.OPEN and not r.occurrence.is_quota)
+        ahead = list(is_open)[:count]
+        if len(ahead) == count or last < add_days(first, distance):
+            break
+    return ahead
+
+
+def running_pause(state: State, ritual: Ritual, today: date) -> Pause | None:
+    """The pause that a ritual is in, its own or one of everything; where others follow it without a day between, the
+    last of them."""
+    pauses = state.pauses_of(ritual.id)
+    running = _longest(pauses, today)
+    while running is not None and running.until is not None:
+        following = _longest(pauses, add_days(running.until, 1))
+        if following is None or following == running:
+            break
+        running = following
+    return running
+
+
+def _longest(pauses: Iterable[Pause], day: date) -> Pause | None:
+    return max((p for p in pauses if p.covers(day)), key=lambda pause: pause.until or date.max, default=None)
