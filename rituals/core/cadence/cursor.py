@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
+from datetime import date
 
+from rituals.core.cadence.day_parser import day_named
 from rituals.core.cadence.lexer import Token
 from rituals.core.cadence.phrases import Anniversary
 from rituals.core.cadence.vocabulary import MONTH_NAMED, NUMBER_NAMED, ORDINAL_NAMED, TIMES_NAMED
+
+_TIMES = frozenset(("times", "time", "x", "×"))
+_DAYS = frozenset(("days", "day", "nights", "evenings"))
+_MOST_WORDS_OF_A_DAY = 6  # the 29th of january, 2027
 
 
 class Cursor:
@@ -47,16 +53,26 @@ class Cursor:
         self.place = start if nth is None else self.place + 1
         return nth
 
-    def how_often(self) -> int | None:
-        """Read a number of times: twice, 3 times, 3x, any 3 days."""
+    def times(self) -> int | None:
+        """Read a number of times: twice, 3 times, 3x."""
         word = self.ahead()
         if word.text in TIMES_NAMED or word.kind == "times":
             self.place += 1
             return TIMES_NAMED.get(word.text, word.number)
-        start = self.place
-        self.skip({"any"})
-        number = self.number()
-        if number is not None and self.skip({"times", "time", "days", "day", "nights", "evenings", "x", "×"}):
+        return self._number_of(_TIMES)
+
+    def how_often(self) -> int | None:
+        """Read a number of times in a period: 3 times, any 3 days."""
+        start, times = self.place, self.times()
+        if times is None:
+            self.skip({"any"})
+            times = self._number_of(_TIMES | _DAYS)
+        self.place = start if times is None else self.place
+        return times
+
+    def _number_of(self, units: Container[str]) -> int | None:
+        start, number = self.place, self.number()
+        if number is not None and self.skip(units):
             return number
         self.place = start
         return None
@@ -76,4 +92,14 @@ class Cursor:
                 self.place += 1
                 return Anniversary(MONTH_NAMED[month], word.number)
         self.place = start
+        return None
+
+    def day_ahead(self, today: date) -> date | None:
+        """Read a day as it is typed anywhere: 2027-01-29, tomorrow, fri, 29 jan, the 29th of january, 2027."""
+        for length in range(_MOST_WORDS_OF_A_DAY, 0, -1):
+            words = " ".join(self.ahead(steps).text for steps in range(length))
+            day = day_named(words.replace(" ,", ",").replace(" .", "."), today=today, ahead=True)
+            if day is not None:
+                self.place += length
+                return day
         return None

@@ -66,6 +66,15 @@ def _day(text: str, today: date, ahead: bool) -> date:
     if len(text) > _LONGEST_TEXT:
         raise UsageError(f"A day takes at most {_LONGEST_TEXT} characters.")
     words = tidied(text.replace("\N{MINUS SIGN}", "-"))
+    day = day_named(words, today=today, ahead=ahead)
+    if day is not None:
+        return day
+    guess = likely(words, (*_NAMED, *WEEKDAYS))
+    raise UsageError(f"Did you mean “{guess}”?" if guess else "It is no date, weekday or number of days.")
+
+
+def day_named(words: str, *, today: date, ahead: bool) -> date | None:
+    """The day that tidied words name, as in `parse_day`; None if they name none, `UsageError` if no calendar has it."""
     if words in _NAMED:
         return days_from(today, _NAMED[words])
     for pattern, read in _SHAPES:
@@ -73,8 +82,7 @@ def _day(text: str, today: date, ahead: bool) -> date:
         day = None if match is None else read(match, today, ahead)
         if day is not None:
             return day
-    guess = likely(words, (*_NAMED, *WEEKDAYS))
-    raise UsageError(f"Did you mean “{guess}”?" if guess else "It is no date, weekday or number of days.")
+    return None
 
 
 def _away(match: re.Match[str], today: date, _: bool) -> date:

@@ -10,7 +10,7 @@ from typing import Literal
 
 import msgspec
 
-from rituals.core.cadence.rrule import Freq, Parts, explicit, parts_of, text_of
+from rituals.core.cadence.rrule import Freq, Nth, Parts, explicit, parts_of, text_of
 from rituals.core.calendar import LAST_DAY, add_days, month_of, week_of
 from rituals.core.model import MONDAY, YEARS, Cadence, Once, Quota, Rule
 from rituals.core.phrases import whole_date_words
@@ -22,27 +22,50 @@ _FREQ_NUMBERS: dict[Freq, Literal[0, 1, 2, 3]] = {"YEARLY": 0, "MONTHLY": 1, "WE
 _BEYOND_THE_CALENDAR: dict[Freq, int] = {"YEARLY": 10_000, "MONTHLY": 120_000}
 _A_SAMPLE_SINCE = date(2024, 1, 1)
 _A_SAMPLE_DAYS = 4 * 365 + 1
+_ANY_WEEKDAY = tuple(Nth(0, weekday) for weekday in range(7))
 _SATURDAY, _SUNDAY = 5, 6
 _WEEKS_A_YEAR = 52
 _MONTHS_A_YEAR = 12
 
 
 def activated(cadence: Cadence, *, on: date, week_starts_on: int = MONDAY) -> Cadence:
-    """The cadence with its rule's start set to the first matching day on or after `on`, and WKST set where that
-    matters.
+    """The cadence as it is planned from the day `on`: its rule begins on its first matching day from then on, and has
+    the couple's week start where that matters and it names none.
 
+    A rule that names its start counts from there, its COUNT and the weeks between too, whether that is ahead or past.
     `UsageError` if the rule never matches, or ends before it starts; quotas and one-offs stay as they are.
     """
     if not isinstance(cadence, Rule):
         return cadence
-    parts = explicit(parts_of(cadence.rrule), on)
-    if parts.week_start_matters and parts.week_start == MONDAY:
-        parts = msgspec.structs.replace(parts, week_start=_week_start_for(parts, week_starts_on))
-    start = first_matching_day(parts, on)
-    if parts.until is not None and parts.until < start:
-        ends, begins = whole_date_words(parts.until), whole_date_words(start)
-        raise UsageError(f"That ends on {ends}, before its first day, {begins}. Give it a later end.")
-    return Rule(text_of(parts), start, cadence.at)
+    begins = cadence.start or on
+    parts = explicit(parts_of(cadence.rrule), begins)
+    if parts.week_start_matters:
+        parts = parts.with_weeks_from(_week_start_for(parts, week_starts_on))
+    stored = msgspec.structs.replace(parts, week_start=parts.first_weekday or None)  # Monday goes without saying
+    rule = Rule(text_of(stored), first_matching_day(stored, begins), cadence.at)
+    _check_end(rule, stored, on)
+    return rule
+
+
+def _check_end(rule: Rule, parts: Parts, on: date) -> None:
+    """`UsageError` if a rule has no day from `on` on, because it ends before."""
+    assert rule.start is not None
+    if next_due_days(rule, after=on, count=1):
+        return
+    ends = parts.until or max(due_days(rule, rule.start, on))
+    begins = max(rule.start, on)
+    raise UsageError(
+        f"That ends on {whole_date_words(ends)}, before its first day, {whole_date_words(begins)}. Give it a later end."
+    )
+
+
+def start_ahead(cadence: Cadence, today: date) -> date | None:
+    """The first day of a rule that lies ahead because somebody chose it: without it, a day of the rule would come
+    before."""
+    if not isinstance(cadence, Rule) or cadence.start is None or cadence.start <= today:
+        return None
+    earliest = first_matching_day(parts_of(cadence.rrule), today)
+    return cadence.start if earliest < cadence.start else None
 
 
 def _week_start_for(parts: Parts, week_starts_on: int) -> int:
@@ -121,7 +144,7 @@ def planned_per_week(cadence: Cadence) -> float:
 @lru_cache(maxsize=512)
 def _rule_per_week(parts: Parts) -> float:
     """Common rules by formula, others by counting the days of four years, which is dear, and asked for every block."""
-    shape = msgspec.structs.replace(parts, interval=1, until=None, count=None, week_start=MONDAY)
+    shape = msgspec.structs.replace(parts, interval=1, until=None, count=None, week_start=None)
     picks = len(parts.weekdays) or len(parts.month_days) or 1
     if shape == Parts("DAILY"):
         return 7 / parts.interval
@@ -187,9 +210,9 @@ def _expanded(parts: Parts, start: date, since: date, until: date) -> list[date]
 def _by_weekday(parts: Parts, start: date, since: date, until: date) -> list[date]:
     """The days of a rule "every n weeks on some weekdays" by arithmetic: measured 6 to 18 times as fast as dateutil."""
     step = 7 * parts.interval
-    week = start.toordinal() - (start.weekday() - parts.week_start) % 7
+    week = start.toordinal() - (start.weekday() - parts.first_weekday) % 7
     first, end = since.toordinal(), until.toordinal() + 1
-    phases = (week + (nth.weekday - parts.week_start) % 7 for nth in parts.weekdays)
+    phases = (week + (nth.weekday - parts.first_weekday) % 7 for nth in parts.weekdays)
     days = chain.from_iterable(range(first + (phase - first) % step, end, step) for phase in phases)
     return [date.fromordinal(day) for day in sorted(days)]
 
@@ -206,7 +229,7 @@ def _by_dateutil(parts: Parts, start: date, since: date, until: date) -> list[da
         _FREQ_NUMBERS[parts.freq],
         dtstart=_midnight(_in_phase(parts, start, since)),
         interval=parts.interval,
-        wkst=parts.week_start,
+        wkst=parts.first_weekday,
         bymonth=parts.months or None,
         byweekno=parts.weeks or None,
         byyearday=parts.year_days or None,
@@ -227,7 +250,7 @@ def _period(parts: Parts, day: date) -> int:
         case "DAILY":
             return day.toordinal()
         case "WEEKLY":
-            return week_of(day, parts.week_start).first.toordinal() // 7
+            return week_of(day, parts.first_weekday).first.toordinal() // 7
         case "MONTHLY":
             return day.year * 12 + day.month
         case "YEARLY":
@@ -240,7 +263,7 @@ def _in_phase(parts: Parts, start: date, since: date) -> date:
         case "DAILY":
             return since - timedelta(days=(since - start).days % parts.interval)
         case "WEEKLY":
-            week = week_of(start, parts.week_start).first
+            week = week_of(start, parts.first_weekday).first
             return since - timedelta(days=(since - week).days % (7 * parts.interval))
         case "MONTHLY":
             months = (since.year - start.year) * 12 + since.month - start.month
@@ -256,7 +279,7 @@ def _soon(parts: Parts, on: date) -> list[date]:
     if parts.positions and min(abs(position) for position in parts.positions) > len(parts.weekdays):
         return []
     return _expanded(
-        parts, week_of(on, parts.week_start).first, on, add_days(on, 6 if parts.is_plain else _LONGEST_WEEKLY_WAIT)
+        parts, week_of(on, parts.first_weekday).first, on, add_days(on, 6 if parts.is_plain else _LONGEST_WEEKLY_WAIT)
     )
 
 
@@ -264,12 +287,15 @@ def _some_year(parts: Parts, on: date) -> list[date]:
     """The matching days of the first period that has any, searched period by period: dateutil would look for 30
     February until 9999."""
     freq: Freq = "MONTHLY" if parts.freq == "MONTHLY" else "YEARLY"
-    alone = msgspec.structs.replace(parts, freq=freq, interval=_BEYOND_THE_CALENDAR[freq])
+    days = parts.weekdays
+    if parts.freq == "DAILY" and not (parts.weekdays or parts.month_days):
+        days = _ANY_WEEKDAY  # or dateutil would take a year's first day for the one that is meant
+    alone = msgspec.structs.replace(parts, freq=freq, interval=_BEYOND_THE_CALENDAR[freq], weekdays=days)
     since = on
     while since.year <= on.year + _NEVER_AFTER_YEARS and since < date.max:
         until = month_of(since).last if freq == "MONTHLY" else date(since.year, 12, 31)
-        days = _by_dateutil(alone, since, since, until)
-        if days:
-            return days
+        matching = _by_dateutil(alone, since, since, until)
+        if matching:
+            return matching
         since = add_days(until, 1)
     return []

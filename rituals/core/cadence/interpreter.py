@@ -10,9 +10,10 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from rituals.core.cadence.day_parser import day_of_year
+from rituals.core.cadence.expansion import first_matching_day
 from rituals.core.cadence.lexer import within_reach
 from rituals.core.cadence.phrases import CadencePhrases, NthOfMonth
-from rituals.core.cadence.rrule import LONGEST_INTERVAL, Freq, Nth, Parts, explicit, text_of
+from rituals.core.cadence.rrule import LONGEST_INTERVAL, MOST_COUNT, Freq, Nth, Parts, explicit, text_of
 from rituals.core.cadence.vocabulary import Every, UnitName
 from rituals.core.calendar import MONTH_LENGTHS, add_days, month_name
 from rituals.core.model import MOST_DAYS_IN_A_ROW, Cadence, Once, Quota, Rule
@@ -39,12 +40,42 @@ def cadence_of(phrases: CadencePhrases, today: date) -> Cadence:
     for interpretation in INTERPRETATIONS:
         if interpretation.is_meant(phrases):
             return interpretation.make(phrases, today)
+    if phrases.in_all is not None:
+        times = phrases.in_all.times
+        raise UsageError(f"“{times} times” wants to know in which time, as in “{times} times a week”.")
     raise UsageError("It does not say on which days.")
+
+
+def rule_of(phrases: CadencePhrases, parts: Parts, today: date) -> Rule:
+    """The rule with the days that its first day implies, and with the first day, end and time that the phrases name."""
+    if phrases.until is not None and phrases.in_all is not None:
+        raise UsageError("It ends twice, on a day and after a number of times; keep one of them.")
+    begins = phrases.start or today
+    parts = explicit(parts, begins)
+    if phrases.until is not None:
+        parts = msgspec.structs.replace(parts, until=phrases.until)
+    if phrases.in_all is not None:
+        parts = msgspec.structs.replace(parts, count=_count(phrases.in_all.times))
+    first_day = first_matching_day(parts, begins)
+    return Rule(text_of(parts), first_day if phrases.start else None, phrases.at)
+
+
+def _count(times: int) -> int:
+    if not 1 <= times <= MOST_COUNT:
+        raise UsageError(f"“{times} times” does not work; times in all go from 1 to {MOST_COUNT}.")
+    return times
+
+
+def _check_unbounded(phrases: CadencePhrases) -> None:
+    """`UsageError` if something without a rule is to have a first day or an end."""
+    if phrases.is_bounded:
+        raise UsageError("A first day or an end goes with days that come again, as in “every fri until 2026-12-18”.")
 
 
 def _quota(phrases: CadencePhrases, today: date) -> Cadence:
     assert phrases.quota is not None
     times, unit = phrases.quota
+    _check_unbounded(phrases)
     if phrases != CadencePhrases(at=phrases.at, quota=phrases.quota):
         raise UsageError(f"It says both how many times a {unit} and on which days; keep one of them.")
     if unit == "year":
@@ -60,6 +91,7 @@ def _quota(phrases: CadencePhrases, today: date) -> Cadence:
 
 def _once(phrases: CadencePhrases, today: date) -> Cadence:
     day, days = phrases.day, 1 if phrases.length is None else phrases.length
+    _check_unbounded(phrases)
     if day is None and phrases.anniversary is not None:
         month, number = phrases.anniversary
         day = day_of_year(month, number, today=today, ahead=True)
@@ -79,17 +111,17 @@ def _once(phrases: CadencePhrases, today: date) -> Cadence:
     return Once(day, days, phrases.at)
 
 
-def _anniversary(phrases: CadencePhrases, _: date) -> Cadence:
+def _anniversary(phrases: CadencePhrases, today: date) -> Cadence:
     assert phrases.anniversary is not None
     month, day = phrases.anniversary
     if phrases.weekdays or phrases.picks or phrases.months:
         raise UsageError("It names a day of the year and other days as well; keep one of them.")
     if not 1 <= day <= MONTH_LENGTHS[month - 1]:
         raise UsageError(f"{month_name(month)} has no day {day}; that never comes.")
-    return _rule(phrases, Parts("YEARLY", _interval(phrases, "year"), months=(month,), month_days=(day,)))
+    return rule_of(phrases, Parts("YEARLY", _interval(phrases, "year"), months=(month,), month_days=(day,)), today)
 
 
-def _picked(phrases: CadencePhrases, _: date) -> Cadence:
+def _picked(phrases: CadencePhrases, today: date) -> Cadence:
     if phrases.weekdays:
         raise UsageError("It names weekdays and days of the month; keep one of them.")
     if phrases.every is not None and phrases.every.unit == "year" and not phrases.months:
@@ -100,7 +132,7 @@ def _picked(phrases: CadencePhrases, _: date) -> Cadence:
     if picked.positions and len(months) > 1:
         raise UsageError("A weekday of several months does not work; name one month.")
     freq, interval = _FREQ_OF[unit], _interval(phrases, unit)
-    return _rule(phrases, msgspec.structs.replace(picked, freq=freq, interval=interval, months=months))
+    return rule_of(phrases, msgspec.structs.replace(picked, freq=freq, interval=interval, months=months), today)
 
 
 def _picked_days(picks: tuple[NthOfMonth, ...]) -> Parts:
@@ -122,7 +154,7 @@ def _picked_days(picks: tuple[NthOfMonth, ...]) -> Parts:
     return Parts("MONTHLY", weekdays=tuple(Nth(nth, among[0]) for nth, among in in_order))
 
 
-def _weekly(phrases: CadencePhrases, _: date) -> Cadence:
+def _weekly(phrases: CadencePhrases, today: date) -> Cadence:
     every = phrases.every or Every(1)
     if phrases.months or every.unit in ("month", "year"):
         raise UsageError("It does not say which of those weekdays; say it as in “every month on the 1st sat”.")
@@ -130,7 +162,7 @@ def _weekly(phrases: CadencePhrases, _: date) -> Cadence:
         raise UsageError(f"It says both every {every.number} days and on which weekdays; keep one of them.")
     weekdays = tuple(Nth(0, weekday) for weekday in sorted(set(phrases.weekdays)))
     unit: UnitName = "day" if every.unit == "day" else "week"
-    return _rule(phrases, Parts("WEEKLY", _interval(phrases, unit), weekdays=weekdays))
+    return rule_of(phrases, Parts("WEEKLY", _interval(phrases, unit), weekdays=weekdays), today)
 
 
 def _unit_alone(phrases: CadencePhrases, today: date) -> Cadence:
@@ -139,8 +171,12 @@ def _unit_alone(phrases: CadencePhrases, today: date) -> Cadence:
         raise UsageError("“Every” wants to know every what, as in “every day” or “every fri”.")
     if phrases.months:
         raise UsageError("It does not say which day of the month; say it as in “every year on 14 feb”.")
-    parts = Parts(_FREQ_OF[phrases.every.unit], _interval(phrases, phrases.every.unit))
-    return _rule(phrases, explicit(parts, today))
+    unit, in_all = phrases.every.unit, phrases.in_all
+    if in_all is not None and not in_all.is_clear and phrases.every.number == 1:
+        times = f"{in_all.times} times"
+        or_each = f"“{times} a {unit}” or " if unit in MOST_TIMES else ""
+        raise UsageError(f"“{times}” does not say whether that is in all; say {or_each}“{times} in all”.")
+    return rule_of(phrases, Parts(_FREQ_OF[unit], _interval(phrases, unit)), today)
 
 
 def _interval(phrases: CadencePhrases, unit: UnitName) -> int:
@@ -154,10 +190,6 @@ def _interval(phrases: CadencePhrases, unit: UnitName) -> int:
     if not 1 <= every.number <= most:
         raise UsageError(f"“Every {every.number} {unit}s” does not work; {unit}s go from 1 to {most}.")
     return every.number
-
-
-def _rule(phrases: CadencePhrases, parts: Parts) -> Rule:
-    return Rule(text_of(parts), at=phrases.at)
 
 
 INTERPRETATIONS = (

@@ -4,49 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, time
-from typing import TypeAlias, TypeVar
+from typing import TypeAlias
 
-from rituals.core.cadence.cursor import Cursor
+from rituals.core.cadence.bounds import BoundsParser, agreed_on
 from rituals.core.cadence.day_parser import day_of_year, days_from, weekday_near
 from rituals.core.cadence.lexer import Token, clock_of, date_of
 from rituals.core.cadence.phrases import CadencePhrases, NthOfMonth, Quotient
+from rituals.core.cadence.refusal import not_understood
 from rituals.core.cadence.vocabulary import (
-    AMBIGUOUS,
+    AND,
     CLOCK_NAMED,
     EVERY_NAMED,
+    FILLER,
+    IN_ALL,
     MONTH_NAMED,
     ORDINAL_NAMED,
+    PER,
+    TO,
     UNITS,
     WEEKDAY_GROUPS,
     WEEKDAY_NAMED,
     Every,
-    known_words,
 )
-from rituals.core.text import LAST, likely
+from rituals.core.text import LAST
 from rituals.errors import UsageError
 
-T = TypeVar("T")
-_AND = {"and", ",", "&", "+", "/"}
-_PER = {"a", "an", "per", "each", "every", "/", "in"}
-_TO = {"-", "–", "to", "through", "till", "until"}
 _EVERY = {"every", "each", "ev"}
-_FILLER = _AND | {"on", "the", "of", "in", "a", "an", "once", "at", "-", "–", ".", ";"}
 _HALF_DAY = 12
 
 
-class CadenceParser(Cursor):
+class CadenceParser(BoundsParser):
     """Goes through the tokens once: each phrase method consumes the tokens it matches and says whether it did."""
-
-    def __init__(self, words: Sequence[Token], today: date) -> None:
-        super().__init__(words)
-        self._today = today
-        self.phrases = CadencePhrases()
 
     def read(self) -> CadencePhrases:
         """All phrases of the sentence; `UsageError` names the first word that belongs to none."""
         while not self.at_end:
-            if not any(phrase(self) for phrase in PHRASES) and not self.skip(_FILLER):
-                raise self._lost()
+            if not any(phrase(self) for phrase in PHRASES) and not self.skip(FILLER):
+                raise not_understood(self._words[self.place :])
         return self.phrases
 
     def clock(self) -> bool:
@@ -64,7 +58,7 @@ class CadenceParser(Cursor):
             self.place = start
             return False
         self.place += 1
-        self.phrases.at = _agreed("two times", self.phrases.at, at)
+        self.phrases.at = agreed_on("two times", self.phrases.at, at)
         return True
 
     def quota(self) -> bool:
@@ -73,15 +67,18 @@ class CadenceParser(Cursor):
         times = self.how_often()
         if times is None:
             return False
-        unit = EVERY_NAMED.get(self.ahead().text)
-        if unit is None and self.skip(_PER):
+        unit, is_joined = EVERY_NAMED.get(self.ahead().text), False
+        if unit is None and self.skip(PER):
+            is_joined = not self.skip(IN_ALL)
             self.skip({"the"})
             unit = UNITS.get(self.ahead().text)
         if unit is None or unit.unit is None or unit.number != 1:
+            if times > 1 and is_joined:
+                raise UsageError(f"“{times} times” goes with a week, a month or “in all”, as in “3 times a week”.")
             self.place = start
             return False
         self.place += 1
-        self.phrases.quota = _agreed("two numbers of times", self.phrases.quota, Quotient(times, unit.unit))
+        self.phrases.quota = agreed_on("two numbers of times", self.phrases.quota, Quotient(times, unit.unit))
         return True
 
     def length(self) -> bool:
@@ -89,7 +86,7 @@ class CadenceParser(Cursor):
         days = self._stretch("for")
         if days is None:
             return False
-        self.phrases.length = _agreed("two lengths", self.phrases.length, days)
+        self.phrases.length = agreed_on("two lengths", self.phrases.length, days)
         return True
 
     def day(self) -> bool:
@@ -117,7 +114,7 @@ class CadenceParser(Cursor):
         start = self.place
         self.skip({"the"})
         anniversary = self.day_and_month()
-        another_month = self.ahead().text in _AND and self.ahead(1).text in MONTH_NAMED
+        another_month = self.ahead().text in AND and self.ahead(1).text in MONTH_NAMED
         if anniversary is None or another_month:
             self.place = start
             return False
@@ -125,7 +122,7 @@ class CadenceParser(Cursor):
         if year.kind == "number" and len(year.text) == 4:
             day = day_of_year(anniversary.month, anniversary.day, today=self._today, ahead=True, year=year.number)
             return self._noted_day(day, 1)
-        self.phrases.anniversary = _agreed("two days of the year", self.phrases.anniversary, anniversary)
+        self.phrases.anniversary = agreed_on("two days of the year", self.phrases.anniversary, anniversary)
         return True
 
     def every(self) -> bool:
@@ -161,7 +158,7 @@ class CadenceParser(Cursor):
         start, nths = self.place, [self.nth()]
         while nths[-1] is not None:
             resume = self.place
-            nths.append(self.nth() if self.skip(_AND) else None)
+            nths.append(self.nth() if self.skip(AND) else None)
             if nths[-1] is None:
                 self.place = resume
         ordinals = [nth for nth in nths if nth is not None]
@@ -183,7 +180,7 @@ class CadenceParser(Cursor):
         if word not in WEEKDAY_NAMED:
             return False
         first = last = WEEKDAY_NAMED[word]
-        if self.ahead(1).text in _TO and self.ahead(2).text in WEEKDAY_NAMED:
+        if self.ahead(1).text in TO and self.ahead(2).text in WEEKDAY_NAMED:
             last = WEEKDAY_NAMED[self.ahead(2).text]
             self.place += 2
         self.place += 1
@@ -249,7 +246,7 @@ class CadenceParser(Cursor):
 
     def _noted_day(self, day: date, length: int) -> bool:
         self.place += length
-        self.phrases.day = _agreed("two days", self.phrases.day, day)
+        self.phrases.day = agreed_on("two days", self.phrases.day, day)
         return True
 
     def _noted_every(self, every: Every) -> bool:
@@ -261,19 +258,14 @@ class CadenceParser(Cursor):
             )
         return True
 
-    def _lost(self) -> UsageError:
-        word = self.ahead().text
-        if word in AMBIGUOUS:
-            return UsageError(f"“{word}” can mean two things; say {AMBIGUOUS[word]}.")
-        guess = likely(word, known_words())
-        hint = f" Did you mean “{guess}”?" if guess and guess != word else ""
-        return UsageError(f"The word “{word}” is not understood there.{hint}")
-
 
 Phrase: TypeAlias = Callable[[CadenceParser], bool]
 PHRASES: tuple[Phrase, ...] = (
     CadenceParser.clock,
     CadenceParser.quota,
+    CadenceParser.first_day,
+    CadenceParser.last_day,
+    CadenceParser.in_all,
     CadenceParser.length,
     CadenceParser.day,
     CadenceParser.anniversary,
@@ -283,12 +275,6 @@ PHRASES: tuple[Phrase, ...] = (
     CadenceParser.weekdays,
     CadenceParser.months,
 )
-
-
-def _agreed(kind: str, earlier: T | None, value: T) -> T:
-    if earlier is not None and earlier != value:
-        raise UsageError(f"It names {kind}; keep one of them.")
-    return value
 
 
 def _bare_hour(word: Token) -> time:

@@ -30,6 +30,13 @@ class Quotient(NamedTuple):
     unit: UnitName
 
 
+class InAll(NamedTuple):
+    """A number of times after which it ends; `is_clear` unless it may also mean so many times in each period."""
+
+    times: int
+    is_clear: bool
+
+
 @dataclass
 class CadencePhrases:
     """The phrases of one sentence; those it does not have are None or empty."""
@@ -43,3 +50,11 @@ class CadencePhrases:
     weekdays: tuple[int, ...] = ()
     picks: tuple[NthOfMonth, ...] = ()
     months: tuple[int, ...] = ()
+    start: date | None = None
+    until: date | None = None
+    in_all: InAll | None = None
+
+    @property
+    def is_bounded(self) -> bool:
+        """Whether it names a first day or an end."""
+        return bool(self.start or self.until or self.in_all)

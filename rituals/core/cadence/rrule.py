@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias, get_args
 
@@ -44,7 +44,17 @@ class Parts(msgspec.Struct, frozen=True):
     positions: tuple[int, ...] = ()
     until: date | None = None
     count: int | None = None
-    week_start: int = MONDAY
+    week_start: int | None = None
+    """The first day of a week where the rule names one; Monday otherwise (RFC 5545 §3.3.10, WKST)."""
+
+    @property
+    def first_weekday(self) -> int:
+        """The first day of the weeks by which the rule counts."""
+        return MONDAY if self.week_start is None else self.week_start
+
+    def with_weeks_from(self, weekday: int) -> Parts:
+        """The rule with weeks that begin on this weekday, unless it names one itself."""
+        return self if self.week_start is not None else msgspec.structs.replace(self, week_start=weekday)
 
     @property
     def week_start_matters(self) -> bool:
@@ -57,7 +67,7 @@ class Parts(msgspec.Struct, frozen=True):
         """Whether it is "every n days" or "every n weeks on these weekdays", UNTIL and COUNT aside."""
         plain = Parts(self.freq, self.interval, weekdays=self.weekdays, until=self.until, count=self.count)
         days_only = self.freq == "DAILY" and not self.weekdays
-        return (days_only or self.freq == "WEEKLY") and msgspec.structs.replace(self, week_start=MONDAY) == plain
+        return (days_only or self.freq == "WEEKLY") and msgspec.structs.replace(self, week_start=None) == plain
 
 
 class _Numbers(NamedTuple):
@@ -87,8 +97,12 @@ def normalised(rrule_text: str, *, zone: tzinfo = UTC) -> str:
 
 
 @lru_cache(maxsize=512)
-def parts_of(rrule_text: str, zone: tzinfo = UTC) -> Parts:
-    """The parts of an RRULE, checked; `UsageError` says what is wrong with it."""
+def parts_of(rrule_text: str, zone: tzinfo = UTC, at: time | None = None) -> Parts:
+    """The parts of an RRULE, checked; `UsageError` says what is wrong with it.
+
+    `at` is the local time of what it plans: its UNTIL becomes the last day on which that time is not after it. So the
+    end is settled once; another time of day later leaves the last day as it is.
+    """
     values = _values_by_name(rrule_text)
     freq = _freq(values.get("FREQ", ""))
     numbers = {row.field: _numbers(name, values[name], freq) for name, row in _NUMBERS.items() if name in values}
@@ -99,9 +113,9 @@ def parts_of(rrule_text: str, zone: tzinfo = UTC) -> Parts:
         freq,
         interval=_whole("INTERVAL", values.get("INTERVAL", "1"), LONGEST_INTERVAL[freq]),
         weekdays=_weekdays(values["BYDAY"], freq) if "BYDAY" in values else (),
-        until=None if until is None else _until(until, zone),
+        until=None if until is None else _until(until, zone, at),
         count=None if count is None else _whole("COUNT", count, MOST_COUNT),
-        week_start=_week_start(values.get("WKST", "MO")),
+        week_start=_week_start(values["WKST"]) if "WKST" in values else None,
         **numbers,
     )
     return _consistent(parts)
@@ -125,7 +139,7 @@ def text_of(parts: Parts) -> str:
         assignments.append(f"UNTIL={parts.until:%Y%m%d}")
     if parts.count is not None:
         assignments.append(f"COUNT={parts.count}")
-    if parts.week_start != MONDAY:
+    if parts.week_start is not None:
         assignments.append(f"WKST={CODES[parts.week_start]}")
     return ";".join(assignments)
 
@@ -208,18 +222,27 @@ def _weekdays(value: str, freq: Freq) -> tuple[Nth, ...]:
     return tuple(sorted(weekdays, key=lambda nth: (*_first_things_first(nth.ordinal), nth.weekday)))
 
 
-def _until(value: str, zone: tzinfo) -> date:
+def _until(value: str, zone: tzinfo, at: time | None) -> date:
+    """The last day of an UNTIL; with a time of day, the last one on which `at` is not after it (RFC 5545 §3.3.10)."""
     match = _UNTIL.fullmatch(value)
     try:
         if match is None:
             raise ValueError(value)
-        ends = datetime.strptime(match[1] + (match[2] or "000000"), "%Y%m%d%H%M%S")  # noqa: DTZ007 - floating, unless Z
-        day = (ends.replace(tzinfo=UTC).astimezone(zone) if match[3] else ends).date()
+        ends = datetime.strptime(match[1] + (match[2] or "235959"), "%Y%m%d%H%M%S")  # noqa: DTZ007 - floating, unless Z
+        if match[3]:
+            ends = ends.replace(tzinfo=UTC).astimezone(zone)
+        # In UTC, because times of one zone are compared by the clock on the wall, which a clock change puts back.
+        is_after = at is not None and _moment(datetime.combine(ends, at, ends.tzinfo)) > _moment(ends)
+        day = ends.date() - timedelta(days=is_after)
     except (ValueError, OverflowError):
         raise UsageError(f"“UNTIL={printable(value)[:20]}” is no day; write it like UNTIL=20261224.") from None
     if not FIRST_DAY <= day <= LAST_DAY:
         raise UsageError(f"“UNTIL={value}” is too far off; days go from {FIRST_DAY.year} to {LAST_DAY.year}.")
     return day
+
+
+def _moment(local: datetime) -> datetime:
+    return local if local.tzinfo is None else local.astimezone(UTC)
 
 
 def _week_start(value: str) -> int:
@@ -246,4 +269,4 @@ def _consistent(parts: Parts) -> Parts:
         parts = msgspec.structs.replace(parts, positions=())
     if parts.week_start_matters:
         return parts
-    return msgspec.structs.replace(parts, week_start=MONDAY)
+    return msgspec.structs.replace(parts, week_start=None)

@@ -71,7 +71,20 @@ AMBIGUOUS = {
     "semimonthly": "“twice a month”",
 }
 
-_GLUE = ("every", "each", "other", "times", "today", "tomorrow", "next")
+TOO_OFTEN = {
+    *("hour", "hours", "hourly", "hr", "hrs", "h", "minute", "minutes", "minutely", "min", "mins", "m"),
+    *("seconds", "secondly", "sec", "secs"),
+}  # in which no cadence counts; without "second", which is an ordinal
+
+AND = {"and", ",", "&", "+", "/"}
+FILLER = AND | {"on", "the", "of", "in", "a", "an", "once", "at", "-", "–", ".", ";"}
+PER = {"a", "an", "per", "each", "every", "/", "in"}
+TO = {"-", "–", "to", "through", "till", "until"}
+FROM = {"from", "starting", "beginning"}
+UNTIL = {"until", "till"}
+IN_ALL = {"all", "total"}
+
+_GLUE = ("every", "each", "other", "times", "today", "tomorrow", "next", "from", "until", "altogether")
 _TABLES = (
     *(WEEKDAY_GROUPS, NUMBER_NAMED, ORDINAL_NAMED, TIMES_NAMED, CLOCK_NAMED, UNITS, EVERY_NAMED),
     *(WEEKDAYS, MONTHS, _GLUE),

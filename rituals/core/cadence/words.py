@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from contextlib import suppress
-from datetime import UTC, date, tzinfo
+from datetime import UTC, date, time, tzinfo
 
 import msgspec
 
-from rituals.core.cadence.expansion import first_matching_day
-from rituals.core.cadence.interpreter import cadence_of
+from rituals.core.cadence.expansion import start_ahead
+from rituals.core.cadence.interpreter import cadence_of, rule_of
 from rituals.core.cadence.lexer import tokens
 from rituals.core.cadence.parser import CadenceParser
 from rituals.core.cadence.phrases import CadencePhrases
-from rituals.core.cadence.rrule import Nth, Parts, explicit, parts_of, text_of
-from rituals.core.cadence.vocabulary import TIMES_NAMED
+from rituals.core.cadence.rrule import Nth, Parts, parts_of, text_of
 from rituals.core.calendar import MONTHS, MONTHS_SHORT, WEEKDAYS_SHORT
-from rituals.core.model import MONDAY, Cadence, Once, Quota, Rule
+from rituals.core.model import Cadence, Once, Quota, Rule
 from rituals.core.phrases import day_words, on_day_words
 from rituals.core.text import LAST, joined, ordinal, printable
 from rituals.errors import UsageError
@@ -26,7 +24,6 @@ LONGEST_TEXT = 400
 _LONGEST_QUOTE = 60
 _EXAMPLES = "“every fri at 19:30”, “3 times a week” or “every month on the 1st sat”"
 _RRULE = re.compile(r"(?:RRULE:)?FREQ=\S*|\S*;FREQ=\S*", re.IGNORECASE)
-_UNTIL = re.compile(r"\buntil +([0-9]{4}-[0-9]{2}-[0-9]{2})\b", re.IGNORECASE)
 _WORKDAYS = tuple(Nth(0, weekday) for weekday in range(5))
 
 
@@ -46,35 +43,57 @@ def parse(text: str, *, today: date, zone: tzinfo = UTC) -> Cadence:
 def words(cadence: Cadence, today: date | None = None) -> str:
     """The sentence people would use for a cadence; an RRULE without one is shown as it is.
 
-    Days are written as `parse` reads them on any day, or with `today` as they are called on that day.
+    Days are written as `parse` reads them on any day, or with `today` as they are called on that day; then the first
+    day of a rule is named too, where `start_ahead` has one.
     """
+    return _worded(cadence, today, on=today)
+
+
+def words_to_type(cadence: Cadence, today: date) -> str:
+    """The sentence that a person would type on this day for a cadence, its first day included as in `words`; days are
+    written as `parse` reads them on any day."""
+    return _worded(cadence, None, on=today)
+
+
+def _worded(cadence: Cadence, today: date | None, *, on: date | None) -> str:
     match cadence:
-        case Rule(rrule):
-            wording = rule_words(rrule, today)
+        case Rule():
+            return _rule_words(cadence, today, on)
         case Quota(times, per):
-            number = {count: word for word, count in TIMES_NAMED.items() if count < 3}.get(times, f"{times} times")
-            wording = f"{number} a {per}"
+            wording = f"{_times_words(times)} a {per}"
         case Once(day, days):
             on_day = on_day_words(day, today) if today else f"on {day}"
             wording = on_day if days == 1 else f"{on_day} for {days} days"
-    return f"{wording} at {cadence.at:%H:%M}" if cadence.at is not None else wording
+    return f"{wording}{_at_words(cadence.at)}"
 
 
-def rule_words(rrule_text: str, today: date | None = None) -> str:
-    """An RRULE as a sentence, ignoring WKST; one that only a later version can read comes back unchanged. `today` as in
-    `words`."""
+def _rule_words(rule: Rule, today: date | None, on: date | None) -> str:
+    """A rule as a sentence, ignoring WKST; an RRULE that only a later version can read comes back unchanged."""
     try:
-        parts = parts_of(rrule_text)
+        parts = parts_of(rule.rrule)
     except UsageError:
-        return rrule_text
-    plain = msgspec.structs.replace(parts, week_start=MONDAY, until=None)
-    for wording_of in _WORDINGS:
-        wording = wording_of(plain)
-        if wording is not None:
-            if parts.until is None:
-                return wording
-            return f"{wording} until {day_words(parts.until, today) if today else parts.until}"
-    return text_of(parts)
+        return f"{rule.rrule}{_at_words(rule.at)}"
+    start = on and start_ahead(rule, on)
+    from_day = f" from {_day(start, today)}" if start else ""
+    plain = msgspec.structs.replace(parts, week_start=None, until=None, count=None)
+    wording = next((wording for wording_of in _WORDINGS if (wording := wording_of(plain)) is not None), None)
+    if wording is None:
+        return f"{text_of(parts)}{from_day}{_at_words(rule.at)}"
+    until = f" until {_day(parts.until, today)}" if parts.until else ""
+    in_all = f", {_times_words(parts.count)} in all" if parts.count else ""
+    return f"{wording}{from_day}{until}{_at_words(rule.at)}{in_all}"
+
+
+def _day(day: date, today: date | None) -> str:
+    return day_words(day, today) if today else str(day)
+
+
+def _times_words(times: int) -> str:
+    return {1: "once", 2: "twice"}.get(times, f"{times} times")
+
+
+def _at_words(at: time | None) -> str:
+    return f" at {at:%H:%M}" if at is not None else ""
 
 
 def _parsed(text: str, today: date, zone: tzinfo) -> Cadence:
@@ -82,36 +101,16 @@ def _parsed(text: str, today: date, zone: tzinfo) -> Cadence:
         raise UsageError(f"That is {len(text):,} characters long; {LONGEST_TEXT} are enough.")
     rrule = _RRULE.search(text)
     if rrule is None:
-        cadence = _that_ends(text, today) or cadence_of(CadenceParser(tokens(text), today).read(), today)
-    else:
-        cadence = _from_rrule(rrule[0], f"{text[: rrule.start()]} {text[rrule.end() :]}", today, zone)
-    if isinstance(cadence, Rule):
-        first_matching_day(parts_of(cadence.rrule), today)
-    return cadence
-
-
-def _that_ends(text: str, today: date) -> Rule | None:
-    """A rule with an end, as in “every day until 2026-12-05”; None for any other text."""
-    match = _UNTIL.search(text)
-    if match is None:
-        return None
-    with suppress(UsageError, ValueError):
-        until = date.fromisoformat(match[1])
-        endless = cadence_of(
-            CadenceParser(tokens(f"{text[: match.start()]} {text[match.end() :]}"), today).read(), today
-        )
-        if isinstance(endless, Rule):
-            parts = msgspec.structs.replace(parts_of(endless.rrule), until=until)
-            return msgspec.structs.replace(endless, rrule=text_of(parts))
-    return None
+        return cadence_of(CadenceParser(tokens(text), today).read(), today)
+    return _from_rrule(rrule[0], f"{text[: rrule.start()]} {text[rrule.end() :]}", today, zone)
 
 
 def _from_rrule(rrule_text: str, rest: str, today: date, zone: tzinfo) -> Rule:
-    """The rule of an RRULE text; `rest` may hold nothing but a time."""
+    """The rule of an RRULE text; `rest` may hold nothing but a time and a first day."""
     phrases = CadenceParser(tokens(rest), today).read()
-    if phrases != CadencePhrases(at=phrases.at):
-        raise UsageError("Beside an RRULE there is room for a time only, as in “FREQ=DAILY at 19:30”.")
-    return Rule(text_of(explicit(parts_of(rrule_text, zone), today)), at=phrases.at)
+    if phrases != CadencePhrases(at=phrases.at, start=phrases.start):
+        raise UsageError("Beside an RRULE there is room for a time and a first day only, as in “FREQ=DAILY at 19:30”.")
+    return rule_of(phrases, parts_of(rrule_text, zone, phrases.at), today)
 
 
 def _every(number: int, unit: str) -> str:

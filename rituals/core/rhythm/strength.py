@@ -113,7 +113,7 @@ def pace_of(cadence: Cadence) -> Pace | None:
 
 def _rule_pace(rrule: str, start: date) -> Pace:
     parts = explicit(parts_of(rrule), start)
-    shape = msgspec.structs.replace(parts, interval=1, until=None, count=None, week_start=0)
+    shape = msgspec.structs.replace(parts, interval=1, until=None, count=None, week_start=None)
     if shape == Parts("DAILY"):
         return Pace(1, parts.interval)
     if shape == Parts("WEEKLY", weekdays=shape.weekdays):

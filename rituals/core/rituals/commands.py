@@ -10,7 +10,7 @@ from msgspec import UNSET
 
 from rituals.core import events as e
 from rituals.core.cadence.expansion import activated
-from rituals.core.cadence.rrule import parts_of
+from rituals.core.cadence.rrule import parts_of, text_of
 from rituals.core.calendar import add_days
 from rituals.core.model import EACH, TOGETHER, Cadence, PersonId, Quota, Ritual, Rule, Tick
 from rituals.core.occurrences.coming import next_open
@@ -234,10 +234,10 @@ def _cadence_changed(state: State, ritual: Ritual, cadence: Cadence, today: date
 
 
 def _same_days(rule: Rule, current: Rule) -> bool:
-    """Whether a rule, activated when the current one was, would be the same."""
+    """Whether a rule is the current one: the start and the week start that it doesn't name are the current one's."""
     assert current.start is not None
-    week_starts_on = parts_of(current.rrule).week_start
-    begun = activated(Rule(rule.rrule), on=current.start, week_starts_on=week_starts_on)
+    named = parts_of(rule.rrule).with_weeks_from(parts_of(current.rrule).first_weekday)
+    begun = activated(Rule(text_of(named), rule.start or current.start), on=current.start)
     return begun == Rule(current.rrule, current.start)
 
 

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from rituals.content.loader import catalogue
 from rituals.core import events as e
-from rituals.core.cadence.expansion import activated, due_days
-from rituals.core.cadence.rrule import normalised
-from rituals.core.cadence.words import parse, words
+from rituals.core.cadence.expansion import activated, due_days, start_ahead
+from rituals.core.cadence.rrule import normalised, parts_of
+from rituals.core.cadence.words import parse, words, words_to_type
 from rituals.core.events import AnyEvent
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import EACH, TOGETHER, Cadence, Once, Ritual, RitualId, Rule
@@ -35,11 +35,12 @@ from rituals.core.state.couple_state import State
 from rituals.errors import RuleError, UsageError
 from rituals.service.couple import CoupleService
 from tests.kit import worlds
-from tests.kit.cadences import DAYS, RULES
+from tests.kit.cadences import DAYS, RULES, WEEK_STARTS
 from tests.kit.fakes import FakeClock, MemoryLog, make_rituals
 from tests.kit.histories import ANA, BEGUN, BEN, DAILY, TUESDAY_AND_SUNDAY, WALK, Couple, march, on_march, record
 
 MONDAY, SUNDAY = 0, 6
+ENDS = st.sampled_from(["", ";COUNT=1", ";COUNT=7", ";UNTIL=20300606"])
 A_WEDNESDAY = date(2026, 11, 25)
 KEPT, OPEN, QUIET = Outcome.KEPT, Outcome.OPEN, Outcome.QUIET
 
@@ -80,6 +81,7 @@ def coming(service: CoupleService, count: int = 5) -> list[str]:
 @given(RULES, DAYS, st.integers(1, 200) | DAYS)
 def test_a_rule_that_ends_is_said_and_read_too(rule: Rule, today: date, end: int | date) -> None:
     ending = f"COUNT={end}" if isinstance(end, int) else f"UNTIL={end:%Y%m%d}"
+    rule_without_end = rule.rrule
     rule = Rule(normalised(f"{rule.rrule};{ending}"), at=rule.at)
 
     try:
@@ -88,6 +90,33 @@ def test_a_rule_that_ends_is_said_and_read_too(rule: Rule, today: date, end: int
         assert "never comes" in str(problem)  # noqa: PT017 - such rules are refused
         return
     assert read == rule
+    assert words(rule).startswith("FREQ") == words(Rule(rule_without_end)).startswith("FREQ")
+
+
+@settings(deadline=None)
+@given(RULES, DAYS, DAYS, WEEK_STARTS, ENDS)
+def test_a_first_day_that_lies_ahead_is_said_and_read_and_kept(
+    rule: Rule, today: date, first: date, week_starts_on: int, end: str
+) -> None:
+    rule = Rule(normalised(f"{rule.rrule}{end}"), at=rule.at)
+    try:
+        chosen = parse(f"{words(rule)} from {first}", today=today)
+        begun = activated(chosen, on=today, week_starts_on=week_starts_on)
+    except UsageError as problem:
+        assert "never comes" in str(problem) or "before its first day" in str(problem)  # noqa: PT017
+        return
+
+    assert isinstance(chosen, Rule)
+    assert chosen.start is not None
+    assert chosen.start >= first
+    assert isinstance(begun, Rule)
+    if parts_of(rule.rrule).week_start_matters:
+        return
+    assert (begun.start, begun.at) == (chosen.start, rule.at)
+    said = words_to_type(begun, today)
+    assert activated(parse(said, today=today), on=today, week_starts_on=week_starts_on) == begun or not start_ahead(
+        begun, today
+    )
 
 
 @pytest.mark.parametrize("rrule", sorted({entry.rrule for entry in catalogue().ritual}))
@@ -169,6 +198,69 @@ def test_an_edit_that_leaves_every_second_weekend_alone_keeps_its_weekends() -> 
     service.edit(WALK, e.RitualEdited(WALK), cadence=parse("every other weekend at 10:00", today=service.today()))
 
     assert coming(service, 3) == ["Sat 12 Dec", "Sun 13 Dec", "Sat 26 Dec"]
+
+
+EVERY_SECOND_WEEK = "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,SU"
+
+
+@pytest.mark.parametrize(
+    ("taken_up_as", "changed_to", "kept_as"),
+    [
+        (f"{EVERY_SECOND_WEEK};WKST=MO", "every 2 weeks on tue and sun at 20:00", EVERY_SECOND_WEEK),
+        (f"{EVERY_SECOND_WEEK};WKST=WE", "every 2 weeks on tue and sun at 20:00", f"{EVERY_SECOND_WEEK};WKST=WE"),
+        (f"{EVERY_SECOND_WEEK};WKST=WE", f"{EVERY_SECOND_WEEK};WKST=MO", EVERY_SECOND_WEEK),
+        (f"{EVERY_SECOND_WEEK};WKST=WE", f"{EVERY_SECOND_WEEK};WKST=SU", f"{EVERY_SECOND_WEEK};WKST=SU"),
+        ("every 2 weeks on tue and sun", "every 2 weeks on tue and sun at 20:00", f"{EVERY_SECOND_WEEK};WKST=SU"),
+    ],
+)
+def test_the_couples_week_start_is_only_for_rules_that_name_none(
+    taken_up_as: str, changed_to: str, kept_as: str
+) -> None:
+    service = make_rituals(FakeClock("2026-11-25 12:00"))
+    service.edit_household(e.HouseholdEdited(week_starts_on=SUNDAY))
+    taken_up(service, taken_up_as)
+
+    service.edit(WALK, e.RitualEdited(WALK), cadence=parse(changed_to, today=A_WEDNESDAY))
+
+    cadence = walk(service).cadence
+    assert isinstance(cadence, Rule)
+    assert cadence.rrule == kept_as
+
+
+@pytest.mark.parametrize(
+    ("changed_to", "days"),
+    [
+        ("every 14 days at 20:00", ["Fri 29 Jan", "Fri 12 Feb"]),
+        ("every 14 days from 2027-01-29 at 20:00", ["Fri 29 Jan", "Fri 12 Feb"]),
+        ("every 14 days from today", ["Wed 25 Nov", "Wed 9 Dec"]),
+        ("every 14 days from 2027-01-30", ["Sat 30 Jan", "Sat 13 Feb"]),
+        ("every 7 days", ["Wed 25 Nov", "Wed 2 Dec"]),
+    ],
+)
+def test_an_edit_that_leaves_the_rule_alone_keeps_its_first_day(changed_to: str, days: list[str]) -> None:
+    service = make_rituals(FakeClock("2026-11-25 12:00"))
+    taken_up(service, "every 14 days from 2027-01-29")
+
+    service.edit(WALK, e.RitualEdited(WALK), cadence=parse(changed_to, today=A_WEDNESDAY))
+
+    assert coming(service, 2) == days
+
+
+def test_another_time_of_day_leaves_the_last_day_that_was_pasted_as_it_is() -> None:
+    service = make_rituals(FakeClock("2026-11-25 12:00"))
+    taken_up(service, "FREQ=DAILY;UNTIL=20261127T151459 at 16:15")
+    service.edit(WALK, e.RitualEdited(WALK), cadence=parse(f"{words(walk(service).cadence)[:-5]}15:00", today=BEGUN))
+
+    assert words(walk(service).cadence) == "every day until 2026-11-26 at 15:00"
+    assert coming(service) == ["Wed 25 Nov", "Thu 26 Nov"]
+
+
+def test_a_start_in_the_past_keeps_its_beat_and_is_planned_from_the_day_of_adding() -> None:
+    service = make_rituals(FakeClock("2026-11-25 12:00"))
+    taken_up(service, "every 4 days from 2026-11-14")
+
+    assert coming(service, 2) == ["Thu 26 Nov", "Mon 30 Nov"]
+    assert outcomes(service, date(2026, 11, 1), date(2026, 11, 26)) == {date(2026, 11, 26): OPEN}
 
 
 @pytest.mark.parametrize(

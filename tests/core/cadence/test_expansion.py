@@ -100,6 +100,19 @@ def test_the_first_day_of_the_week_is_stamped_only_where_it_matters() -> None:
     ]
 
 
+@pytest.mark.parametrize("week_starts_on", range(7))
+def test_a_week_start_that_a_rule_names_itself_is_kept(week_starts_on: int) -> None:
+    from_monday = parse("FREQ=WEEKLY;INTERVAL=2;BYDAY=SU,TU;WKST=MO", today=A_SUNDAY)
+    from_sunday = parse("FREQ=WEEKLY;INTERVAL=2;BYDAY=SU,TU;WKST=SU", today=A_SUNDAY)
+
+    days = [
+        [day.day for day in next_due_days(rule, after=A_SUNDAY, count=3, week_starts_on=week_starts_on)]
+        for rule in (from_monday, from_sunday)
+    ]
+
+    assert days == [[22, 1, 6], [22, 24, 6]]
+
+
 def test_quotas_and_one_offs_are_activated_as_they_are() -> None:
     for cadence in (Quota(3, "week"), Once(date(2020, 1, 1), days=2)):
         assert activated(cadence, on=A_SUNDAY, week_starts_on=SUNDAY) is cadence
@@ -145,6 +158,40 @@ def test_a_rule_that_never_comes_is_refused_at_once(rrule: str) -> None:
         parse(rrule, today=A_SUNDAY)
 
     assert process_time() - begun < 1
+
+
+@pytest.mark.parametrize(
+    ("rrule", "first"),
+    [
+        ("FREQ=DAILY;BYMONTH=12", "2026-12-03"),
+        ("FREQ=DAILY;INTERVAL=2;BYMONTH=1,12", "2026-12-03"),
+        ("FREQ=DAILY;BYMONTH=1", "2027-01-01"),
+        ("FREQ=DAILY;BYMONTH=12;BYMONTHDAY=2,24", "2026-12-24"),
+        ("FREQ=DAILY;BYMONTH=12;BYDAY=SA", "2026-12-05"),
+    ],
+)
+def test_a_rule_that_is_daily_in_some_months_starts_in_the_middle_of_one_too(rrule: str, first: str) -> None:
+    rule = activated(Rule(rrule), on=date(2026, 12, 3))
+
+    assert isinstance(rule, Rule)
+    assert str(rule.start) == first
+
+
+def test_a_start_in_the_past_keeps_its_phase_and_its_count() -> None:
+    on = date(2026, 11, 30)
+    fortnightly = activated(parse("every 14 days from 2026-11-14, 4 times", today=on), on=on)
+    since_then = activated(parse("every 14 days from 2026-11-14, 4 times", today=on), on=date(2026, 11, 14))
+
+    assert fortnightly == since_then
+    assert [str(day) for day in next_due_days(fortnightly, after=on)] == ["2026-12-12", "2026-12-26"]
+
+
+@pytest.mark.parametrize("end", ["until 2026-11-28", "3 times in all"])
+def test_a_rule_whose_end_has_gone_by_is_refused(end: str) -> None:
+    on = date(2026, 12, 13)
+
+    with pytest.raises(UsageError, match=r"That ends on .* 2026, before its first day, Sunday 13 December 2026"):
+        activated(parse(f"every 14 days from 2026-11-14 {end}", today=on), on=on)
 
 
 def test_a_rule_that_ended_before_it_began_is_refused() -> None:

@@ -14,10 +14,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from rituals.core.cadence.expansion import activated
 from rituals.core.cadence.rrule import Parts, normalised, parts_of, text_of
-from rituals.core.cadence.words import parse, words
+from rituals.core.cadence.words import parse, words, words_to_type
 from rituals.core.model import Cadence, Once, Quota, Rule
 from rituals.errors import UsageError
 from tests.kit.cadences import CADENCES, DAYS, RULES, SAYABLE, WEEK_STARTS
@@ -28,6 +29,7 @@ WORDS_IN_USE = (
     *("every", "each", "other", "2", "3", "0", "-1", "99", "day", "days", "weeks", "month", "year", "fri", "mondays"),
     *("at", "on", "the", "1st", "2nd", "last", "31st", "of", "feb", "december", "14", "29", "30", "2026", "2026-12-24"),
     *("19:30", "7pm", "noon", "7", "twice", "times", "a", "week", "and", ",", "-", "/", "for", "today", "next", "once"),
+    *("from", "until", "in all", "times", "10", "starting", "tomorrow", "hours", "for"),
     *("weekday", "weekends", "daily", "monthly", "in", "to", "FREQ=DAILY", "FREQ=MONTHLY;BYDAY=6SA", "biweekly"),
 )
 
@@ -46,6 +48,8 @@ TABLE: list[tuple[str, Cadence]] = [
     ("every year on 14 feb", Rule("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=14")),
     ("every day until 2026-12-05 at 07:30", Rule("FREQ=DAILY;UNTIL=20261205", at=time(7, 30))),
     ("every tue and sun until 2026-12-05", Rule("FREQ=WEEKLY;BYDAY=TU,SU;UNTIL=20261205")),
+    ("every fri at 19:30, 10 times in all", Rule("FREQ=WEEKLY;BYDAY=FR;COUNT=10", at=HALF_PAST_SEVEN)),
+    ("every 4 days, once in all", Rule("FREQ=DAILY;INTERVAL=4;COUNT=1")),
     ("every year on the 3rd sat of january", Rule("FREQ=YEARLY;BYMONTH=1;BYDAY=3SA")),
     ("FREQ=DAILY;BYMONTH=12 at 18:00", Rule("FREQ=DAILY;BYMONTH=12", at=time(18))),
     ("3 times a week", Quota(3, "week")),
@@ -63,6 +67,8 @@ TABLE: list[tuple[str, Cadence]] = [
         (Once(date(2027, 1, 2), days=3), "on Sat 2 Jan 2027 for 3 days"),
         (Once(date(2026, 11, 22), at=time(19)), "today at 19:00"),
         (Rule("FREQ=DAILY;UNTIL=20261205", at=time(7, 30)), "every day until Sat 5 Dec at 07:30"),
+        (Rule("FREQ=DAILY;INTERVAL=14", date(2027, 1, 29)), "every 14 days from Fri 29 Jan 2027"),
+        (Rule("FREQ=DAILY;COUNT=10", date(2026, 11, 23), time(7)), "every day from tomorrow at 07:00, 10 times in all"),
     ],
 )
 def test_days_in_a_sentence_are_called_as_people_call_them(cadence: Cadence, said: str) -> None:
@@ -122,12 +128,54 @@ def test_the_table_of_the_design_reads_and_shows(said: str, cadence: Cadence) ->
         ("RRULE:FREQ=WEEKLY;INTERVAL=2", "every 2 weeks on sun"),
         ("at 18:00 freq=weekly;byday=fr", "every fri at 18:00"),
         ("３ times a week", "3 times a week"),
+        ("every fri 10 times", "every fri, 10 times in all"),
+        ("10 times in all every fri at 7pm", "every fri at 19:00, 10 times in all"),
+        ("every 4 days 10x", "every 4 days, 10 times in all"),
+        ("every fri for 3 times", "every fri, 3 times in all"),
+        ("every day, once in all", "every day, once in all"),
+        ("every day, 2 times in total", "every day, twice in all"),
+        ("every fri till 18 dec", "every fri until 2026-12-18"),
+        ("until dec 18, 2026 every fri at 7pm", "every fri until 2026-12-18 at 19:00"),
+        ("FREQ=WEEKLY;COUNT=3;BYDAY=FR at 19:00", "every fri at 19:00, 3 times in all"),
+        ("every day from mon to fri", "every weekday"),
         ("every\u00a0fri\u2003at\t19:30", "every fri at 19:30"),
         ("٣ times a week", "3 times a week"),
     ],
 )
 def test_what_people_type_is_read_forgivingly(typed: str, canonical: str) -> None:
     assert words(parse(typed, today=A_SUNDAY)) == canonical
+
+
+@pytest.mark.parametrize(
+    ("typed", "canonical"),
+    [
+        ("every 14 days from 2027-01-29", "every 14 days from 2027-01-29"),
+        ("from 29 jan every 14 days at 7pm", "every 14 days from 2027-01-29 at 19:00"),
+        ("every 14 days starting on the 29th of january, 2027", "every 14 days from 2027-01-29"),
+        ("every 2 weeks on fri from 2027-01-30", "every 2 weeks on fri from 2027-02-05"),
+        ("every 2 weeks from 29. jan", "every 2 weeks on fri from 2027-01-29"),
+        ("every month beginning 2027-01-15", "every month on the 15th from 2027-01-15"),
+        ("every 14 days from tomorrow", "every 14 days from 2026-11-23"),
+        ("every 14 days from next fri", "every 14 days from 2026-11-27"),
+        ("every fri from 2026-12-04, 3 times", "every fri from 2026-12-04, 3 times in all"),
+        ("every fri from 2026-12-04 until 2027-03-05 at 7pm", "every fri from 2026-12-04 until 2027-03-05 at 19:00"),
+        ("FREQ=DAILY;BYMONTH=12 from 2026-12-03 at 18:00", "FREQ=DAILY;BYMONTH=12 from 2026-12-03 at 18:00"),
+    ],
+)
+def test_the_first_day_of_a_rule_is_read_and_shown_as_long_as_it_lies_ahead(typed: str, canonical: str) -> None:
+    rule = parse(typed, today=A_SUNDAY)
+
+    assert isinstance(rule, Rule)
+    assert rule.start is not None
+    assert words_to_type(rule, A_SUNDAY) == canonical
+    assert parse(canonical, today=A_SUNDAY) == rule
+    assert " from " not in words_to_type(rule, rule.start)
+
+
+def test_a_first_day_that_nobody_had_to_choose_is_not_shown() -> None:
+    natural = activated(parse("every 2 weeks on fri", today=A_SUNDAY), on=A_SUNDAY)
+
+    assert words(natural, A_SUNDAY) == "every 2 weeks on fri"
 
 
 @pytest.mark.parametrize(
@@ -147,7 +195,32 @@ def test_what_people_type_is_read_forgivingly(typed: str, canonical: str) -> Non
         ("40 times a month", "a month takes 1 to 28"),
         ("3 times a day", "Once a day is the most"),
         ("3 times a year", "every year on 14 feb"),
-        ("3 times", "“3” is not understood"),
+        ("3 times", "as in “3 times a week”"),
+        ("3 times every 2 weeks", "“3 times” goes with a week, a month or “in all”"),
+        ("every 8 hours", "“hours” is less than a day; once a day is the most, as in “every day at 19:30”"),
+        ("every 90 minutes", "“minutes” is less than a day"),
+        ("every 30min", "“30min” is less than a day"),
+        ("every half hour", "“hour” is less than a day"),
+        ("every second hour", "“hour” is less than a day"),
+        ("twice hourly", "“hourly” is less than a day"),
+        ("in 3 hours", "“hours” is less than a day"),
+        ("every 2 wekks", "“wekks” is not understood there. Did you mean “weeks”?"),
+        ("every 3rd foo", "“foo” is not understood"),
+        ("every 5 business days", "“business” is not understood"),
+        ("every night at", "“at” wants a time"),
+        ("every fri for 2 hours", "“for 2 hours” is no number of days"),
+        ("every fri until dawn", "“until dawn” wants a day, such as “until 2026-11-22”"),
+        ("every fri from", "“from” wants a day"),
+        ("every fri until 31 nov", "November has no day 31"),
+        ("every fri until 2500-01-01", "days go from 1970 to 2200"),
+        ("every fri from 2026-12-04 from 2026-12-11", "names two first days"),
+        ("every fri until 2026-12-04 until 2026-12-11", "names two last days"),
+        ("every fri until 2026-12-18, 3 times in all", "It ends twice"),
+        ("every fri, 0 times in all", "“0 times” does not work; times in all go from 1 to 9999"),
+        ("every day 3 times", "say “3 times in all”"),
+        ("every week 3 times", "say “3 times a week” or “3 times in all”"),
+        ("3 times a week until 2026-12-05", "as in “every fri until 2026-12-18”"),
+        ("on 2026-12-24 from 2026-12-01", "as in “every fri until 2026-12-18”"),
         ("biweekly", "“every 2 weeks” or “twice a week”"),
         ("every second sat", "“every other sat” or “every month on the second sat”"),
         ("every fri at 7", "“at 7am” or “at 7pm”"),
@@ -178,7 +251,7 @@ def test_what_people_type_is_read_forgivingly(typed: str, canonical: str) -> Non
         ("for 3 days", "goes with one day"),
         ("FREQ=HOURLY", "more often than once a day"),
         ("FREQ=DAILY;BYHOUR=7", "say the time after it"),
-        ("FREQ=DAILY every fri", "room for a time only"),
+        ("FREQ=DAILY every fri", "room for a time and a first day only"),
         ("x" * 10_000, "10,000 characters long"),
     ],
 )
@@ -251,7 +324,8 @@ def test_any_text_is_read_or_refused_with_a_sentence(text: str, today: date) -> 
     except UsageError as problem:
         assert "These work" in str(problem)  # noqa: PT017 - either outcome is right
         return
-    assert parse(words(cadence), today=today) == cadence
+    read_again = parse(words(cadence), today=today)
+    assert read_again == (replace(cadence, start=None) if isinstance(cadence, Rule) else cadence)
 
 
 @pytest.mark.parametrize("piece", ["1", "9x ", "every ", "-", "; ", "\x00", "1st and ", "a:", "FREQ=", "p.m", "ﷺ", "٣"])
@@ -286,6 +360,29 @@ def test_an_end_in_utc_becomes_a_local_date() -> None:
 
     assert cadence == Rule("FREQ=DAILY;UNTIL=20261223")
     assert parts_of("FREQ=DAILY;UNTIL=20261223").until == date(2026, 12, 23)
+
+
+@pytest.mark.parametrize(
+    ("said", "last_day"),
+    [
+        ("FREQ=DAILY;UNTIL=20261201T151459Z at 16:15", date(2026, 11, 30)),
+        ("FREQ=DAILY;UNTIL=20261201T151459Z at 16:14", date(2026, 12, 1)),
+        ("FREQ=DAILY;UNTIL=20261201T151500Z at 16:15", date(2026, 12, 1)),
+        ("FREQ=DAILY;UNTIL=20261201T161459 at 16:15", date(2026, 11, 30)),
+        ("FREQ=DAILY;UNTIL=20261201T161500 at 16:15", date(2026, 12, 1)),
+        ("FREQ=DAILY;UNTIL=20261201T233000Z at 00:15", date(2026, 12, 2)),
+        ("FREQ=DAILY;UNTIL=20261201T231459Z at 00:15", date(2026, 12, 1)),
+        ("FREQ=DAILY;UNTIL=20270328T011500Z at 02:30", date(2027, 3, 27)),
+        ("FREQ=DAILY;UNTIL=20270328T013000Z at 02:30", date(2027, 3, 28)),
+        ("FREQ=DAILY;UNTIL=20261201T151459Z", date(2026, 12, 1)),
+        ("FREQ=DAILY;UNTIL=20261201 at 23:59", date(2026, 12, 1)),
+    ],
+)
+def test_an_end_with_a_time_of_day_keeps_what_comes_up_to_that_moment(said: str, last_day: date) -> None:
+    cadence = parse(said, today=A_SUNDAY, zone=ZoneInfo("Europe/Berlin"))
+
+    assert isinstance(cadence, Rule)
+    assert parts_of(cadence.rrule).until == last_day
 
 
 def test_reading_the_usual_words_does_not_load_dateutil() -> None:
