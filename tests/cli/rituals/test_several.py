@@ -60,6 +60,7 @@ def test_several_are_unticked_rested_paused_and_put_away_and_come_back(shell: Ru
     assert shell.done("pause", "walk", "hug").endswith("Long hug is paused from today until you resume.\n")
     assert shell.done("resume", "walk", "hug") == "Evening walk goes on from today.\nLong hug goes on from today.\n"
     assert shell.done("undo") == "Took back: the end of the pause of Evening walk; the end of the pause of Long hug.\n"
+    shell.done("resume", "walk", "hug")
     shell.done("archive", "walk", "hug")
     assert len(shell.done("list").splitlines()) == 1
     shell.done("restore", "walk", "hug")

@@ -579,15 +579,15 @@ def test_each_of_a_single_person_is_theirs_alone() -> None:
     assert service.board().rows[0].sign is Sign.KEPT
 
 
-def test_a_partner_who_joins_is_asked_from_that_day_and_one_who_left_until_then() -> None:
+def test_a_partner_who_joins_is_asked_from_the_next_day_and_one_who_left_until_then() -> None:
     clock, log = FakeClock("2026-11-20 19:00"), MemoryLog()
     service = make_rituals(clock, log)
     taken_up(service, "every day", who=EACH)
     for day in (20, 21):
         clock.set(f"2026-11-{day} 19:00")
         service.tick(WALK)
-    clock.set("2026-11-22 12:00")
     ana, ben = service.couple[0].id, service.join("Ben").id
+    clock.set("2026-11-22 12:00")
     service.tick(WALK, by=[ana])
     log.append([Recorded("left", "laptop", 99, clock.now(), e.PersonLeft(ben, date(2026, 11, 23)))])
     service.refresh()
