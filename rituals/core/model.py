@@ -134,6 +134,13 @@ class Span(msgspec.Struct, frozen=True):
     cadence: Cadence
 
 
+class EarlierWho(msgspec.Struct, frozen=True):
+    """For whom a ritual was on the days before `until`, after any other that ends earlier."""
+
+    until: date
+    who: Who
+
+
 class Move(msgspec.Struct, frozen=True):
     """The rescheduling of one occurrence, known by its original `day`, to another day and perhaps another time."""
 
@@ -213,6 +220,17 @@ class Ritual(msgspec.Struct, frozen=True):
     moves: tuple[Move, ...] = ()
     since: date | None = None
     """The day from which it counts, where that is set before the day on which it was added or brought back."""
+    earlier_who: tuple[EarlierWho, ...] = ()
+    """For whom it was before it was for `who`, in order of days."""
+
+    def who_on(self, day: date) -> Who:
+        """For whom it is on a day, or was."""
+        return next((earlier.who for earlier in self.earlier_who if day < earlier.until), self.who)
+
+    @property
+    def every_who(self) -> frozenset[Who]:
+        """For whom it is, and for whom it ever was."""
+        return frozenset([self.who, *(earlier.who for earlier in self.earlier_who)])
 
     def is_open_to(self, person: PersonId) -> bool:
         """Whether its streak, strength, history and milestones show to a person: of what is for one person alone, only

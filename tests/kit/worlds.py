@@ -71,10 +71,17 @@ changes = spans_begun().map(lambda begun: e.CadenceChanged(WALK, *begun))
 archives = st.builds(lambda day: e.RitualArchived(WALK, day), days)
 restores = st.builds(lambda day: e.RitualRestored(WALK, day), days)
 edits = st.builds(
-    lambda name, who, since: e.RitualEdited(WALK, name=name, who=who, since=since),
+    lambda name, who, since, who_from: e.RitualEdited(WALK, name=name, who=who, since=since, who_from=who_from),
     st.sampled_from(["Walk", "Stroll"]),
     st.sampled_from([TOGETHER, EACH, ANA]),
     st.one_of(st.just(UNSET), days.map(lambda day: day - timedelta(days=20))),
+    st.one_of(st.just(UNSET), days),
+)
+gifts = st.builds(
+    lambda who, since, who_from: e.RitualEdited(WALK, who=who, since=since, who_from=who_from),
+    st.sampled_from([TOGETHER, EACH]),
+    st.one_of(st.just(UNSET), days.map(lambda day: day - timedelta(days=20))),
+    days,
 )
 goings = st.sampled_from(
     [
@@ -92,7 +99,7 @@ facts: st.SearchStrategy[AnyEvent] = st.one_of(
     ticks, moves, short_moves, rests, pauses, pause_ends, changes, archives, restores, edits, goings
 )
 happenings: st.SearchStrategy[AnyEvent] = st.one_of(
-    short_moves, short_moves, moves, rests, pauses, changes, archives, edits
+    short_moves, short_moves, moves, rests, pauses, changes, archives, gifts
 )
 
 

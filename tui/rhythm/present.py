@@ -171,7 +171,7 @@ def row_said(row: Row, audience: Audience) -> str:
     """The text at the right of a ritual on a day: who ticked it, what is planned, or the progress of its week."""
     if row.is_done or row.is_half_done:
         by, is_on_the_day = row.ticked_by or _keepers(row), row.day == audience.today
-        whose = doer_words(row.ritual, by, audience, is_on_the_day=is_on_the_day)
+        whose = doer_words(row.ritual, by, audience, row.day, is_on_the_day=is_on_the_day)
         parts = (whose, _elsewhere(row, audience.today), "tiny" if row.tiny else "")
         return _BETWEEN.join(part for part in parts if part)
     if row.sign is Sign.RESTED:

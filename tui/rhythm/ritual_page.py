@@ -109,7 +109,8 @@ class RitualPage(RitualScreen):
         row = self.current_row
         mine = {None, self.service.seated.id}
         ticked_by = row.ticked_by if row is not None else frozenset()
-        is_ticked = bool(ticked_by & mine if ritual.who == EACH else ticked_by)
+        is_for_each = row is not None and ritual.who_on(row.day) == EACH
+        is_ticked = bool(ticked_by & mine if is_for_each else ticked_by)
         item = overview(self.service, ritual, row)
         return present_ritual.ritual_head(item, width, signs=self.signs, is_ticked=is_ticked)
 

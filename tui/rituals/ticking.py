@@ -133,7 +133,7 @@ class TickActions:
     def _is_ticked(self, row: Row) -> bool:
         """Whether there is a tick now that the person at the keyboard would take back."""
         ticks = self._service.state.ticks(row.ritual.id, row.day, row.day).get(row.day, ())
-        return any(row.ritual.who != EACH or tick.by in (None, self._service.seated.id) for tick in ticks)
+        return any(row.ritual.who_on(row.day) != EACH or tick.by in (None, self._service.seated.id) for tick in ticks)
 
     def _tick(self, row: Row, *, tiny: bool = False, both: bool = False, note: str = "") -> str:
         if is_of_another_period(row):

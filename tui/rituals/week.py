@@ -160,7 +160,7 @@ class WeekScreen(RitualScreen):
             return self.service.today_of(ritual)
         mine = {None, self.service.seated.id}
         for day in reversed(planned.result.ticked_on):
-            if any(ritual.who != EACH or tick.by in mine for tick in self._ticks(ritual, day)):
+            if any(ritual.who_on(day) != EACH or tick.by in mine for tick in self._ticks(ritual, day)):
                 return day
         return planned.day
 

@@ -129,7 +129,7 @@ def _people(audience: Audience) -> Sequence[NameAndId]:
 
 
 def _row(row: Row, audience: Audience, today: date) -> TodayRow:
-    doing = doers(row.ticked_by, audience.people, row.ritual.who) if tells_who(row, audience) else None
+    doing = doers(row.ticked_by, audience.people, row.ritual.who_on(row.day)) if tells_who(row, audience) else None
     return TodayRow(
         ritual=NameAndId(row.ritual.id, row.ritual.name),
         group=row.group,

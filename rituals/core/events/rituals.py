@@ -44,7 +44,8 @@ class RitualAdded(RitualEvent, frozen=True, tag="ritual_added"):
 class RitualEdited(RitualEvent, frozen=True, tag="ritual_edited"):
     says: ClassVar[str] = (
         "New words or numbers for a ritual, last writer per field; what is unset stays. `since` is the day from which "
-        "it counts, up to the one on which it was added or brought back."
+        "it counts, up to the one on which it was added or brought back. `who_from` is the day from which `who` holds; "
+        "where it is missing, what was lived since the last such day is for `who` as well."
     )
     text_fields = ("name", "cue")
 
@@ -56,6 +57,7 @@ class RitualEdited(RitualEvent, frozen=True, tag="ritual_edited"):
     cue: str | UnsetType = UNSET
     discreet: bool | UnsetType | None = UNSET
     since: date | UnsetType = UNSET
+    who_from: date | UnsetType = UNSET
 
 
 class CadenceChanged(RitualEvent, frozen=True, tag="cadence_changed"):

@@ -173,7 +173,7 @@ def rebase_onto(
     each = {
         ritual.id
         for ritual in ours.all_rituals.values()
-        if getattr(theirs.all_rituals.get(same.get(ritual.id, "")), "who", ritual.who) == EACH
+        if EACH in theirs.all_rituals.get(same.get(ritual.id, ""), ritual).every_who
     }
     names = {casefolded(person.name): known.get(person.id, person.id) for person in ours.people}
     return Rebase(couple, on, known, same, others, frozenset(each), common, names)

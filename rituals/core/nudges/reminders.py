@@ -15,7 +15,7 @@ from rituals.core.calendar import add_days
 from rituals.core.model import Quota, Ritual
 from rituals.core.nudges.settings import NudgeSettings
 from rituals.core.nudges.times import instant_of, local_of
-from rituals.core.occurrences.matching import OccurrenceResult, Outcome, days_ticked_by, keepers, results_between
+from rituals.core.occurrences.matching import OccurrenceResult, Outcome, is_ticked_by_all, results_between
 from rituals.core.state.couple_state import State
 from rituals.core.state.device_state import DeviceState
 from rituals.core.state.pauses import is_paused
@@ -200,8 +200,7 @@ def is_spoken_of(state: State, ritual: Ritual, result: OccurrenceResult, day: da
 
 
 def _is_ticked_on(state: State, ritual: Ritual, day: date) -> bool:
-    ticks = state.ticks(ritual.id, day, day)
-    return all(days_ticked_by(ticks, person) for person in keepers(state, ritual, day))
+    return is_ticked_by_all(state, ritual, day, state.ticks(ritual.id, day, day).get(day, ()))
 
 
 def _timed(planner_input: PlannerInput, subject: NudgeSubject) -> Iterator[Reminder]:

@@ -17,7 +17,7 @@ import msgspec
 
 from rituals.core.cadence.expansion import planned_per_week
 from rituals.core.calendar import Period, add_days
-from rituals.core.model import EACH, PersonId, Quota, Ritual
+from rituals.core.model import EACH, PersonId, Quota, Ritual, Tick
 from rituals.core.occurrences.planned import Occurrence as Occurrence
 from rituals.core.occurrences.planned import occurrences as occurrences
 from rituals.core.state.couple_state import State, TicksByDay
@@ -138,8 +138,8 @@ def _settled_before(state: State, ritual: Ritual, day: date) -> date:
         if not pairs or any((later.day - earlier.last).days != _ENTANGLED_GAP for earlier, later in pairs):
             break
         ticks = state.ticks(ritual.id, first, day)
-        people = _people(state, ritual)
-        if not any(_is_carried_through(pairs, set(days_ticked_by(ticks, person))) for person in people):
+        days_counted = (set(_counted_days(state, ritual, ticks, person)) for person in _people(state, ritual))
+        if not any(_is_carried_through(pairs, days) for days in days_counted):
             break
         back *= 2
         first = add_days(first, -back)
@@ -159,8 +159,18 @@ def _is_carried_through(pairs: Iterable[tuple[Occurrence, Occurrence]], ticked: 
 
 
 def _people(state: State, ritual: Ritual) -> list[PersonId | None]:
-    """The people whose ticks are matched separately; [None] where anyone's tick counts for all."""
-    return [person.id for person in state.people if ritual.who == EACH] or [None]
+    """The people whose ticks are matched separately; None among them where anyone's tick counts for all."""
+    every_who = ritual.every_who
+    people: list[PersonId | None] = [person.id for person in state.people if EACH in every_who]
+    return people if people and every_who == {EACH} else [*people, None]
+
+
+def _counted_days(state: State, ritual: Ritual, ticks: TicksByDay, person: PersonId | None) -> list[date]:
+    """The days that count as ticked for a person; for None, those that anyone ticked, or everyone where each person did
+    so for themselves then."""
+    if person is not None or not ritual.earlier_who:
+        return days_ticked_by(ticks, person)
+    return [day for day, day_ticks in ticks.items() if is_ticked_by_all(state, ritual, day, day_ticks)]
 
 
 def days_ticked_by(ticks: TicksByDay, person: PersonId | None) -> list[date]:
@@ -175,9 +185,20 @@ def days_ticked_by(ticks: TicksByDay, person: PersonId | None) -> list[date]:
 def keepers(state: State, ritual: Ritual, day: date) -> tuple[PersonId | None, ...]:
     """Whose ticks an occurrence on that day needs: each person's, or (None,) if anyone's counts for all; nobody's where
     only some are asked, none of whom counted that day."""
-    if ritual.who != EACH or not state.people:
+    if ritual.who_on(day) != EACH or not state.people:
         return (None,)
     return tuple(person.id for person in state.counting(day))
+
+
+def keepers_who_ticked(state: State, ritual: Ritual, day: date, ticks: Iterable[Tick]) -> list[PersonId | None]:
+    """Those whose ticks an occurrence on that day needs and who have one among these."""
+    by = {tick.by for tick in ticks}
+    return [keeper for keeper in keepers(state, ritual, day) if None in by or keeper in by or (by and keeper is None)]
+
+
+def is_ticked_by_all(state: State, ritual: Ritual, day: date, ticks: Iterable[Tick]) -> bool:
+    """Whether everyone ticked a day whose tick an occurrence on it needs."""
+    return len(keepers_who_ticked(state, ritual, day, ticks)) == len(keepers(state, ritual, day))
 
 
 class _View:
@@ -199,7 +220,8 @@ class _View:
         """By occurrence key: the people who kept it, and the day of each one's tick."""
         days_kept: dict[date, dict[PersonId | None, date]] = {}
         for person in _people(self.state, self.ritual):
-            for day, key in match_ticks(ordered, days_ticked_by(self.ticks, person), self.begun).items():
+            counted = _counted_days(self.state, self.ritual, self.ticks, person)
+            for day, key in match_ticks(ordered, counted, self.begun).items():
                 days_kept.setdefault(key, {})[person] = day
         return days_kept
 

@@ -11,7 +11,7 @@ import msgspec
 
 from rituals.core.calendar import add_days, week_of
 from rituals.core.model import EACH, Pause, Person, Ritual
-from rituals.core.occurrences.matching import OccurrenceResult, Outcome, keepers, results_between
+from rituals.core.occurrences.matching import OccurrenceResult, Outcome, is_ticked_by_all, results_between
 from rituals.core.occurrences.planned import Occurrence
 from rituals.core.rhythm.streak import Streak, first_planned_day, streak_of
 from rituals.core.rhythm.strength import Curve, curve
@@ -181,12 +181,11 @@ def _lived(state: State, ritual: Ritual, since: date, until: date, today: date) 
 
 def _kept_days(state: State, ritual: Ritual, ticks: TicksByDay) -> Sliced[list[date]]:
     """The ticked days on which everyone ticked whose tick the ritual needs."""
-    if ritual.who != EACH:
+    if EACH not in ritual.every_who:
         return list(ticks)
     kept_days: list[date] = []
     for place, (day, day_ticks) in enumerate(ticks.items()):
-        by = {tick.by for tick in day_ticks}
-        if None in by or by.issuperset(person for person in keepers(state, ritual, day) if person):
+        if is_ticked_by_all(state, ritual, day, day_ticks):
             kept_days.append(day)
         if place % _YEAR == _YEAR - 1:
             yield

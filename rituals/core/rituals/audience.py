@@ -27,15 +27,18 @@ def is_never_named(ritual: Ritual) -> bool:
     return ritual.catalogue == CHECK_IN or ritual.section == FORGIVENESS
 
 
-def doer_words(ritual: Ritual, by: Collection[PersonId | None], audience: Audience, *, is_on_the_day: bool) -> str:
-    """Who did it: names only on the day itself, so that no other day says who did not.
+def doer_words(
+    ritual: Ritual, by: Collection[PersonId | None], audience: Audience, day: date, *, is_on_the_day: bool
+) -> str:
+    """Who did it on a day: names only on the day itself, so that no other day says who did not.
 
     Otherwise "you both" if that is everyone, else "you did" if the person who sits here did, and nothing to others.
     """
-    persons = doers(by, audience.people, ritual.who)
+    who = ritual.who_on(day)
+    persons = doers(by, audience.people, who)
     is_everyone = len(persons) == len(audience.people) > 1
     if is_everyone or (is_on_the_day and not is_never_named(ritual)):
-        return whose_words(by, audience.people, ritual.who)
+        return whose_words(by, audience.people, who)
     return YOU_DID if any(person.id == audience.seated for person in persons) else ""
 
 
@@ -47,4 +50,4 @@ def tells_of_others(ritual: Ritual, day: date, by: Collection[PersonId], audienc
     of_others = set(by) - {audience.seated}
     is_named = day >= audience.today and not is_never_named(ritual)
     is_everyone = {person.id for person in audience.people} <= set(by)
-    return ritual.who == EACH and bool(of_others) and not is_named and not is_everyone
+    return ritual.who_on(day) == EACH and bool(of_others) and not is_named and not is_everyone

@@ -11,7 +11,7 @@ import msgspec
 
 from rituals.core.calendar import add_days, day_of, week_of
 from rituals.core.model import EACH, Person, PersonId, Quota, Ritual, RitualId, Tick
-from rituals.core.occurrences.matching import OccurrenceResult, Outcome, days_ticked_by, keepers, results_between
+from rituals.core.occurrences.matching import OccurrenceResult, Outcome, keepers, keepers_who_ticked, results_between
 from rituals.core.occurrences.planned import tick_day
 from rituals.core.occurrences.sign import _OUTCOME_SIGNS, PARTLY, Sign, part_sign, quota_sign
 from rituals.core.state.couple_state import State
@@ -223,7 +223,7 @@ def _sign(
     if result.occurrence.is_quota:
         return quota_sign(state, result, ritual, today)
     outcome = result.outcome_on(today)
-    if outcome is Outcome.OPEN and (result.done or (ticks and ritual.who == EACH)):
+    if outcome is Outcome.OPEN and (result.done or (ticks and ritual.who_on(today) == EACH)):
         return part_sign(result.done, result.needed)
     if outcome is Outcome.OPEN and group is Group.TOMORROW:
         return Sign.COMING
@@ -247,9 +247,8 @@ def _signs(
 
 
 def _ticked_sign(state: State, ritual: Ritual, day: date, ticks: tuple[Tick, ...]) -> Sign:
-    needed = keepers(state, ritual, day)
-    done = sum(bool(days_ticked_by({day: ticks}, person)) for person in needed)
-    return Sign.KEPT if done == len(needed) else part_sign(done, len(needed))
+    done, needed = len(keepers_who_ticked(state, ritual, day, ticks)), len(keepers(state, ritual, day))
+    return Sign.KEPT if done == needed else part_sign(done, needed)
 
 
 def _day_sign(signs: list[Sign], day: date, today: date) -> Sign:

@@ -41,7 +41,7 @@ def tick_ritual(
         raise RuleError(f"{date_words(day, today)} is still ahead.", Remedy.MOVE)
     note = clean_note(note)
     ticks = state.ticks(ritual.id, day, day).get(day, ())
-    whose: list[PersonId | None] = list(by) if ritual.who == EACH else [None]
+    whose: list[PersonId | None] = list(by) if ritual.who_on(day) == EACH else [None]
     return [
         e.RitualTicked(ritual.id, day, person, tiny, note)
         for person in whose
@@ -63,7 +63,7 @@ def untick_ritual(
     """Take back all ticks of that day; if each person ticks for themselves, only those of `by`. `RuleError` if there
     are none, unless that would tell who did not do it."""
     ticks = state.ticks(ritual.id, day, day).get(day, ())
-    if ritual.who == EACH:
+    if ritual.who_on(day) == EACH:
         ticks = tuple(tick for tick in ticks if tick.by is None or tick.by in by)
     if not ticks and tells_of_others(ritual, day, by, audience):
         return []
@@ -85,7 +85,7 @@ def rest_occurrence(
     """Rest the occurrence on `day` or the period around it, or with `rested` False take the rest back; if each person
     ticks for themselves, only for `by`."""
     result = _planned_on(state, ritual, day, today)
-    person = by if ritual.who == EACH else None
+    person = by if ritual.who_on(result.occurrence.day) == EACH else None
     if not rested:
         return _woken(state, ritual, result.occurrence, person, today)
     if result.outcome is Outcome.KEPT:
@@ -212,9 +212,9 @@ def edit_ritual(
         for field in EDITABLE_FIELDS
         if (value := getattr(wish, field)) is not UNSET and value != getattr(ritual, field)
     }
-    edits: list[e.RitualEdited | e.CadenceChanged] = []
-    if changed:
-        edits.append(e.RitualEdited(ritual.id, **changed))
+    if "who" in changed:
+        changed["who_from"] = first_free_day(state, ritual, today)
+    edits: list[e.RitualEdited | e.CadenceChanged] = [e.RitualEdited(ritual.id, **changed)] if changed else []
     if cadence is not None:
         edits.extend(_cadence_changed(state, ritual, cadence, today))
     return edits

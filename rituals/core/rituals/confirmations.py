@@ -37,8 +37,8 @@ def ticked_words(
     if it was ticked already, which is not said where it would tell who did it."""
     if not new and not tells_of_others(ritual, day, by, audience):
         return f"{titled(ritual.name)} has its tick for {day_words(day, today)} already."
-    doers = by if ritual.who == EACH else {None}
-    whose = doer_words(ritual, doers, audience, is_on_the_day=day >= audience.today)
+    doers = by if ritual.who_on(day) == EACH else {None}
+    whose = doer_words(ritual, doers, audience, day, is_on_the_day=day >= audience.today)
     not_oneself = whose if whose != YOU_DID else ""
     parts = (f"{titled(ritual.name)}, {day_words(day, today)}", not_oneself, tiny)
     return as_sentence(f"Done: {_BETWEEN.join(part for part in parts if part)}")

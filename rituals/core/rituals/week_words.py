@@ -45,7 +45,7 @@ def _parts(planned: Planned, audience: Audience, today: date) -> list[str]:
     who = planned.ritual.who
     when = clock_words(planned.at) or "any time"
     is_on_the_day = planned.day == audience.today
-    whose = doer_words(planned.ritual, planned.result.kept_by, audience, is_on_the_day=is_on_the_day)
+    whose = doer_words(planned.ritual, planned.result.kept_by, audience, planned.day, is_on_the_day=is_on_the_day)
     match planned.sign:
         case Sign.RESTED:
             return ["not this time"]

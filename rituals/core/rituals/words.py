@@ -90,7 +90,7 @@ def _kept_parts(row: Row, audience: Audience, today: date) -> list[str]:
 
 def _doer_words(row: Row, audience: Audience) -> str:
     by = row.ticked_by | row.result.kept_by if row.result is not None else row.ticked_by
-    return doer_words(row.ritual, by, audience, is_on_the_day=row.is_on_the_day(audience.today))
+    return doer_words(row.ritual, by, audience, row.day, is_on_the_day=row.is_on_the_day(audience.today))
 
 
 def _when_words(row: Row, today: date, local: datetime | None) -> str:
@@ -112,7 +112,7 @@ def _quota_parts(row: Row, audience: Audience, today: date) -> list[str]:
     if row.sign is Sign.RESTED:
         return ["not this month" if row.group is Group.THIS_MONTH else "not this week"]
     is_today = row.is_on_the_day(audience.today)
-    whose = doer_words(row.ritual, row.ticked_by, audience, is_on_the_day=is_today)
+    whose = doer_words(row.ritual, row.ticked_by, audience, row.day, is_on_the_day=is_today)
     last = row.result.occurrence.last
     in_reach = row.result.needed - row.result.done <= (last - today).days + (not row.ticked_by)
     return [

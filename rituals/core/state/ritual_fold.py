@@ -15,11 +15,13 @@ from msgspec import UNSET
 from rituals.core import events as e
 from rituals.core.cadence.expansion import first_matching_day, reaching_back
 from rituals.core.cadence.rrule import parts_of
+from rituals.core.calendar import add_days
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import (
     MOST_DAYS_IN_A_ROW,
     Cadence,
     DeviceId,
+    EarlierWho,
     EventId,
     Move,
     Once,
@@ -145,7 +147,8 @@ def ritual_of(records: Sequence[Recorded]) -> Ritual | None:
             case e.RitualEdited() as edit if ritual:
                 edited_fields = {f: value for f in EDITABLE_FIELDS if (value := getattr(edit, f)) is not UNSET}
                 named_by = record.device if "name" in edited_fields else ritual.named_by
-                ritual = msgspec.structs.replace(ritual, named_by=named_by, **edited_fields)
+                earlier_who = _earlier_who(ritual, edit)
+                ritual = msgspec.structs.replace(ritual, named_by=named_by, earlier_who=earlier_who, **edited_fields)
                 counted_since += [edit.since] if edit.since is not UNSET else []
             case e.CadenceChanged(_, on, cadence) if ritual:
                 spans = _changed(ritual.spans, on, cadence)
@@ -223,7 +226,17 @@ def _added(earlier: Ritual | None, added: e.RitualAdded, device: DeviceId) -> Ri
         discreet=added.discreet if isinstance(added.discreet, bool) else earlier.discreet if earlier else None,
         is_sentence_shown=added.discreet is not UNSET,
         named_by=device,
+        earlier_who=earlier.earlier_who if earlier else (),
     )
+
+
+def _earlier_who(ritual: Ritual, edit: e.RitualEdited) -> tuple[EarlierWho, ...]:
+    """For whom a ritual was before the day from which an edit gives it to somebody else, if it names one."""
+    if edit.who is UNSET or edit.who_from is UNSET:
+        return ritual.earlier_who
+    before = tuple(earlier for earlier in ritual.earlier_who if earlier.until < edit.who_from)
+    last = ritual.who_on(add_days(edit.who_from, -1))
+    return before if last == edit.who else (*before, EarlierWho(edit.who_from, last))
 
 
 def _lived_before(first: date, lived: Mapping[date, e.LivedBefore]) -> Iterable[Span]:

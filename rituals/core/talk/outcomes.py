@@ -99,7 +99,7 @@ def to_tick(
 
 def _is_open(state: State, ritual: Ritual, day: date, person: PersonId) -> bool:
     ticks = state.ticks(ritual.id, day, day).get(day, ())
-    if ritual.who == EACH:
+    if ritual.who_on(day) == EACH:
         return all(tick.by not in (None, person) for tick in ticks)
     return not ticks and ritual.who in (TOGETHER, person)
 

@@ -223,6 +223,17 @@ def test_what_only_the_joiner_had_stays_kept_on_the_day_of_joining() -> None:
     assert result.outcome is Outcome.KEPT
 
 
+def test_what_each_did_before_it_was_for_both_is_everybodys_too() -> None:
+    ana, sam = alone(ANA, device="laptop"), alone(SAM, device="other")
+    sam.keep(DAILY, who=EACH)
+    sam.tick(march(3), by=SAM)
+    sam.say(e.RitualEdited(WALK, who=TOGETHER, who_from=march(4)))
+
+    both = joined(ana, sam)
+
+    assert both.ticks(WALK)[march(3)][0].by is None
+
+
 def test_whoever_the_inviter_knew_ticked_for_themselves() -> None:
     ours, sam = Couple(ANA, SAM, device="laptop"), alone(SAM, device="other")
     ours.keep(DAILY, who=EACH)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from rituals.core import events as e
 from rituals.core.events.recorded import Recorded
-from rituals.core.model import EACH, Once, Quota, Rule, Span
+from rituals.core.model import EACH, TOGETHER, Once, Quota, Rule, Span
 from rituals.core.occurrences.matching import BLOCKS_COUNT_FROM, OccurrenceResult, Outcome, match_ticks, results_between
 from rituals.core.occurrences.planned import Occurrence, occurrences
 from rituals.core.occurrences.sign import Sign
@@ -552,6 +552,64 @@ def test_who_leaves_in_the_evening_does_not_leave_the_day_undone() -> None:
     us.say(e.PersonLeft(BEN, march(5)))
 
     assert us.outcome(march(5), today=march(5)) is KEPT
+
+
+def give(us: Couple, who: str, since: date) -> None:
+    us.say(e.RitualEdited(WALK, who=who, who_from=since))
+
+
+@pytest.mark.parametrize("who", [TOGETHER, ANA, BEN])
+def test_what_each_did_stays_as_it_was_lived_once_it_is_for_both_or_one(who: str) -> None:
+    us = Couple()
+    us.keep(EVERY_FRIDAY, who=EACH)
+    us.tick(march(6), by=ANA)
+    us.tick(march(13))
+    lived = us.outcomes(march(1), march(19))
+
+    give(us, who, march(20))
+    us.tick(march(20))
+
+    assert us.outcomes(march(1), march(20)) == {**lived, march(20): KEPT}
+    assert us.streak(march(21)).current == 2
+
+
+@pytest.mark.parametrize("who", [TOGETHER, ANA, BEN])
+def test_what_both_or_one_did_stays_kept_once_each_does_it(who: str) -> None:
+    us = Couple()
+    us.keep(EVERY_FRIDAY, who=who)
+    us.tick(*on_march(6, 13))
+
+    give(us, EACH, march(20))
+    us.tick(march(20), by=ANA)
+    half = us.outcome(march(20), today=march(20))
+    us.tick(march(20), by=BEN)
+
+    assert half is OPEN
+    assert us.streak(march(21)).current == 3
+
+
+def test_half_of_a_day_before_does_not_keep_what_is_for_both_by_now() -> None:
+    us = Couple()
+    us.keep(EVERY_FRIDAY, who=EACH)
+    us.tick(march(12), by=ANA)
+
+    give(us, TOGETHER, march(13))
+
+    assert us.outcome(march(13), today=march(13)) is OPEN
+
+
+def test_a_period_is_kept_by_those_it_was_for_as_it_began() -> None:
+    us = Couple()
+    us.keep(THREE_A_WEEK, who=EACH)
+    us.tick(*on_march(2, 3, 4), by=ANA)
+    us.tick(march(4), by=BEN)
+
+    give(us, TOGETHER, march(5))
+    (before,) = us.results(march(5), march(5), today=march(5))
+    us.tick(*on_march(5, 6))
+
+    assert (before.outcome, before.done) == (OPEN, 1)
+    assert us.outcome(march(2), today=march(6)) is KEPT
 
 
 def test_a_period_asks_nobody_who_joined_in_its_course() -> None:

@@ -198,6 +198,17 @@ def test_who_joins_in_the_evening_makes_no_day_weaker() -> None:
     assert strength_of(us, march(2)) == alone
 
 
+def test_each_day_counts_as_it_did_for_whom_it_was_for_then() -> None:
+    us = Couple()
+    us.keep(DAILY, who="each")
+    us.tick(march(1), by=ANA)
+
+    us.say(e.RitualEdited(WALK, who="together", who_from=march(2)))
+    us.tick(march(2))
+
+    assert strength_of(us, march(2)).since == march(2)
+
+
 def test_each_day_uses_the_cadence_it_was_lived_under() -> None:
     us = Couple()
     us.keep(DAILY)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from rituals.core.model import EACH, TOGETHER, Person, PersonId, Ritual
+from rituals.core.model import EACH, TOGETHER, EarlierWho, Person, PersonId, Ritual
 from rituals.core.rituals.audience import Audience, doer_words
 
 TODAY = date(2026, 11, 22)
@@ -25,7 +25,7 @@ def said(
     catalogue: str = "",
 ) -> str:
     ritual = Ritual("hug", "Hug", TODAY, (), who, section=section, catalogue=catalogue)
-    return doer_words(ritual, by, Audience(people, seated.id, TODAY), is_on_the_day=is_on_the_day)
+    return doer_words(ritual, by, Audience(people, seated.id, TODAY), TODAY, is_on_the_day=is_on_the_day)
 
 
 @pytest.mark.parametrize(
@@ -75,3 +75,12 @@ def test_a_check_in_or_a_forgiveness_never_has_a_name(section: str, catalogue: s
     assert on_the_day(TWO, {"ana", "sam"}) == "you both"
     assert on_the_day(TWO, {None}, TOGETHER) == "you both"
     assert on_the_day(TWO, {None}, "sam") == ""
+
+
+def test_a_day_is_told_as_of_whom_it_was_for_then() -> None:
+    ritual = Ritual("run", "Run", TODAY, (), TOGETHER, earlier_who=(EarlierWho(TODAY, "sam"),))
+    audience = Audience(TWO, ANA.id, TODAY)
+
+    days = (date(2026, 11, 21), TODAY)
+
+    assert [doer_words(ritual, {None}, audience, day, is_on_the_day=True) for day in days] == ["Sam", "you both"]

@@ -60,6 +60,26 @@ def test_each_ticks_for_those_who_did_it() -> None:
     assert [event.by for event in tick(us, march(5), ANA, BEN)] == [ANA, BEN]
 
 
+def test_whom_it_is_for_changes_from_today_on_or_tomorrow_once_today_has_a_tick() -> None:
+    us = a_couple_with(DAILY, who="each")
+    wish = e.RitualEdited(WALK, who="together")
+    (today,) = commands.edit_ritual(us.state, us.ritual, wish, today=TODAY)
+    tick(us, TODAY, ANA)
+
+    (tomorrow,) = commands.edit_ritual(us.state, us.ritual, wish, today=TODAY)
+
+    assert today == e.RitualEdited(WALK, who="together", who_from=TODAY)
+    assert tomorrow == e.RitualEdited(WALK, who="together", who_from=march(14))
+
+
+def test_a_day_before_is_ticked_by_whom_it_was_for_then() -> None:
+    us = a_couple_with(DAILY, who="each")
+    us.say(e.RitualEdited(WALK, who="together", who_from=TODAY))
+
+    assert [event.by for event in tick(us, march(12), ANA)] == [ANA]
+    assert [event.by for event in tick(us, TODAY, ANA)] == [None]
+
+
 def test_saying_it_again_adds_nothing() -> None:
     us = a_couple_with(DAILY, who="each")
     tick(us, march(5), ANA)

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from rituals.core import events as e
 from rituals.core.events.erasure import without_words
 from rituals.core.events.recorded import Recorded
-from rituals.core.model import Cadence, Once, Quota, Rule
+from rituals.core.model import Cadence, EarlierWho, Once, Quota, Rule
 from rituals.core.state.couple_state import State
 from tests.kit import worlds
 from tests.kit.histories import ANA, BEN, DAILY, EVERY_FRIDAY, WALK, Couple, march, on_march, record, snapshot
@@ -121,6 +121,27 @@ def test_a_rename_and_its_undo_reach_the_name() -> None:
 
 
 # the household
+
+
+def test_whom_it_is_for_has_a_history_in_which_the_later_word_holds_from_its_day_on() -> None:
+    us = Couple()
+    us.keep(DAILY, who="each")
+    for who, since in (("together", march(10)), (ANA, march(20)), ("each", march(15)), ("together", march(15))):
+        us.say(e.RitualEdited(WALK, who=who, who_from=since))
+
+    assert us.ritual.who == "together"
+    assert [us.ritual.who_on(march(day)) for day in (9, 10, 14, 15, 20)] == ["each", *["together"] * 4]
+    assert us.ritual.earlier_who == (EarlierWho(march(10), "each"),)
+
+
+def test_an_edit_by_an_older_program_says_nothing_of_the_days_before_the_last_change() -> None:
+    us = Couple()
+    us.keep(DAILY, who="each")
+    us.say(e.RitualEdited(WALK, who=ANA))
+    us.say(e.RitualEdited(WALK, who="together", who_from=march(10)))
+    us.say(e.RitualEdited(WALK, who="each"))
+
+    assert [us.ritual.who_on(march(day)) for day in (9, 10)] == [ANA, "each"]
 
 
 def test_week_start_and_day_start_are_each_the_last_writers() -> None:
