@@ -17,6 +17,7 @@ from tui.rituals.form_model import (
     EXAMPLES,
     REMINDERS,
     UNLESS_CHOSEN,
+    UNLESS_EARLIER,
     FormError,
     FormSubject,
     RitualFormFields,
@@ -67,6 +68,7 @@ class RitualFormScreen(AppScreen):
                 "cue", draft.cue, field_id="cue-field", placeholder="What it follows, if you like.", suggestions=cues
             ),
             Field("remind", draft.remind, field_id="remind-field", placeholder=UNLESS_CHOSEN, suggestions=REMINDERS),
+            Field("since", draft.since, field_id="since-field", placeholder=UNLESS_EARLIER),
         ]
         if who := self._who_choice(draft):
             fields.insert(2, who)
@@ -106,13 +108,14 @@ class RitualFormScreen(AppScreen):
             minutes=self._field("minutes").text,
             cue=self._field("cue").text,
             remind=self._field("remind").text,
+            since=self._field("since").text,
             discreet=self.query_one(LockScreenLine).discreet,
         )
 
     def _preview(self) -> None:
         field = self._field("when")
         try:
-            field.hint(self._desk.preview(field.text))
+            field.hint(self._desk.preview(field.text, self._field("since").text))
         except RitualsError as problem:
             field.hint(in_app(problem))
 
@@ -126,14 +129,14 @@ class RitualFormScreen(AppScreen):
 
     def on_input_changed(self, event: Input.Changed) -> None:
         field = next(ancestor for ancestor in event.input.ancestors if isinstance(ancestor, Field))
-        if field.id == "when-field":
-            self._preview()
-        else:
+        if field.id != "when-field":
             field.hint("")
+        if field.id in {"when-field", "since-field"}:
+            self._preview()
         self._preview_lock_screen()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
-        if event.input is self._field("remind").input:
+        if event.input in (self._field("remind").input, self._field("since").input):
             self.action_save()
         else:
             self.focus_next()

@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from msgspec import UNSET
 from msgspec.structs import replace
 
+from rituals.core.cadence.day_parser import parse_day
 from rituals.core.cadence.expansion import activated, next_due_days
 from rituals.core.cadence.words import parse
 from rituals.core.cadence.words import words as cadence_words
 from rituals.core.events import CadenceChanged, RitualAdded, RitualEdited
-from rituals.core.model import LONGEST_MINUTES, TOGETHER, Cadence, Once, Ritual, Who
+from rituals.core.model import TOGETHER, Cadence, Ritual, Who
 from rituals.core.nudges import lock_screen
 from rituals.core.nudges.reminders import PlannerInput
 from rituals.core.nudges.words import NudgeWords
-from rituals.core.phrases import date_words, minutes_words
+from rituals.core.phrases import minutes_words, short_date_words
 from rituals.core.rituals import commands
+from rituals.core.rituals.checks import check_still_comes
 from rituals.core.rituals.confirmations import added_words, edited_words
+from rituals.core.rituals.since import since_at_first, since_from_now, taken_up_on
 from rituals.core.text import clean_name, clean_note
-from rituals.errors import RitualsError, UsageError
+from rituals.errors import RitualsError, RuleError, UsageError
 from rituals.service.couple import CoupleService
+from tui.rituals.lengths import NONE, read_length, read_reminders, reminder_words
 from tui.rituals.present import preview_words
 from tui.shared.remedies import in_app
 
-USUAL = "usual"
-NONE = "none"
 WHEN_WANTED = "In your own words, such as “every fri at 19:30” or “3 times a week”."
 EXAMPLES = (
     *("every day at 20:00", "every fri at 19:30", "3 times a week", "every 2 weeks on sat", "every weekday at 07:45"),
@@ -36,9 +38,9 @@ EXAMPLES = (
     *("every month on the last sun", "every 3 months on the 3rd sat", "every year on 14 feb"),
 )
 LOCK_SCREEN_LATER = "What a nudge would say stands here once there is a name and a when."
+UNLESS_EARLIER = "Counts since an earlier day, if you like."
 UNLESS_CHOSEN = "At its time; a long one an hour before."
 REMINDERS = (NONE, "15 min", "1 h", "1 h, 15 min")
-_LENGTH = re.compile(r"(?:(\d{1,4}) ?h(?:ours?)?)? ?(?:(\d{1,5}) ?(?:m|min|mins|minutes?)?)?")
 
 FormSubject: TypeAlias = Ritual | RitualAdded
 """A ritual to change, or a proposal for a new one; the couple's own proposals have no id yet."""
@@ -54,6 +56,7 @@ class RitualFormFields(NamedTuple):
     minutes: str = ""
     cue: str = ""
     remind: str = ""
+    since: str = ""
     discreet: bool | None = None
     """Whether its nudges leave its name out; None where nobody has chosen."""
 
@@ -84,43 +87,9 @@ def draft_of(subject: FormSubject | None) -> RitualFormFields:
         minutes=minutes_words(subject.minutes),
         cue=subject.cue,
         remind=reminder_words(subject.remind),
+        since=short_date_words(subject.since, date.min) if subject.since is not None else "",
         discreet=None if subject.discreet is UNSET else subject.discreet,
     )
-
-
-def reminder_words(remind: tuple[int, ...] | None) -> str:
-    """Reminders as they are typed: empty as long as nothing was chosen, "none", or how long before."""
-    if remind is None:
-        return ""
-    return ", ".join(minutes_words(minutes) or "0 min" for minutes in remind) or NONE
-
-
-def read_minutes(text: str) -> int:
-    """Minutes out of "30", "30 min" or "1 h 30 min", 0 out of an empty text; else `UsageError`."""
-    match = _LENGTH.fullmatch(text.strip().casefold())
-    if match is None or not text.isascii():
-        raise UsageError(f"“{text.strip()[:30]}” is no length of time. Try “30”, “45 min” or “1 h 30 min”.")
-    return int(match[1] or 0) * 60 + int(match[2] or 0)
-
-
-def _length(text: str) -> int:
-    minutes = read_minutes(text)
-    if minutes > LONGEST_MINUTES:
-        raise UsageError("That is longer than a day. A day has 24 h.")
-    return minutes
-
-
-def read_reminders(text: str) -> tuple[int, ...] | None:
-    """Minutes before the start, the earliest nudge first; None for nothing or "usual", () for "none"."""
-    word = text.strip().casefold()
-    if word in ("", USUAL):
-        return None
-    if word in (NONE, "never"):
-        return ()
-    minutes_before = {read_minutes(part) for part in word.replace(" and ", ",").split(",") if part.strip()}
-    if max(minutes_before, default=0) > 7 * LONGEST_MINUTES:
-        raise UsageError("A reminder comes at most a week before.")
-    return tuple(sorted(minutes_before, reverse=True))
 
 
 class _Read(NamedTuple):
@@ -131,6 +100,7 @@ class _Read(NamedTuple):
     minutes: int
     cue: str
     remind: tuple[int, ...] | None
+    since: date | None
 
 
 class RitualFormModel:
@@ -145,11 +115,14 @@ class RitualFormModel:
     def _today(self) -> date:
         return self._service.today_of(self._subject) if isinstance(self._subject, Ritual) else self._service.today()
 
-    def preview(self, when: str) -> str:
+    def preview(self, when: str, since: str = "") -> str:
         """A sentence on the next five days; `UsageError` where the cadence can't be read or never comes."""
         if not when.strip():
             return WHEN_WANTED
-        cadence = self._begun(self._cadence(when))
+        counted_since = None
+        with suppress(UsageError, RuleError):  # told beside its own field
+            counted_since = self._since(since)
+        cadence = self._begun(self._cadence(when), counted_since)
         days = next_due_days(cadence, after=self._today)
         return preview_words(cadence, days, self._today)
 
@@ -161,7 +134,16 @@ class RitualFormModel:
             raise UsageError(f"When would it be? {WHEN_WANTED}")
         return parse(when, today=self._today, zone=self._service.zone())
 
-    def _begun(self, cadence: Cadence) -> Cadence:
+    def _since(self, text: str) -> date | None:
+        """The day from which it would count; None for that on which it is added or was brought back."""
+        day = parse_day(text, today=self._today) if text.strip() else None
+        if not isinstance(self._subject, Ritual):
+            return since_at_first(day, on=self._today)
+        begun = taken_up_on(self._subject)
+        since_from_now(self._subject, day or begun, today=self._today)
+        return None if day == begun else day
+
+    def _begun(self, cadence: Cadence, since: date | None) -> Cadence:
         """The cadence as it would be saved, with its start day."""
         service, subject = self._service, self._subject
         if isinstance(subject, Ritual):
@@ -170,9 +152,8 @@ class RitualFormModel:
             )
             changed = [edit.cadence for edit in edits if isinstance(edit, CadenceChanged)]
             return changed[0] if changed else subject.cadence
-        on = service.day_for(cadence)
-        if isinstance(cadence, Once) and not next_due_days(cadence, after=on):
-            raise UsageError(f"{date_words(cadence.day, on)} has gone by. Give a day from {date_words(on, on)} on.")
+        on = since or service.day_for(cadence)
+        check_still_comes(cadence, on)
         return activated(cadence, on=on, week_starts_on=service.state.household.week_starts_on)
 
     def lock_screen(
@@ -192,7 +173,7 @@ class RitualFormModel:
         on = self._service.day_for(read.cadence)
         subject = self._subject
         proposal = subject if isinstance(subject, RitualAdded) else RitualAdded("", on, read.name, read.cadence)
-        added = replace(_written(proposal, draft, read), on=on, cadence=self._begun(read.cadence))
+        added = replace(_written(proposal, draft, read), on=on, cadence=self._begun(read.cadence, read.since))
         drafted = lock_screen.as_taken_up(added, planner_input)
         if not isinstance(subject, Ritual):
             return drafted
@@ -223,20 +204,22 @@ class RitualFormModel:
                 problems[field] = in_app(problem)
                 return otherwise
 
+        since = attempt("since", lambda: self._since(draft.since), None)
         read = _Read(
             name=attempt("name", lambda: clean_name(draft.name, of="ritual"), ""),
-            cadence=attempt("when", lambda: self._checked(draft.when), None),
-            minutes=attempt("minutes", lambda: _length(draft.minutes), 0),
+            cadence=attempt("when", lambda: self._checked(draft.when, since), None),
+            minutes=attempt("minutes", lambda: read_length(draft.minutes), 0),
             cue=attempt("cue", lambda: clean_note(draft.cue), ""),
             remind=attempt("remind", lambda: read_reminders(draft.remind), None),
+            since=since,
         )
         if problems:
             raise FormError(problems)
         return read
 
-    def _checked(self, when: str) -> Cadence:
+    def _checked(self, when: str, since: date | None) -> Cadence:
         cadence = self._cadence(when)
-        self._begun(cadence)
+        self._begun(cadence, since)
         return cadence
 
     def _edit(self, ritual: Ritual, draft: RitualFormFields, read: _Read) -> str:
@@ -249,6 +232,7 @@ class RitualFormModel:
             cue=read.cue,
             remind=read.remind,
             discreet=draft.discreet,
+            since=read.since or taken_up_on(ritual),
         )
         changed = service.edit(ritual.id, wish, cadence=read.cadence if draft.when.strip() != self.draft.when else None)
         ritual_now = service.state.rituals[ritual.id]
@@ -282,4 +266,5 @@ def _written(added: RitualAdded, draft: RitualFormFields, read: _Read) -> Ritual
         cue=read.cue,
         remind=read.remind,
         discreet=draft.discreet,
+        since=read.since,
     )

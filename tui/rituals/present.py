@@ -163,6 +163,8 @@ def preview_words(cadence: Cadence, days: Sequence[date], today: date) -> str:
     if isinstance(cadence, Quota):
         times = "any day" if cadence.times == 1 else f"any {cadence.times} days"
         return f"On {times} of each {cadence.per}, as you like."
+    if not days:
+        return "It has been; what comes after is up to you."
     named = _BETWEEN.join(short_days(days, today))
     return f"Then: {named}" if isinstance(cadence, Once) and cadence.days > 1 else f"Next: {named}"
 

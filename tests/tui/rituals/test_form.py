@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 from textual.pilot import Pilot
@@ -21,10 +21,8 @@ from tui.rituals.form_model import (
     RitualFormFields,
     RitualFormModel,
     draft_of,
-    read_minutes,
-    read_reminders,
-    reminder_words,
 )
+from tui.rituals.lengths import read_minutes, read_reminders, reminder_words
 
 TOMORROW = datetime(2026, 11, 24, tzinfo=UTC)
 
@@ -90,6 +88,26 @@ async def test_a_ritual_of_ones_own_is_written_down() -> None:
         assert isinstance(tea.cadence, Rule)
         assert tea.cadence.at == time(16)
         assert "Tea on the balcony is yours now: every sat at 16:00, first on Saturday." in text_of(app)
+
+
+async def test_what_was_before_counts_where_a_day_is_typed_for_it() -> None:
+    app = for_two()
+    async with app.run_test(size=(60, 20)) as pilot:
+        await type_when(pilot, "every day")
+        await pilot.press("up")
+        await type_in(pilot, "Tea")
+        await pilot.press("shift+tab", "shift+tab")
+        await type_in(pilot, "soon")
+        await save(pilot)
+        assert "not understood as a day" in text_of(app)
+        await pilot.press("ctrl+u")
+        await type_in(pilot, "mon")
+        await pilot.press("enter")
+        await pilot.pause()
+
+        service = app.session.service
+        assert service.state.rituals[ritual_named(service, "Tea")].since == date(2026, 11, 16)
+        assert "counted since 16 November" in " ".join(text_of(app).split())
 
 
 async def test_the_next_five_days_show_while_typing() -> None:
@@ -299,7 +317,7 @@ async def test_a_discreet_word_is_suggested_to_stay_unsaid_and_each_may_choose_o
         await pilot.press("down")
         await type_in(pilot, "every day at 20:00")
         suggested = text_of(app)
-        await pilot.press(*["down"] * 5, "left")
+        await pilot.press(*["down"] * 6, "left")
         await pilot.pause()
         chosen = text_of(app)
         await save(pilot)
@@ -476,6 +494,38 @@ def test_a_day_gone_by_is_refused_where_it_is_written() -> None:
         desk.save(RitualFormFields(name="Trip", when="on 2026-11-01"))
 
     assert "has gone by" in refused.value.by_field["when"]
+
+
+def test_a_day_gone_by_is_fine_where_it_counts_since_then() -> None:
+    desk = RitualFormModel(make_session().service, None)
+
+    assert desk.preview("on 2026-11-01", "1 nov") == "It has been; what comes after is up to you."
+    assert "counted since 1 November" in desk.save(RitualFormFields(name="Trip", when="on 2026-11-01", since="1 nov"))
+
+
+@pytest.mark.parametrize(("since", "words"), [("tomorrow", "is still ahead"), ("soon", "not understood as a day")])
+def test_a_day_that_it_cannot_count_from_is_said_beside_its_field(since: str, words: str) -> None:
+    desk = RitualFormModel(make_session().service, None)
+
+    with pytest.raises(FormError) as refused:
+        desk.save(RitualFormFields(name="Tea", when="every day", since=since))
+
+    assert words in refused.value.by_field["since"]
+    assert "Next:" in desk.preview("every day", since)
+
+
+def test_a_ritual_counts_since_the_day_that_is_typed_until_the_field_is_empty_again() -> None:
+    service = make_session().service
+    service.add(RitualAdded("tea", service.today(), "Tea", Rule("FREQ=DAILY")))
+    desk = RitualFormModel(service, service.state.rituals["tea"])
+
+    assert "counted since 16 November" in desk.save(desk.draft._replace(since="16 nov"))
+
+    desk = RitualFormModel(service, service.state.rituals["tea"])
+    assert desk.draft.since == "16 November 2026"
+    assert "nothing had to change" in desk.save(desk.draft)
+    assert "counted since" not in desk.save(desk.draft._replace(since=""))
+    assert service.state.rituals["tea"].since is None
 
 
 def test_without_words_for_when_it_asks_for_some() -> None:
