@@ -36,6 +36,8 @@ class Remedy(Enum):
     ADD_THANKS = auto()
     ANSWER = auto()
     BACK_UP = auto()
+    BE_NUDGED = auto()
+    BE_NUDGED_EVENINGS = auto()
     BRING_BACK = auto()
     CHOOSE_FOLDER = auto()
     CHOOSE_NAME = auto()
@@ -59,6 +61,7 @@ class Remedy(Enum):
     RESUME = auto()
     RESUME_ALL = auto()
     SHOW_NEXT_DAYS = auto()
+    SNOOZE_LATER = auto()
     TAKE_SEAT = auto()
     TYPE_WORDS = auto()
     UNLOCK = auto()
@@ -87,6 +90,10 @@ class Problem(NamedTuple):
     def help_words(self, remedies: Mapping[Remedy, str]) -> str:
         """What to do about it, with the sentence for the remedy from `remedies`."""
         return " ".join(filter(None, (remedies[self.remedy] if self.remedy else "", self.mend)))
+
+    def in_words(self, remedies: Mapping[Remedy, str]) -> str:
+        """What is wrong, and what to do about it."""
+        return f"{self.what} {self.help_words(remedies)}".rstrip()
 
 
 class RitualsError(Exception):

@@ -14,11 +14,13 @@ from rituals.cli.shared.documents import Document
 from rituals.cli.shared.lookup import did_you_mean, quoted
 from rituals.cli.shared.options import complete_from, json_option
 from rituals.cli.shared.output import Output, lines, table
+from rituals.cli.shared.remedies import in_shell
 from rituals.config import SettingValue, plain
+from rituals.core.nudges.settings import NudgeSettings
 from rituals.core.phrases import joined_names
 from rituals.core.setting import PEOPLE
 from rituals.core.text import casefolded, printable
-from rituals.errors import UsageError
+from rituals.errors import Problem, UsageError
 from rituals.held_settings import EMPTY, HeldSetting, held_settings
 
 _SHOWN = 3
@@ -63,15 +65,26 @@ def config_verb(context: CliContext, key: str | None, value: tuple[str, ...], as
         rows = [(setting.key, _words(context, setting), _takes(setting)) for setting in settings]
         return Output(lines(*table(rows, room=context.room), "", _HOW_TO))
     setting = _meant(context, key)
+    silent: Problem | None = None
     if value:
         if setting.row.kind is PEOPLE:
             raise UsageError(_PEOPLE)
+        earlier = context.session.settings.nudges
         setting.keep(_read(setting, " ".join(value)))
-        setting = _meant(context, setting.key)
+        setting, silent = _meant(context, setting.key), _silenced(context, earlier)
     if as_json:
         return ConfigDocument(setting=_entry(setting)).output()
     words = _words(context, setting)
-    return Output(lines(f"{setting.key} is {words} now." if value else words))
+    return Output(lines(f"{setting.key} is {words} now." if value else words, *([in_shell(silent)] if silent else [])))
+
+
+def _silenced(context: CliContext, earlier: NudgeSettings) -> Problem | None:
+    """Of which rituals no nudge goes out any more, by settings that are others now."""
+    if context.session.settings.nudges == earlier:
+        return None
+    from rituals.core.nudges.silence import silenced  # only where nudges are others now
+
+    return silenced(context.session.planner_input(), earlier)
 
 
 def _meant(context: CliContext, key: str) -> HeldSetting:

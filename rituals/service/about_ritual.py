@@ -30,10 +30,12 @@ class AboutRitual(NamedTuple):
     """None where they do not show to who sits here."""
     texts: Mapping[str, str]
     """The catalogue's texts on it by key, each empty where there is none; the source as a citation."""
+    silent: str
+    """Why no nudge of it goes out that is meant to, else empty."""
 
     def facts(self, people: Sequence[Person]) -> dict[str, str]:
         """What is shown of it, by labels; a fact is empty where there is nothing to say."""
-        return _facts(self.ritual, people, self.day) | self._course() | self._reasons()
+        return _facts(self.ritual, people, self.day, self.silent) | self._course() | self._reasons()
 
     def _course(self) -> dict[str, str]:
         """Next days and numbers; the numbers are empty where they are not shown or not counted."""
@@ -57,20 +59,25 @@ _TEXTS = ("why", "tiny", "apart", "source")
 
 
 def about_ritual(
-    service: CoupleService, ritual: Ritual, find_catalogue: Callable[[], Catalogue], on: date | None = None
+    service: CoupleService,
+    ritual: Ritual,
+    find_catalogue: Callable[[], Catalogue],
+    on: date | None = None,
+    *,
+    silent: str = "",
 ) -> AboutRitual:
     """All about a ritual, today or as things stood on a day before; the catalogue is read only where the ritual is from
-    it."""
+    it. `silent` is why no nudge of it goes out now, which is told of no day before."""
     today = service.today_of(ritual)
     day, state = on or today, service.state
     if day < today:
-        state, ritual = state.as_of(day), ritual_as_of(ritual, day)
+        state, ritual, silent = state.as_of(day), ritual_as_of(ritual, day), ""
     is_shown = ritual.is_open_to(service.seated.id)
     numbers = RitualNumbers(streak(state, ritual, day), days_kept(state, ritual)) if is_shown else None
-    return AboutRitual(ritual, day, coming(state, ritual, day), numbers, _texts(ritual, find_catalogue))
+    return AboutRitual(ritual, day, coming(state, ritual, day), numbers, _texts(ritual, find_catalogue), silent)
 
 
-def _facts(ritual: Ritual, people: Sequence[Person], day: date) -> dict[str, str]:
+def _facts(ritual: Ritual, people: Sequence[Person], day: date, silent: str) -> dict[str, str]:
     reminders = ritual.remind
     nudged = "never" if reminders == () else ", ".join(f"{minutes} min before" for minutes in reminders or ())
     return {
@@ -78,7 +85,7 @@ def _facts(ritual: Ritual, people: Sequence[Person], day: date) -> dict[str, str
         "who": who_words(ritual.who, people),
         "length": minutes_words(ritual.minutes),
         "cue": ritual.cue,
-        "nudge": nudged,
+        "nudge": silent or nudged,
         ID: ritual.id,
     }
 

@@ -22,7 +22,7 @@ OWN: Mapping[str, str] = {
     "FlowEndScreen": DIGITS,
     "FlowScreen": f"{DIGITS}wcq",
     "RitualsPage": "t",
-    "SnoozeLine": "mhe",
+    "SnoozeLine": "mhea",
     **dict.fromkeys(
         (
             *("BringBackScreen", "ConfirmScreen", "FlowStopScreen"),

@@ -13,7 +13,7 @@ from rituals.core.catalogue.suggestions import Suggestion, help_words, suggestio
 from rituals.core.checkin.scoring import Needs
 from rituals.core.checkin.words import LET_GO_ASKS, NOTHING_TO_TICK
 from rituals.core.model import EntryId, Person
-from rituals.core.rituals.confirmations import done_along_words, taken_up_words
+from rituals.core.rituals.confirmations import done_along_words
 from rituals.core.text import printable
 from rituals.session import Session
 from tui.checkin import present
@@ -21,6 +21,7 @@ from tui.navigation import open_flow
 from tui.shared.guided.guided_screen import GuidedScreen
 from tui.shared.private_screen import PrivateScreen
 from tui.shared.screen import AppScreen
+from tui.shared.silence import take_up
 from tui.shared.text import Link, links_line
 from tui.shared.toast import after_erasing
 
@@ -116,7 +117,7 @@ class CheckinEnding(GuidedScreen, PrivateScreen):
     def _take_up(self, suggestion: Suggestion) -> str:
         entry = self.session.catalogue.entry(suggestion.id)
         assert entry is not None
-        return taken_up_words(self.service.take_up(entry), self.service.state)
+        return take_up(self.session, entry)
 
     def action_tick(self) -> None:
         self.run_reporting(self._finish)

@@ -15,7 +15,7 @@ from rituals.core.jar.commands import OPENING
 from rituals.core.jar.words import next_opening, next_opening_words
 from rituals.core.model import Appreciation
 from rituals.core.phrases import all_words
-from rituals.core.rituals.confirmations import done_along_words, taken_up_words
+from rituals.core.rituals.confirmations import done_along_words
 from rituals.errors import BusyError, RitualsError
 from rituals.session import Session
 from tui.jar import present
@@ -25,6 +25,7 @@ from tui.shared.dispatch.held import Intent, holding
 from tui.shared.keys import Key, bindings
 from tui.shared.remedies import in_app
 from tui.shared.screen import AppScreen
+from tui.shared.silence import take_up
 from tui.shared.text import Link, links_line
 from tui.shared.toast import Toast
 
@@ -187,7 +188,7 @@ class JarOpeningScreen(AppScreen):
             self.show()
 
     def _take_up(self, entry: Entry) -> str:
-        return taken_up_words(self.service.take_up(entry), self.service.state)
+        return take_up(self.session, entry)
 
     # ends
 

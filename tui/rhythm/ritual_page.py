@@ -27,6 +27,7 @@ from tui.rituals.ritual_screen import RitualScreen
 from tui.shared.frame.footer import Footer
 from tui.shared.keys import bindings
 from tui.shared.lines import Lines
+from tui.shared.silence import silence_words
 from tui.shared.wrapped import WrappedText, flowing
 
 
@@ -118,7 +119,9 @@ class RitualPage(RitualScreen):
         ritual = self.current
         if ritual is None:
             return {}
-        facts = about_ritual(self.service, ritual, lambda: self.session.catalogue).facts(self.service.everyone)
+        silent = silence_words(self.session, ritual)
+        about = about_ritual(self.service, ritual, lambda: self.session.catalogue, silent=silent)
+        facts = about.facts(self.service.everyone)
         return {label: fact for label, fact in facts.items() if label != ID}  # which is for a shell
 
     def _note_lines(self, width: int) -> list[Content]:

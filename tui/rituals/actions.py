@@ -67,8 +67,11 @@ class RitualActions:
 
     def _put_away(self, ritual: Ritual) -> str:
         if ritual.is_archived:
+            from tui.shared.silence import with_silence
+
             self._service.restore(ritual.id)
-            return restored_words(ritual, today=self._service.today_of(ritual))
+            words = restored_words(ritual, today=self._service.today_of(ritual))
+            return with_silence(words, self._screen.session, ritual.id)
         self._service.archive(ritual.id)
         return f"{archived_words(ritual)} {self._brings_back}"
 

@@ -11,13 +11,13 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from rituals.core.catalogue.model import Entry, Section
-from rituals.core.rituals.confirmations import taken_up_words
 from rituals.session import Session
 from tui.rituals import present
 from tui.rituals.keys import CATALOGUE
 from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
 from tui.shared.list_screen import ListScreen
+from tui.shared.silence import take_up
 from tui.shared.source_page import OWN_WHY, has_why
 from tui.shared.text import is_sought
 
@@ -122,7 +122,7 @@ class CatalogueScreen(ListScreen):
             self.run_reporting(lambda: self._take_up(entry))
 
     def _take_up(self, entry: Entry) -> str:
-        return taken_up_words(self.service.take_up(entry), self.service.state)
+        return take_up(self.session, entry)
 
     def action_edit(self) -> None:
         """Open the form with the entry filled in, or to change the ritual where it is kept already."""

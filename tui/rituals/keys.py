@@ -5,13 +5,19 @@ from __future__ import annotations
 from tui.shared.keys import BACK, ERASE_WORDS, THANK, WEEK_AHEAD, WHY, Key
 
 SNOOZE = Key(
-    "snooze", "z", "snooze", "snooze", "Hear of it later: in 15 minutes, an hour, or this evening.", hint=False
+    "snooze",
+    "z",
+    "snooze",
+    "snooze",
+    "Hear of it later: in 15 minutes, an hour, this evening, or when the quiet hours end.",
+    hint=False,
 )
 
 SNOOZING = (
     Key("for-a-quarter", "m", "snooze('15 min')", "15 min", "Quiet for a quarter of an hour."),
     Key("for-an-hour", "h", "snooze('1 h')", "an hour", "Quiet for an hour."),
     Key("until-evening", "e", "snooze('this evening')", "this evening", "Quiet until 20:00, or for an hour once past."),
+    Key("past-quiet", "a", "snooze('after the quiet hours')", "after quiet", "Quiet until the quiet hours are over."),
     Key("leave", "escape", "leave", "let it be", "Leave its nudges as they are.", shown_as="esc"),
 )
 

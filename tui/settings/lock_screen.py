@@ -12,7 +12,8 @@ from textual.widgets import Static
 from rituals.core.events import RitualEdited
 from rituals.core.model import Ritual
 from rituals.core.nudges.discretion import ALWAYS
-from rituals.core.nudges.lock_screen import is_unnamed, lock_screen_words, nudged_rituals
+from rituals.core.nudges.lock_screen import is_unnamed, lock_screen_words
+from rituals.core.nudges.silence import nudged_rituals
 from rituals.core.text import printable, titled
 from rituals.session import Session
 from tui.settings.keys import LOCK_SCREEN

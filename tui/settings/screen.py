@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from rituals.config import Settings, SettingValue
 from rituals.core.nudges.lock_screen import undecided_rituals
+from rituals.core.nudges.silence import silenced
 from rituals.errors import BusyError, RitualsError
 from rituals.session import Session
 from tui.settings.keys import SETTINGS
@@ -228,4 +229,6 @@ class SettingsScreen(AppScreen):
         if self.session.settings is not previous:
             await self.apply(self.session.settings)
         current = next((candidate for candidate in self._settings() if candidate.id == setting.id), setting)
-        self.toast.show(f"{current.label}: {current.words}. Saved.")
+        silent = silenced(self.session.planner_input(), previous.nudges)
+        saved = f"{current.label}: {current.words}. Saved."
+        self.toast.show(f"{saved} {in_app(silent)}" if silent else saved, needs_doing=silent is not None)

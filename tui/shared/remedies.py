@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rituals.errors import Remedy, RitualsError
+from rituals.errors import Problem, Remedy, RitualsError
 
 APP_REMEDIES: Mapping[Remedy, str] = {
     Remedy.ADD_RITUAL: "c on Today picks a first ritual.",
     Remedy.ADD_THANKS: "a puts one in.",
     Remedy.ANSWER: "“Answer it”, on the page of your data, is where you say yes or no.",
     Remedy.BACK_UP: "“Back up now” on the page of your data makes one, or says what is in the way.",
+    Remedy.BE_NUDGED: "e on Rituals changes its reminders, Settings (,) the quiet hours.",
+    Remedy.BE_NUDGED_EVENINGS: "Settings (,) change both.",
     Remedy.BRING_BACK: "“Bring back a backup”, on the page of your data, brings back what one still holds.",
     Remedy.CHOOSE_FOLDER: "Start rituals anew with --home or RITUALS_HOME, and another folder.",
     Remedy.CHOOSE_NAME: "Choose another name, or change that one with e on Rituals.",
@@ -34,6 +36,7 @@ APP_REMEDIES: Mapping[Remedy, str] = {
     Remedy.RESUME: "s on Rituals ends it, or S on Rituals where everything is paused.",
     Remedy.RESUME_ALL: "S on Rituals ends all.",
     Remedy.SHOW_NEXT_DAYS: "w on Rituals shows the days ahead.",
+    Remedy.SNOOZE_LATER: "z and then a is quiet until then.",
     Remedy.TAKE_SEAT: "Outside of a form, p says who is at the keyboard.",
     Remedy.TYPE_WORDS: "“New words”, on the page of two machines under Settings, asks for them.",
     Remedy.UNLOCK: "The page itself asks for the passphrase.",
@@ -41,6 +44,6 @@ APP_REMEDIES: Mapping[Remedy, str] = {
 }
 
 
-def in_app(error: RitualsError) -> str:
+def in_app(error: RitualsError | Problem) -> str:
     """What went wrong, and the key or page that helps."""
     return error.in_words(APP_REMEDIES)

@@ -174,7 +174,8 @@ def _finding(problem: Problem) -> Finding:
 
 
 def _nudge_findings(context: CliContext, session: Session) -> Iterator[Finding]:
-    """Where nudges are on: why the desktop can't show one now, and whether the autostart entry is outdated."""
+    """Where nudges are on: why the desktop can't show one now, whether the autostart entry is outdated, and of which
+    rituals none goes out."""
     if not session.settings.nudges.on:
         return
     state = context.notifier().check()
@@ -188,6 +189,9 @@ def _nudge_findings(context: CliContext, session: Session) -> Iterator[Finding]:
             "What starts the nudges at login names another Python, home or zone than this one.",
             "rituals nudge install renews it; rituals nudge uninstall takes it away.",
         )
+    from rituals.core.nudges.silence import silences  # only for those who nudge
+
+    yield from map(_finding, silences(session.planner_input()))
 
 
 def _named_places(where: Places) -> Sequence[tuple[str, Path]]:

@@ -87,6 +87,7 @@ class RitualInFull(RitualEntry, frozen=True, kw_only=True):
 
     day: date
     next_days: Annotated[Sequence[date], Meta(description="Past what is paused, rested or done; none for a quota.")]
+    silent: Annotated[str, Meta(description="Why no nudge of it goes out that is meant to, or empty.")]
     streak: Annotated[StreakNumbers | None, Meta(description="Null for what is somebody else's alone.")]
     days_kept: Annotated[int | None, Meta(description="Null for what is somebody else's alone.")]
     why: str
@@ -133,6 +134,7 @@ def show_document(about: AboutRitual) -> ShowDocument:
         **asdict(_ritual(about.ritual, about.coming.pause)),
         day=about.day,
         next_days=about.coming.days,
+        silent=about.silent,
         streak=StreakNumbers(*numbers.streak) if numbers is not None else None,
         days_kept=numbers.days_kept if numbers is not None else None,
         why=about.texts["why"],

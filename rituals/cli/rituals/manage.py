@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -10,6 +11,7 @@ from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
 from rituals.cli.rituals.several import for_each
+from rituals.cli.rituals.silence import silence_lines
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.erasing import answer, erase_option
@@ -30,7 +32,7 @@ from rituals.cli.shared.output import Output, lines
 from rituals.core.cadence.expansion import next_due_days
 from rituals.core.cadence.words import parse
 from rituals.core.events import RitualAdded, RitualEdited
-from rituals.core.model import Ritual
+from rituals.core.model import Ritual, RitualId
 from rituals.core.rituals.confirmations import added_words, archived_words, edited_words, restored_words
 from rituals.core.text import printable, titled
 from rituals.errors import UsageError
@@ -78,7 +80,7 @@ def add_verb(
     added = service.state.rituals[ritual]
     first = next(iter(next_due_days(added.cadence, after=wish.on, count=1)), None)
     confirmation = added_words(added, first=first, today=service.today_of(added))
-    return Output(lines(confirmation, *_lock_screen_lines(context, added)))
+    return Output(lines(confirmation, *silence_lines(context, added), *_lock_screen_lines(context, added)))
 
 
 @verb("edit", "Change a ritual from today on; what was lived stays as it was.")
@@ -136,7 +138,7 @@ def edit_verb(
     sentence = edited_words(edited, people=service.everyone, changed=changed, today=service.today_of(edited))
     shows_another = discreet is not None or (name is not None and _is_unnamed(context, edited) != was_unnamed)
     on_the_lock_screen = _lock_screen_lines(context, edited) if shows_another else ()
-    return answer(context, "\n".join((sentence, *on_the_lock_screen)), erase=erase)
+    return answer(context, "\n".join((sentence, *silence_lines(context, edited), *on_the_lock_screen)), erase=erase)
 
 
 @verb("archive", "Put a ritual away; its history stays.")
@@ -165,9 +167,13 @@ def restore_verb(context: CliContext, ritual_texts: Sequence[str]) -> Output:
     def restore(ritual: Ritual) -> str:
         service.restore(ritual.id)
         context.wrote("ritual", ritual.id)
+        brought_back.append(ritual.id)
         return restored_words(ritual, today=service.today_of(ritual))
 
-    return Output(for_each(context, ritual_texts, put_away_ritual, restore))
+    brought_back: list[RitualId] = []
+    sentences = for_each(context, ritual_texts, put_away_ritual, restore)
+    silent = (silence_lines(context, service.state.rituals[ritual]) for ritual in brought_back)
+    return Output("\n".join((sentences, *chain.from_iterable(silent))))
 
 
 def _own_ritual(service: CoupleService, name: str, every: str) -> RitualAdded:
@@ -199,11 +205,12 @@ def _is_unnamed(context: CliContext, ritual: Ritual) -> bool:
 
 def _lock_screen_lines(context: CliContext, ritual: Ritual) -> Sequence[str]:
     """The very sentence of the next nudge, if one comes, and how to have it otherwise where nobody has chosen yet."""
-    from rituals.core.nudges.lock_screen import NO_NUDGE, lock_screen_words
+    from rituals.core.nudges.lock_screen import lock_screen_words, next_nudge
 
-    sentence = lock_screen_words(context.session.planner_input(), ritual, context.session.nudge_words())
-    if sentence == NO_NUDGE:
+    planner_input, words = context.session.planner_input(), context.session.nudge_words()
+    if next_nudge(planner_input, ritual, words) is None:
         return ()
+    sentence = lock_screen_words(planner_input, ritual, words)
     if ritual.discreet is not None:
         return (f"On the lock screen: {sentence}",)
     otherwise = "--plain shows its name" if _is_unnamed(context, ritual) else "--discreet leaves its name out"

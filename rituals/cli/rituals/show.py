@@ -6,11 +6,13 @@ from collections.abc import Mapping
 
 import click
 
+from rituals.cli.rituals.silence import silence_of
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import any_ritual
 from rituals.cli.shared.options import day_option, json_option, ritual_argument
 from rituals.cli.shared.output import Output, fitted_lines, lines
+from rituals.cli.shared.remedies import in_shell
 from rituals.core.text import printable
 from rituals.service.about_ritual import about_ritual
 
@@ -27,7 +29,9 @@ def show_verb(context: CliContext, ritual_text: str, on: str | None, as_json: bo
     service = context.service
     ritual = any_ritual(service.state, ritual_text)
     day = context.past_day(on, today=service.today_of(ritual))
-    about = about_ritual(service, ritual, lambda: context.session.catalogue, day)
+    silent = silence_of(context, ritual)
+    silent_words = "" if silent is None else silent.what if as_json else in_shell(silent)
+    about = about_ritual(service, ritual, lambda: context.session.catalogue, day, silent=silent_words)
     if as_json:
         from rituals.cli.rituals.kept_documents import show_document  # only for --json
 

@@ -8,6 +8,7 @@ from datetime import time
 import click
 
 from rituals.cli.rituals.several import for_each
+from rituals.cli.rituals.silence import silence_lines
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.erasing import answer, erase_option
@@ -126,7 +127,8 @@ def move_verb(context: CliContext, ritual_text: str, day: str, at: str | None, o
     to, clock = context.day(day, today=today, ahead=True) or today, _clock(at)
     service.move(ritual.id, to, day=context.day(on, today=today, ahead=True), at=clock)
     context.wrote("ritual", ritual.id, to)
-    return Output(lines(moved_words(ritual, to, today=today, at=clock)))
+    silent = silence_lines(context, ritual, clock) if clock else ()
+    return Output(lines(moved_words(ritual, to, today=today, at=clock), *silent))
 
 
 @verb("undo", "Take back the latest thing done here, never another's alone.")

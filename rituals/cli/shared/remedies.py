@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rituals.errors import Remedy, RitualsError
+from rituals.errors import Problem, Remedy, RitualsError
 
 SHELL_REMEDIES: Mapping[Remedy, str] = {
     Remedy.ADD_RITUAL: "rituals add takes up a first ritual.",
     Remedy.ADD_THANKS: "rituals jar add puts one in.",
     Remedy.ANSWER: "rituals doctor --repair asks you: yes lets it, and no keeps all of it here for good.",
     Remedy.BACK_UP: "rituals backup makes one now, or says what is in the way.",
+    Remedy.BE_NUDGED: "rituals edit --remind changes the one, rituals config quiet-from and quiet-until the other.",
+    Remedy.BE_NUDGED_EVENINGS: "rituals config changes both.",
     Remedy.BRING_BACK: "rituals backup restore brings back what a backup still holds.",
     Remedy.CHOOSE_FOLDER: "Choose one with --home or RITUALS_HOME.",
     Remedy.CHOOSE_NAME: "Choose another name, or change it with rituals edit.",
@@ -34,6 +36,7 @@ SHELL_REMEDIES: Mapping[Remedy, str] = {
     Remedy.RESUME: "rituals resume ends it.",
     Remedy.RESUME_ALL: "rituals resume, without a name, ends all.",
     Remedy.SHOW_NEXT_DAYS: "rituals show lists its next days.",
+    Remedy.SNOOZE_LATER: "rituals nudge snooze takes that time as it is.",
     Remedy.TAKE_SEAT: "rituals people here NAME says who is at the keyboard.",
     Remedy.TYPE_WORDS: "rituals pair join asks for them.",
     Remedy.UNLOCK: "In a terminal, the same command asks for the passphrase.",
@@ -41,6 +44,6 @@ SHELL_REMEDIES: Mapping[Remedy, str] = {
 }
 
 
-def in_shell(error: RitualsError) -> str:
+def in_shell(error: RitualsError | Problem) -> str:
     """What went wrong, and the command or option that helps."""
     return error.in_words(SHELL_REMEDIES)

@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 from msgspec import UNSET
 
 from rituals.core.events import RitualAdded
-from rituals.core.model import EACH, TOGETHER, DeviceId, Ritual, RitualId, Span
+from rituals.core.model import DeviceId, Ritual, RitualId, Span
 from rituals.core.nudges.discretion import ALWAYS, is_discreet
 from rituals.core.nudges.reminders import PlannerInput, reminders_of
+from rituals.core.nudges.silence import is_of_residents, nudged_rituals, silence
 from rituals.core.nudges.times import after_quiet
 from rituals.core.nudges.words import NudgeText, NudgeWords, nudge_text
 from rituals.core.state.couple_state import State
@@ -23,15 +24,15 @@ _WINDOWS = (2, 40, 400)  # days to look ahead for its next nudge
 def next_nudge(planner_input: PlannerInput, ritual: Ritual, words: NudgeWords) -> NudgeText | None:
     """The text of a ritual's next nudge, if no other comes with it; None if none comes. The ritual may be one that is
     only about to be taken up."""
-    here = {person.id for person in planner_input.state.couple(planner_input.local.date())}
-    if ritual.who not in {TOGETHER, EACH, *here}:
+    if not is_of_residents(planner_input, ritual):
         return None
     for window in _WINDOWS:
         until = planner_input.now + timedelta(days=window)
         coming = [
-            (_sent_at(planner_input, reminder.due), reminder.key, reminder.subjects)
+            (sent_at, reminder.key, reminder.subjects)
             for reminder in reminders_of(planner_input, [ritual], until)
             if reminder.due > planner_input.now
+            and (sent_at := _sent_at(planner_input, reminder.due)) <= reminder.matters + planner_input.grace
         ]
         if coming:
             sent_at, key, subjects = min(coming, key=lambda nudge: nudge[:2])
@@ -44,7 +45,10 @@ def _sent_at(planner_input: PlannerInput, due: datetime) -> datetime:
 
 
 def lock_screen_words(planner_input: PlannerInput, ritual: Ritual, words: NudgeWords) -> str:
-    """The very sentence of a ritual's next nudge, in quotes, and what else there is to know about it."""
+    """The very sentence of a ritual's next nudge, in quotes, and what else there is to know about it; or why none
+    comes."""
+    if (silent := silence(planner_input, ritual)) is not None:
+        return silent.what
     nudge = next_nudge(planner_input, ritual, words)
     if nudge is None:
         return NO_NUDGE
@@ -98,8 +102,3 @@ def unnamed_from_elsewhere(planner_input: PlannerInput, words: NudgeWords) -> Co
         for ritual in undecided_rituals(planner_input.state, devices)
         if ritual.named_by not in devices and is_unnamed(planner_input, ritual, words)
     ]
-
-
-def nudged_rituals(state: State) -> Sequence[Ritual]:
-    """The rituals of which nudges may come."""
-    return [ritual for ritual in state.rituals.values() if not ritual.is_archived and not ritual.private]

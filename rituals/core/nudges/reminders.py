@@ -12,7 +12,7 @@ from typing import NamedTuple
 import msgspec
 
 from rituals.core.calendar import add_days
-from rituals.core.model import Quota, Ritual
+from rituals.core.model import Ritual
 from rituals.core.nudges.settings import NudgeSettings
 from rituals.core.nudges.times import instant_of, local_of
 from rituals.core.occurrences.matching import OccurrenceResult, Outcome, is_ticked_by_all, results_between
@@ -251,8 +251,6 @@ def _snooze(planner_input: PlannerInput, ritual: Ritual, result: OccurrenceResul
         return None  # it was moved since, and has a reminder at its new time
     if is_paused(planner_input.state.pauses_of(ritual.id), about):
         return None
-    is_over = result.outcome in _DONE or (
-        isinstance(occurrence.span.cadence, Quota) and _is_ticked_on(planner_input.state, ritual, day)
-    )
+    is_over = result.outcome in _DONE or _is_ticked_on(planner_input.state, ritual, day)
     key = f"{ritual.id}@{occurrence.key}~{until.isoformat(timespec='seconds')}"
     return Reminder(key, until, max(until, starts), (NudgeSubject(ritual, local, at is not None),), is_over)

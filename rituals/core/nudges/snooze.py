@@ -15,7 +15,7 @@ from rituals.core.occurrences.matching import Outcome
 from rituals.core.phrases import clock_words, on_day_words
 from rituals.core.rituals.board import Group, board
 from rituals.core.text import printable, titled
-from rituals.errors import RuleError, UsageError
+from rituals.errors import Remedy, RuleError, UsageError
 
 _EVENING = time(20)
 _LONGEST_QUOTE = 40
@@ -30,25 +30,28 @@ class Snooze(StrEnum):
     QUARTER = "15 min"
     HOUR = "1 h"
     EVENING = "this evening"
+    AFTER_QUIET = "after the quiet hours"
 
 
 def snoozed_until(text: str, planner_input: PlannerInput) -> datetime:
     """The instant at which a snooze ends that begins now, from a length or a time of day: 30m, 1h30, 20:15, evening.
 
     "This evening" is 20:00, or in an hour if that is past. `UsageError` for what can't be read; `RuleError` for an end
-    that is not today, or at which no nudge comes.
+    after today and the quiet hours that follow, or at which no nudge comes.
     """
-    until = _end(tidied(text).removeprefix("this "), planner_input.now, planner_input.zone)
+    until = _end(tidied(text).removeprefix("this "), planner_input)
     if until is None:
         raise UsageError(
             f"“{printable(text[:_LONGEST_QUOTE])}” is no time to snooze for. Write it like 30m, 1h30, 20:15 or evening."
         )
-    if refusal := _why_not_until(until, planner_input):
-        raise RuleError(refusal)
+    _check_end(until, planner_input)
     return until
 
 
-def _end(text: str, now: datetime, zone: tzinfo) -> datetime | None:
+def _end(text: str, planner_input: PlannerInput) -> datetime | None:
+    now, zone = planner_input.now, planner_input.zone
+    if text == Snooze.AFTER_QUIET:
+        return _next_instant_at(clock_words(planner_input.settings.quiet_until), now, zone)
     if text == "evening":
         evening = instant_of(datetime.combine(local_of(now, zone).date(), _EVENING), zone)
         return evening if evening is not None and evening > now else now + timedelta(hours=1)
@@ -71,28 +74,37 @@ def _next_instant_at(text: str, now: datetime, zone: tzinfo) -> datetime | None:
     return instant_of(datetime.combine(add_days(local.date(), int(clock <= local.time())), clock), zone)
 
 
-def _why_not_until(until: datetime, planner_input: PlannerInput) -> str:
-    """The sentence on why a snooze can't end at an instant; empty if it can."""
-    settings, zone = planner_input.settings, planner_input.zone
+def _check_end(until: datetime, planner_input: PlannerInput) -> None:
+    """Raise `RuleError` if a snooze can't end at an instant."""
+    settings, zone, local_date = planner_input.settings, planner_input.zone, planner_input.local.date()
 
-    def is_today(instant: datetime) -> bool:
-        day_starts_at = planner_input.state.household.day_starts_at
-        return day_of(local_of(instant, zone), day_starts_at) == day_of(planner_input.local, day_starts_at)
+    def moment_words(instant: datetime) -> str:
+        local = local_of(instant, zone)
+        return f"{clock_words(local.time())} {on_day_words(local.date(), local_date)}"
 
-    local_end = local_of(until, zone)
-    clock = clock_words(local_end.time())
-    if not is_today(until):
-        day = on_day_words(local_end.date(), planner_input.local.date())
-        return f"{clock} {day} is too late: a snooze ends today. Choose an earlier time, or move it to another day."
-    if not is_quiet(until, settings, zone):
-        return ""
-    begin, end = clock_words(settings.quiet_from), clock_words(settings.quiet_until)
-    choose = f"Choose a time before {begin}."
-    if is_today(after_quiet(until, settings, zone)):
-        choose = f"Choose {end} or later."
-    elif is_quiet(planner_input.now, settings, zone):
-        choose = "Nothing more is said today."
-    return f"{clock} lies in the quiet hours, from {begin} until {end}. {choose}"
+    day_ends = _end_of_today(planner_input)
+    latest = after_quiet(day_ends - timedelta(microseconds=1), settings, zone)
+    if until > latest:
+        ends = f"by {moment_words(latest)}" if latest > day_ends else "today"
+        raise RuleError(
+            f"{moment_words(until)} is too late: a snooze ends {ends}. Choose an earlier time, or move it to another "
+            "day."
+        )
+    if is_quiet(until, settings, zone):
+        clock, begin, end = map(clock_words, (local_of(until, zone).time(), settings.quiet_from, settings.quiet_until))
+        raise RuleError(
+            f"{clock} lies in the quiet hours, from {begin} until {end}. The next time that works is "
+            f"{moment_words(after_quiet(until, settings, zone))}.",
+            Remedy.SNOOZE_LATER,
+        )
+
+
+def _end_of_today(planner_input: PlannerInput) -> datetime:
+    """The instant at which the couple's next day begins; in a day from now if the zone leaves that day out."""
+    day_starts_at = planner_input.state.household.day_starts_at
+    tomorrow = add_days(day_of(planner_input.local, day_starts_at), 1)
+    begins = instant_of(datetime.combine(tomorrow, day_starts_at), planner_input.zone)
+    return begins or planner_input.now + timedelta(days=1)
 
 
 def why_not_snoozed(ritual: Ritual, planner_input: PlannerInput, day: date | None = None) -> str:

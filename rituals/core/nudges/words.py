@@ -91,7 +91,7 @@ def _untrue(planner_input: PlannerInput, subjects: Sequence[NudgeSubject], words
         "{minutes}": any(not ritual.minutes for ritual in rituals),
         "soon": any(subject.is_timed and subject.local < local - _STILL_SOON for subject in subjects),
         "evening": local.time() < _EVENING,
-        "today": any(subject.local.date() > local.date() for subject in subjects),
+        "today": any(subject.local.date() != local.date() for subject in subjects),
         "both": not is_of_two or any(ritual.who not in (TOGETHER, EACH) for ritual in rituals),
         "two minute": any(ritual.catalogue not in words.with_tiny for ritual in rituals),
     }

@@ -479,6 +479,10 @@ def test_a_timed_ritual_keeps_its_nudge_after_the_digest() -> None:
         ("20:15", "19:00", "20:15"),
         ("8pm", "19:00", "20:00"),
         ("evening", "19:00", "20:00"),
+        (Snooze.AFTER_QUIET, "21:00", "08:00"),
+        (Snooze.AFTER_QUIET, "23:00", "08:00"),
+        (Snooze.AFTER_QUIET, "02:00", "08:00"),
+        ("08:00", "21:00", "08:00"),
     ],
 )
 def test_a_snooze_lasts_as_long_as_it_says(snooze: str, now: str, until: str) -> None:
@@ -492,18 +496,56 @@ def test_a_snooze_lasts_as_long_as_it_says(snooze: str, now: str, until: str) ->
 @pytest.mark.parametrize(
     ("snooze", "now", "sentence"),
     [
-        ("15:00", "19:00", "15:00 tomorrow is too late: a snooze ends today."),
+        ("15:00", "19:00", "15:00 tomorrow is too late: a snooze ends by 08:00 tomorrow. Choose an earlier time,"),
         ("19:00", "19:00", "19:00 tomorrow is too late"),
         ("999h", "19:00", "too late"),
-        ("1h", "21:00", "22:00 lies in the quiet hours, from 21:30 until 08:00. Choose a time before 21:30."),
+        ("1h", "21:00", "22:00 lies in the quiet hours, from 21:30 until 08:00. The next time that works is 08:00 tom"),
         ("21:30", "19:00", "21:30 lies in the quiet hours"),
-        ("1h", "22:00", "Nothing more is said today."),
-        ("1h", "06:00", "07:00 lies in the quiet hours, from 21:30 until 08:00. Choose 08:00 or later."),
+        (Snooze.QUARTER, "21:20", "21:35 lies in the quiet hours"),
+        (Snooze.HOUR, "22:00", "The next time that works is 08:00 tomorrow."),
+        (Snooze.EVENING, "21:00", "22:00 lies in the quiet hours"),
+        (
+            "1h",
+            "01:00",
+            "02:00 lies in the quiet hours, from 21:30 until 08:00. The next time that works is 08:00 today.",
+        ),
+        (
+            "1h",
+            "06:00",
+            "07:00 lies in the quiet hours, from 21:30 until 08:00. The next time that works is 08:00 today.",
+        ),
     ],
 )
 def test_a_snooze_ends_today_and_when_something_can_be_heard(snooze: str, now: str, sentence: str) -> None:
     with pytest.raises(RuleError, match=re.escape(sentence)):
         snoozed_until(snooze, Couple(f"2026-11-22 {now}").given)
+
+
+def test_without_quiet_hours_at_night_a_snooze_ends_today() -> None:
+    with pytest.raises(RuleError, match=r"06:00 tomorrow is too late: a snooze ends today\."):
+        snoozed_until("9h", Couple("2026-11-22 21:00", quiet_from=time(13), quiet_until=time(15)).given)
+
+
+@given(
+    now=st.times(),
+    minutes=st.integers(1, 1500),
+    first=st.integers(0, 23).map(time),
+    end=st.integers(0, 23).map(time),
+)
+def test_the_time_that_is_offered_for_a_refused_snooze_is_taken(
+    now: time, minutes: int, first: time, end: time
+) -> None:
+    couple = Couple(f"2026-11-22 {now:%H:%M}", quiet_from=first, quiet_until=end)
+
+    try:
+        until = snoozed_until(f"{minutes}m", couple.given)
+    except RuleError as refusal:
+        offer = str(refusal).partition("The next time that works is ")[2]
+        if not offer:
+            return
+        until = snoozed_until(offer[:5], couple.given)
+
+    assert not is_quiet(until, couple.settings, couple.clock.zone())
 
 
 @pytest.mark.parametrize(
@@ -600,6 +642,19 @@ def test_a_snooze_ends_with_a_tick_or_a_rest_even_if_they_are_taken_back(deed: s
     couple.service.undo()
 
     assert couple.told_at("2026-11-22 23:00") == []
+
+
+@pytest.mark.parametrize("ticked", [False, True])
+def test_a_snooze_until_the_quiet_hours_end_comes_then_unless_it_is_done_by_then(*, ticked: bool) -> None:
+    couple = Couple()
+    walk = couple.keeps("Walk", DAILY, "21:20")
+
+    snoozed(couple, walk, "2026-11-22 21:20", Snooze.AFTER_QUIET)
+    if ticked:
+        couple.clock.set("2026-11-23 07:30")
+        couple.service.tick(walk)
+
+    assert couple.told_at("2026-11-23 12:00") == ([] if ticked else ["23 08:00"])
 
 
 def test_a_snooze_that_ends_at_night_is_left_to_the_app() -> None:
