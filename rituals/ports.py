@@ -279,8 +279,13 @@ class Autostart(Protocol):
     def is_outdated(self) -> bool:
         """Whether the installed entry starts another Python, or uses another data folder."""
 
+    @property
+    def lacks_line(self) -> bool:
+        """Whether it is installed, and the desktop needs a line in its own file that isn't there."""
+
     def state(self) -> str:
-        """A sentence on whether and how it is installed, without advice, which differs by face."""
+        """A sentence on whether and how it is installed, without advice, which differs by face; a line that the desktop
+        lacks is the last line of it."""
 
     def install(self) -> str:
         """Install and start it, and say so in a sentence; repeatable. `RitualsError` if it can't be installed."""

@@ -44,9 +44,16 @@ class FakeAutostart:
     def __init__(self) -> None:
         self.is_installed = False
         self.is_outdated = False
+        self.line = ""
         self.refuses = ""
 
+    @property
+    def lacks_line(self) -> bool:
+        return self.is_installed and bool(self.line)
+
     def state(self) -> str:
+        if self.lacks_line:
+            return f"They don't start at login: this line has them start:\n{self.line}"
         return "They start at every login." if self.is_installed else "They don't start at login."
 
     def install(self) -> str:

@@ -175,8 +175,8 @@ def _without_the_app(session: Session) -> tuple[Setting, ...]:
     if session.autostart is None:
         return ()
     autostart = session.autostart()
-    how = autostart.state() if autostart.is_installed else "They would start at every login."
-    if autostart.is_outdated:
+    how = autostart.state()
+    if autostart.is_outdated and not autostart.lacks_line:
         how = f"{how} Off and on again renews it."
     tip = f"Nudges while rituals is closed, too. {how}"
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from shutil import which
 from typing import Protocol
 
+from rituals.adapters.autostart.desktops import LoginSession, OwnLine
 from rituals.adapters.autostart.system import AutostartError, RealSystem, System, remove, write_whole
 from rituals.core.text import is_control
 from rituals.files import content_of, is_there
@@ -24,6 +26,8 @@ class Way(Protocol):
     """One kind of autostart entry: its file, and the tools that must be told of it."""
 
     name: str
+    is_sure: bool
+    """Whether the system starts it at login, whatever desktop that is."""
     path: Path
     leftovers: tuple[Path, ...]
     """Files that the system's tools may have created for it."""
@@ -42,14 +46,29 @@ class Way(Protocol):
 class LoginAutostart:
     """Installs the first way that works on this machine, and removes all others."""
 
-    def __init__(self, ways: Sequence[Way], command: Sequence[str]) -> None:
+    def __init__(
+        self,
+        ways: Sequence[Way],
+        command: Sequence[str],
+        own_line: Callable[[], OwnLine | None] = lambda: None,
+        sweep: Callable[[], None] = lambda: None,
+    ) -> None:
         self._ways = ways
         self._command = command
+        self._own_line = own_line
+        self._sweep = sweep
 
     @property
     def is_installed(self) -> bool:
-        """Whether nudges start at login, even if the entry is outdated."""
-        return any(is_there(way.path) for way in self._ways)
+        """Whether something is there to start nudges at login, even if it is outdated, or lacks its line."""
+        line = self._line()
+        return self._way is not None or (line is not None and line.is_written)
+
+    @property
+    def lacks_line(self) -> bool:
+        """Whether it is installed, and the desktop needs a line in its own file that isn't there."""
+        line = self._line()
+        return self._way is not None and line is not None and bool(line.desktop) and not line.is_written
 
     @property
     def is_outdated(self) -> bool:
@@ -58,11 +77,20 @@ class LoginAutostart:
 
     def state(self) -> str:
         """A sentence on whether and how it is installed."""
-        way = next((way for way in self._ways if is_there(way.path)), None)
+        way, line = self._way, self._line()
+        if line is not None and line.is_written:
+            return f"They start at every login, from {line.file}."
         if way is None:
             return "They don't start at login."
+        if line is not None and line.desktop:
+            return f"They don't start at login: {_needed(line)}"
         if self.is_outdated:
-            return f"They start at login, but not as from here ({way.path} names another Python, home or zone)."
+            return (
+                f"They start at login, but not as they would from here ({way.path} is of another version, or names "
+                "another Python, home or zone)."
+            )
+        if line is not None:
+            return f"They start at every login on a desktop that reads {way.name}. {_perhaps_needed(line)}"
         return f"They start at every login, from {way.name}."
 
     def install(self) -> str:
@@ -80,16 +108,51 @@ class LoginAutostart:
         except AutostartError:
             _take_away(way)
             raise
-        return f"Nudges come without the app from now on, and after every login: {way.name} starts them ({way.path})."
+        line = self._line()
+        if line is None:
+            return (
+                f"Nudges come without the app from now on, and after every login: {way.name} starts them ({way.path})."
+            )
+        if line.is_written:
+            return f"Nudges come without the app from now on, and after every login, from {line.file}."
+        if line.desktop:
+            return f"Nudges come without the app until you log out: {_needed(line)}"
+        return (
+            f"Nudges come without the app from now on, and after every login on a desktop that reads {way.name} "
+            f"({way.path}). {_perhaps_needed(line)}"
+        )
 
     def uninstall(self) -> str:
         """Stop and remove all entries, and say so in a sentence."""
-        was_installed = self.is_installed
+        line, was_there = self._line(), self._way is not None
         for way in self._ways:
             _take_away(way)
-        if not was_installed:
+        self._sweep()
+        if line is not None and line.is_written:
+            return f"Nudges start at login until you take their line out of {line.file}, and run until you log out."
+        if not was_there:
             return "Nothing is installed; nudges come while the app is open."
         return "Taken away; what still runs ends within 20 seconds. Nudges come while the app is open."
+
+    @property
+    def _way(self) -> Way | None:
+        return next((way for way in self._ways if is_there(way.path)), None)
+
+    def _line(self) -> OwnLine | None:
+        way = self._way
+        return None if way is not None and way.is_sure else self._own_line()
+
+
+def _needed(line: OwnLine) -> str:
+    first = f"Copy {line.model} there first, as there is none yet: this" if line.model else "This"
+    return (
+        f"{line.desktop} reads no autostart folder. {first} line in {line.file} has them start at every login:\n"
+        f"{line.text}"
+    )
+
+
+def _perhaps_needed(line: OwnLine) -> str:
+    return f"Where yours doesn't, this line in {line.file} has them start:\n{line.text}"
 
 
 def _take_away(way: Way) -> None:
@@ -115,14 +178,33 @@ def nudge_command(
 ) -> list[str]:
     """The command line that sends the nudges of a home folder (None: the system's standard folders), with this
     process's Python and environment."""
-    command = [python, "-P", "-m", "rituals", "nudge", "run", *(["--home", str(home)] if home else [])]
+    command = [python, "-P", "-m", "rituals", *_run_words(home)]
+    return command if sys.platform == "win32" else [_ENV, *_carried(home, environ), *command]
+
+
+def line_command(home: Path | None, python: str = sys.executable, environ: Mapping[str, str] = os.environ) -> list[str]:
+    """The same in as few words as a person may copy; it starts nothing where one runs in the background already, as
+    window managers run some files again and again."""
+    script, carried = Path(python).with_name("rituals"), _carried(home, environ)
+    on_path = which("rituals", path=environ.get("PATH", os.defpath))
+    if on_path is not None and Path(os.path.realpath(on_path)) == Path(os.path.realpath(script)):
+        script = Path(on_path)
+    program = [str(script)] if is_there(script) else [python, "-P", "-m", "rituals"]
+    return [*(["env", *carried] if carried else []), *program, *_run_words(home), "--unless-running"]
+
+
+def _run_words(home: Path | None) -> list[str]:
+    return ["nudge", "run", *(["--home", str(home)] if home else [])]
+
+
+def _carried(home: Path | None, environ: Mapping[str, str]) -> list[str]:
     variables = [_ZONE] if home else [*_PLACES, _ZONE]
-    carried = [f"{name}={environ[name]}" for name in variables if environ.get(name)]
-    return command if sys.platform == "win32" else [_ENV, *carried, *command]
+    return [f"{name}={environ[name]}" for name in variables if environ.get(name)]
 
 
-def autostart_here(home: Path | None, config: Path) -> LoginAutostart:
-    """The autostart for this system; `config` is the app's settings folder."""
+def autostart_here(home: Path | None, config: Path, sweep: Callable[[], None]) -> LoginAutostart:
+    """The autostart for this system; `config` is the app's settings folder, and `sweep` removes what a process that it
+    started leaves behind."""
     system: System = RealSystem()
     if sys.platform == "win32":
         from getpass import getuser
@@ -131,16 +213,18 @@ def autostart_here(home: Path | None, config: Path) -> LoginAutostart:
 
         windowless = Path(sys.executable).with_name("pythonw.exe")
         python = str(windowless) if windowless.exists() else sys.executable
-        return LoginAutostart([LogonTask(config, getuser(), system)], nudge_command(home, python))
+        return LoginAutostart([LogonTask(config, getuser(), system)], nudge_command(home, python), sweep=sweep)
     if sys.platform == "darwin":
         from rituals.adapters.autostart.mac import LaunchAgent
 
-        return LoginAutostart([LaunchAgent(_login_home(), os.getuid(), system)], nudge_command(home))
+        return LoginAutostart([LaunchAgent(_login_home(), os.getuid(), system)], nudge_command(home), sweep=sweep)
     from rituals.adapters.autostart.linux import DesktopEntry, SystemdService
 
     own = os.environ.get("XDG_CONFIG_HOME", "")
     settings = Path(own) if Path(own).is_absolute() else _login_home() / ".config"
-    return LoginAutostart([SystemdService(settings, system), DesktopEntry(settings, system)], nudge_command(home))
+    session = LoginSession(settings, _login_home())
+    ways: list[Way] = [SystemdService(settings, system), DesktopEntry(settings, system)]
+    return LoginAutostart(ways, nudge_command(home), lambda: session.own_line(line_command(home)), sweep)
 
 
 def _login_home() -> Path:

@@ -12,17 +12,22 @@ SERVICE = "rituals-nudges.service"
 SESSION = "graphical-session.target"
 ENTRY = "rituals-nudges.desktop"
 
+# Five starts, 20 seconds apart, are well within ten minutes: then it rests until the next login. 126 and 127 are env's
+# for a program that is gone, as after the app was removed, where no further start helps.
 _UNIT = f"""\
 [Unit]
 Description=Nudges from rituals
 PartOf={SESSION}
 After={SESSION}
+StartLimitIntervalSec=600
+StartLimitBurst=5
 
 [Service]
 Type=exec
 ExecStart={{command}}
 Restart=on-failure
 RestartSec=20
+RestartPreventExitStatus=126 127
 
 [Install]
 WantedBy={SESSION}
@@ -44,6 +49,7 @@ class SystemdService:
     """A systemd user service that starts and stops with the desktop session."""
 
     name = "a systemd user service"
+    is_sure = True
 
     def __init__(self, config: Path, system: System) -> None:
         units = config / "systemd" / "user"
@@ -62,8 +68,10 @@ class SystemdService:
 
     def begin(self, _command: Sequence[str]) -> None:
         """Enable it, and start it now; restart it if it runs already."""
-        for words in (["daemon-reload"], ["enable", SERVICE], ["restart", SERVICE]):
+        for words in (["daemon-reload"], ["enable", SERVICE]):
             must(self._system, "systemctl", "--user", *words)
+        self._systemctl("reset-failed", SERVICE)  # it may rest after too many starts; nothing to forget is no matter
+        must(self._system, "systemctl", "--user", "restart", SERVICE)
 
     def end(self) -> None:
         """Disable and stop it; if no systemd answers, it isn't running either."""
@@ -79,9 +87,11 @@ class SystemdService:
 
 
 class DesktopEntry:
-    """An entry in the autostart folder, which every desktop runs at login (freedesktop.org's Autostart 0.5)."""
+    """An entry in the autostart folder, which desktops run at login (freedesktop.org's Autostart 0.5), and most window
+    managers don't."""
 
     name = "an autostart entry"
+    is_sure = False
 
     def __init__(self, config: Path, system: System) -> None:
         self.path = config / "autostart" / ENTRY

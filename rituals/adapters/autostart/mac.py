@@ -15,6 +15,7 @@ class LaunchAgent:
     """A launchd agent of the user, which runs during desktop sessions."""
 
     name = "a launchd agent"
+    is_sure = True
 
     def __init__(self, home: Path, user: int, system: System) -> None:
         self.path = home / "Library" / "LaunchAgents" / f"{LABEL}.plist"

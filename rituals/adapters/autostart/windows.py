@@ -55,6 +55,7 @@ class LogonTask:
     it."""
 
     name = "a logon task"
+    is_sure = True
 
     def __init__(self, config: Path, user: str, system: System) -> None:
         self.path = config / f"{TASK}.xml"

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from rituals.adapters.journal.lock import FileLock
-from rituals.files import content_of, open_file
+from rituals.files import content_of, is_there, open_file
 
 SOMEONE = "another copy of rituals"
+_LOCK, _HOLDER, _BACKGROUND = "nudge.lock", "nudge.holder", "nudge.background.lock"
 
 
 class FileSenderLock:
     """The lock of the process that sends nudges; `who` is the name of this process for others ("the app")."""
 
     def __init__(self, folder: Path, who: str) -> None:
-        self._lock = FileLock(folder / "nudge.lock")
-        self._name = folder / "nudge.holder"
+        self._lock = FileLock(folder / _LOCK)
+        self._name = folder / _HOLDER
         self._who = who
         self._acquired: os.stat_result | None = None
 
@@ -69,3 +71,22 @@ class FileSenderLock:
         except FileNotFoundError:
             return False
         return self._acquired is not None and os.path.samestat(status, self._acquired)
+
+
+def background_lock(folder: Path) -> FileLock:
+    """The lock of the one process that runs in the background, held as long as it runs."""
+    return FileLock(folder / _BACKGROUND)
+
+
+def remove_free_locks(folder: Path) -> None:
+    """Remove the files of both locks, as far as nobody holds them."""
+    for lock, files in ((FileLock(folder / _LOCK), (_LOCK, _HOLDER)), (background_lock(folder), (_BACKGROUND,))):
+        with suppress(OSError):
+            if not is_there(lock.path) or not lock.try_acquire():
+                continue
+            if os.name == "nt":
+                lock.release()  # Windows removes no open file
+            for name in files:
+                (folder / name).unlink(missing_ok=True)
+            if lock.held:
+                lock.release()

@@ -186,9 +186,11 @@ def _nudge_findings(context: CliContext, session: Session) -> Iterator[Finding]:
         )
     if context.autostart.is_outdated:
         yield Finding(
-            "What starts the nudges at login names another Python, home or zone than this one.",
+            "What starts the nudges at login is of another version, or names another Python, home or zone.",
             "rituals nudge install renews it; rituals nudge uninstall takes it away.",
         )
+    if context.autostart.lacks_line:
+        yield Finding(context.autostart.state(), "rituals nudge uninstall takes away what is there meanwhile.")
     from rituals.core.nudges.silence import silences  # only for those who nudge
 
     yield from map(_finding, silences(session.planner_input()))

@@ -54,7 +54,7 @@ def nudge_status_document(context: CliContext) -> NudgeStatusDocument:
     return NudgeStatusDocument(
         on=planner_input.settings.on,
         sender=sender_now(context),
-        at_login=context.autostart.is_installed,
+        at_login=context.autostart.is_installed and not context.autostart.lacks_line,
         speaks_to=_named(session.residents()),
         told=_told(planner_input),
         coming=[

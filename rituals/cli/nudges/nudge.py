@@ -49,25 +49,30 @@ def nudge_test_verb(context: CliContext) -> Output:
     Where another copy sends them, this one waits to take over.
     """,
 )
+@click.option("--unless-running", is_flag=True, help="End at once where one runs in the background already.")
 @click.option("--while", "needed_by", type=click.Path(path_type=Path), hidden=True)
 @click.pass_obj
-def nudge_run_verb(context: CliContext, needed_by: Path | None) -> Output:
-    from rituals.bootstrap import background_place, backups_of, looker_in_background, nudger  # other verbs need none
+def nudge_run_verb(context: CliContext, needed_by: Path | None, unless_running: bool) -> Output:
+    from rituals import bootstrap  # other verbs need none of this
 
-    if needed_by is not None and not background_place(context.session).try_acquire():
+    place = bootstrap.background_place(context.session)
+    is_in_background = needed_by is not None or unless_running
+    if is_in_background and not place.try_acquire():
         return Output(lines("They come from the background already."))
     ending = _Ending(needed_by)
-    scheduler = nudger(context.session, who="rituals nudge run")
+    scheduler = bootstrap.nudger(context.session, who="rituals nudge run")
     Output(lines(_opening(context))).put_out()
     for words in context.troubles():  # it may be days until this ends
         complain(words)
-    backups = backups_of(context.session.places)
+    backups = bootstrap.backups_of(context.session.places)
 
     def back_up() -> None:
         backups.make_if_due(context.service.now())
 
-    looks = _LooksAtWakes(partial(looker_in_background, context.session.places))
+    looks = _LooksAtWakes(partial(bootstrap.looker_in_background, context.session.places))
     scheduler.run(_Foreground(ending, lambda: scheduler.last_problem, looks.look, back_up))
+    if needed_by is not None and not is_there(needed_by):
+        bootstrap.leave_background(context.session, place)
     return Output("")
 
 

@@ -61,7 +61,8 @@ def _sender(context: CliContext) -> str:
 def _at_login(autostart: Autostart) -> str:
     if not autostart.is_installed:
         return f"{autostart.state()} rituals nudge install lets them."
-    return f"{autostart.state()} rituals nudge install renews it." if autostart.is_outdated else autostart.state()
+    renews = autostart.is_outdated and not autostart.lacks_line
+    return f"{autostart.state()} rituals nudge install renews it." if renews else autostart.state()
 
 
 def _last_nudge(planner_input: PlannerInput) -> str:

@@ -8,12 +8,14 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Callable
+from configparser import ConfigParser
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
 from rituals.adapters.autostart.autostart import LoginAutostart, Way, nudge_command
+from rituals.adapters.autostart.desktops import OwnLine
 from rituals.adapters.autostart.linux import DesktopEntry, SystemdService
 from rituals.adapters.autostart.mac import LaunchAgent
 from rituals.adapters.autostart.system import AutostartError, RealSystem, ToolResult
@@ -46,8 +48,14 @@ class FakeSystem:
         self.started.append(command)
 
 
-def linux(config: Path, system: FakeSystem, command: list[str] = COMMAND) -> LoginAutostart:
-    return LoginAutostart([SystemdService(config, system), DesktopEntry(config, system)], command)
+def linux(
+    config: Path,
+    system: FakeSystem,
+    command: list[str] = COMMAND,
+    own_line: Callable[[], OwnLine | None] = lambda: None,
+) -> LoginAutostart:
+    ways: list[Way] = [SystemdService(config, system), DesktopEntry(config, system)]
+    return LoginAutostart(ways, command, own_line)
 
 
 def an_odd_python(folder: Path) -> str:
@@ -98,7 +106,7 @@ def test_what_another_home_installed_is_said_and_renewed(
     autostart.install()
 
     assert before[0]
-    assert "names another Python, home or zone" in before[1]
+    assert "is of another version, or names another Python, home or zone" in before[1]
     assert not autostart.is_outdated
 
 
@@ -179,9 +187,10 @@ def test_systemd_is_told_to_start_it_now_and_with_the_desktop(tmp_path: Path) ->
         "systemctl --user is-active --quiet graphical-session.target",
         "systemctl --user daemon-reload",
         "systemctl --user enable rituals-nudges.service",
+        "systemctl --user reset-failed rituals-nudges.service",
         "systemctl --user restart rituals-nudges.service",
     ]
-    assert system.ran[4:] == [
+    assert system.ran[5:] == [
         "systemctl --user disable --now rituals-nudges.service",
         "systemctl --user daemon-reload",
         "systemctl --user reset-failed rituals-nudges.service",
@@ -226,6 +235,18 @@ def test_a_unit_says_the_words_of_the_command_and_belongs_to_the_desktop(tmp_pat
     words = [word.replace("%%", "%") for word in shlex.split(line.removeprefix("ExecStart="))]
     assert words == [f":{COMMAND[0]}", *COMMAND[1:]]
     assert "WantedBy=graphical-session.target" in unit
+
+
+def test_a_unit_rests_after_a_few_starts_and_is_not_started_where_the_program_is_gone(tmp_path: Path) -> None:
+    unit = ConfigParser(interpolation=None)
+    unit.optionxform = str  # type: ignore[method-assign,assignment]
+    unit.read_string(SystemdService(tmp_path, FakeSystem()).content(COMMAND).decode())
+
+    starts, within = unit.getint("Unit", "StartLimitBurst"), unit.getint("Unit", "StartLimitIntervalSec")
+    longest_start = 30
+    assert starts * (unit.getint("Service", "RestartSec") + longest_start) < within, "or the limit is never reached"
+    assert unit["Service"]["Restart"] == "on-failure"
+    assert unit["Service"]["RestartPreventExitStatus"] == "126 127"
 
 
 # the autostart entry
