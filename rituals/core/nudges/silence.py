@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from rituals.core.model import EACH, TOGETHER, Quota, Ritual
 from rituals.core.nudges.reminders import PlannerInput, leads
 from rituals.core.nudges.settings import NudgeSettings
 from rituals.core.nudges.times import after_quiet
-from rituals.core.occurrences.planned import next_occurrence_days
+from rituals.core.occurrences.coming import next_open
 from rituals.core.phrases import clock_words
 from rituals.core.state.couple_state import State
 from rituals.core.text import joined, titled
@@ -98,8 +98,7 @@ def _is_meant_to_be_nudged(planner_input: PlannerInput, ritual: Ritual) -> bool:
 def _has_days_ahead(planner_input: PlannerInput, ritual: Ritual) -> bool:
     if isinstance(ritual.cadence, Quota):
         return True
-    first: date = planner_input.local.date()
-    return bool(next_occurrence_days(ritual, first, planner_input.state.household.week_starts_on, count=1))
+    return next_open(planner_input.state, ritual, planner_input.local.date()) is not None
 
 
 def _earlier(clock: time, minutes: int) -> time:
