@@ -25,6 +25,7 @@ from rituals.core.talk.outcomes import keep_requests, keepsakes
 from rituals.core.talk.route import Participant, StepAnswer
 from rituals.core.talk.session import TalkSession, begin
 from rituals.core.talk.steps import CARE, Flow
+from rituals.core.talk.text import OPEN
 from rituals.errors import RitualsError
 
 FLOWS = catalogue().flow
@@ -74,6 +75,20 @@ def test_a_flow_can_be_passed_over_whole_and_then_leaves_nothing_to_keep(
 
     assert run.is_finished
     assert keepsakes(run) == ()
+
+
+@every_flow
+@alone_or_two
+def test_no_page_has_a_gap_where_an_answer_was_passed_over(flow: Flow, people: tuple[Participant, ...]) -> None:
+    run = begin(flow, *people)
+    while run.current is not None:
+        step = run.current_stop.step
+        own_words = (step.text, step.alone) if run.current_stop.kind == "step" else ()
+        assert run.text.count(OPEN) <= max((text.count(OPEN) for text in own_words), default=0), run.text
+        assert f"“{OPEN}”" not in run.text
+        assert OPEN not in run.composed
+        assert OPEN not in run.turn + "".join(run.choices)
+        run = run.skip()
 
 
 @every_flow

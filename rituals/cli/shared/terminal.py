@@ -27,7 +27,7 @@ _WIDEST = 76
 _DOT = "·"
 _STDIN = 0
 _IS_ECHOED_BY_SYSTEM = sys.platform == "win32"
-_BEGINS = re.compile(r" *(?:\d+  |- )?")
+_BEGINS = re.compile(r" *(?:\d+  |\d+\. |- |\[ \] )?")
 
 
 class KeyboardLeftError(Exception):

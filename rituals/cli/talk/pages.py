@@ -1,8 +1,7 @@
-"""The texts to print about talks: the list of flows, one flow as a page, its sources, and where help can be had."""
+"""The texts to print about talks: the list of flows, a flow's sources, and where help can be had."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
@@ -17,19 +16,10 @@ from rituals.core.catalogue.helplines import (
 )
 from rituals.core.catalogue.model import Catalogue
 from rituals.core.catalogue.sources import flow_why
-from rituals.core.phrases import minutes_words
-from rituals.core.talk.steps import Flow, Step
-from rituals.core.talk.text import fill_references
+from rituals.core.talk.steps import Flow
 
 _SHELLS_REMEMBER = "Your shell may remember that you typed this. Inside the app the same page leaves no such line."
 _OTHER_COUNTRIES = "rituals talk support | less has those of other countries as well."
-_TWO_SHEETS = "Take a sheet each; what stands on yours is yours to show or not."
-_ON_PAPER = {"other": "the other", "speaker": "the one who speaks", "listener": "the one who listens"}
-"""Who stands for a name on paper, where nobody has chosen who begins."""
-_AT_BEGINNING = re.compile(r"(?<=[^.][.?!] )the one who")
-_EACH = ("One of you:", "The other:")
-_MINUTE = 60  # seconds
-_LINE = 70  # columns of a line to write on
 
 
 def flow_list(catalogue: Catalogue, *, room: int | None, is_alone: bool) -> list[str]:
@@ -47,35 +37,6 @@ def flow_list(catalogue: Catalogue, *, room: int | None, is_alone: bool) -> list
         count = sum(flow.section == section.id for flow in catalogue.flow)
         listing += [heading(section.title), *islice(table_rows, count), ""] if count else []
     return [*listing, "rituals talk NAME begins one.  rituals talk support: where help can be had."]
-
-
-def paper(flow: Flow) -> Iterator[str]:
-    """A flow as paragraphs to print: title, intro and steps, without the choices that depend on answers, and with lines
-    to write on."""
-    yield f"{flow.title} · about {flow.minutes} minutes"
-    yield ""
-    yield flow.intro
-    if any(step.apart for step in flow.step):
-        yield ""
-        yield _TWO_SHEETS
-    for step in flow.step:
-        yield ""
-        yield _AT_BEGINNING.sub("The one who", fill_references(step.text, _ON_PAPER))
-        if step.seconds:
-            yield f"  {minutes_words(step.seconds // _MINUTE)}"
-        yield from (f"  - {choice}" for choice in step.choices if "{" not in choice)
-        for whose in _EACH if step.each else ("",):
-            yield from _lines_to_write_on(step, whose)
-
-
-def _lines_to_write_on(step: Step, whose: str) -> Iterator[str]:
-    """Lines for the answer of one of two, or of whoever answers, with room above each for a pen."""
-    if whose and step.blank_lines:
-        yield ""
-        yield f"  {whose}"
-    for _ in range(step.blank_lines):
-        yield ""
-        yield f"  {'_' * _LINE}"
 
 
 def why(flow: Flow, catalogue: Catalogue) -> Iterator[str]:

@@ -35,7 +35,12 @@ _PAPER = 76
     """,
 )
 @click.argument("flow", metavar="[NAME]", required=False)
-@click.option("--print", "as_paper", is_flag=True, help="Print its steps to read or take along, and begin nothing.")
+@click.option(
+    "--print",
+    "as_paper",
+    is_flag=True,
+    help="Print its steps to read or take along, and begin nothing; with --apart, for one.",
+)
 @click.option("--why", "as_why", is_flag=True, help="Say where it comes from, and what that does not show.")
 @click.option("--apart", is_flag=True, help="Go through it alone, and do not ask who takes part.")
 @json_option("talk.documents:FlowsDocument")
@@ -53,12 +58,14 @@ def talk_verb(
         return flows_document([chosen] if chosen else content.flow).output()
     if chosen is None:
         return _flow_list_output(context, content)
-    if as_paper:
-        return _page_output(pages.paper(chosen))
     if as_why:
         return _page_output(pages.why(chosen, content))
     if apart and chosen.takes_two and not chosen.fits_one:
         raise UsageError(NOT_ALONE)
+    if as_paper:
+        from rituals.cli.talk.paper import paper  # only for --print
+
+        return _page_output(paper(chosen, content, is_alone=apart))
     if apart and len(context.service.couple) < 2:
         raise RuleError(f"--apart takes two. Alone, rituals talk {chosen.id} is for you by yourself.")
     return _talk_through(context, chosen, apart=apart)

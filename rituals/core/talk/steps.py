@@ -33,6 +33,8 @@ class Step(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """With a timer: how many seconds a breath goes in and how many out, which it then says."""
     alone: str = ""
     """The text in place of `text` where one person uses the app by themselves."""
+    paper: str = ""
+    """The text in place of `text` on paper, where no name, no earlier answer and no next page is at hand."""
     only_two: bool = False
     """Left out where one person uses the app by themselves."""
     after: str = ""
@@ -79,7 +81,7 @@ class Step(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     @property
     def blank_lines(self) -> int:
         """How many lines to leave on paper for the answer in words, three unless the catalogue says otherwise."""
-        return self.lines or (_LINES_OF_WORDS if self.asks_for == "text" else 1 if self.own else 0)
+        return self.lines or (_LINES_OF_WORDS if self.asks_for == "text" else 0)
 
     @property
     def concerns_other(self) -> bool:
@@ -104,6 +106,9 @@ class Flow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The introduction, in place of `intro`, for one person without the other."""
     me: Literal["speaker", "listener"] = "speaker"
     """The role that the person at the keyboard begins with."""
+    speaks: str = "whoever speaks"
+    """What the speaker is called on paper, where nobody has chosen yet who that is."""
+    listens: str = "whoever listens"
 
     once: dict[str, str] = {}
     """Labels of steps that an earlier version had, under which what was kept of them still stands."""

@@ -86,43 +86,6 @@ def test_a_flow_is_named_by_a_part_of_its_name_that_only_it_has(shell: Runs) -> 
     assert "Did you mean" in shell.refused("talk", "forgivenes s", "--why")
 
 
-def test_questions_for_a_first_session_can_be_printed(shell: Runs) -> None:
-    said = shell.done("talk", "getting-help", "--print")
-
-    assert "- How do you work with couples?" in said
-    assert "\x1b" not in said
-
-
-def test_paper_says_how_long_what_is_timed_takes(shell: Runs) -> None:
-    lines = shell.done("talk", "quiet-breath", "--print").splitlines()
-
-    assert [line.strip() for line in lines if line.endswith(" min")] == ["1 min", "3 min", "1 min"]
-
-
-def test_any_flow_can_be_printed_without_a_gap_in_it(shell: Runs) -> None:
-    for flow in catalogue().flow:
-        said = shell.done("talk", flow.id, "--print")
-
-        assert flow.title in said
-        assert not {"{", "}"} & set(said)
-
-
-def test_on_paper_there_are_lines_for_what_is_asked_in_words_as_many_as_fit(shell: Runs) -> None:
-    for flow in catalogue().flow:
-        said = shell.done("talk", flow.id, "--print")
-
-        asked = sum(step.blank_lines * (2 if step.each else 1) for step in flow.step)
-        assert sum(set(line.strip()) == {"_"} for line in said.splitlines()) == asked
-        assert all(bool(step.blank_lines) == (step.asks_for == "text" or bool(step.own)) for step in flow.step)
-        assert max(map(len, said.splitlines())) <= 76
-
-
-def test_on_paper_nobody_is_called_other(shell: Runs) -> None:
-    assert "Name one thing the other could do" in " ".join(shell.done("talk", "us-meeting", "--print").split())
-    assert "“...”" in shell.done("talk", "ask-do-not-guess", "--print")
-    assert "is important to me" in shell.done("talk", "i-statement", "--print")
-
-
 def test_why_says_the_source_its_kind_and_its_limits(shell: Runs) -> None:
     said = shell.done("talk", "outside-view", "--why")
 
