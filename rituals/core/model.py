@@ -123,7 +123,12 @@ class Person(msgspec.Struct, frozen=True):
     def belongs_on(self, day: date) -> bool:
         """Whether they are one of the couple that day."""
         is_between = self.joined <= day and (self.left is None or day < self.left)
-        return is_between and not any(absence.since <= day < absence.until for absence in self.away)
+        is_away = self.away and any(absence.since <= day < absence.until for absence in self.away)
+        return is_between and not is_away
+
+    def came_on(self, day: date) -> bool:
+        """Whether that is the day on which they joined or came back."""
+        return self.joined == day or (bool(self.away) and any(absence.until == day for absence in self.away))
 
 
 class Span(msgspec.Struct, frozen=True):

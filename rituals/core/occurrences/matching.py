@@ -45,8 +45,7 @@ class Outcome(StrEnum):
 
 class OccurrenceResult(msgspec.Struct, frozen=True, gc=False):
     """An occurrence and its outcome; `kept_by` says whose ticks keep it (None: anyone's count for all), `ticked_on` on
-    which days, `done` and `needed` how many of the needed ticks it has, `paused_on` which of its days lie in a pause
-    (a quota's are not looked at)."""
+    which days, `done` and `needed` how many of the needed ticks it has, `paused_on` which of its days are paused."""
 
     occurrence: Occurrence
     outcome: Outcome
@@ -67,8 +66,7 @@ class OccurrenceResult(msgspec.Struct, frozen=True, gc=False):
         return [self.occurrence.day] if self.outcome is Outcome.KEPT else self.occurrence.days
 
     def outcome_on(self, day: date) -> Outcome:
-        """Its outcome as it shows on one of its days: paused on one in a pause, as long as nothing else became of
-        it."""
+        """Its outcome as it shows on one of its days: paused on one in a pause, where nothing else became of it."""
         is_unkept = self.outcome in (Outcome.OPEN, Outcome.QUIET)
         return Outcome.PAUSED if is_unkept and day in self.paused_on else self.outcome
 
@@ -169,17 +167,13 @@ def _counted_days(state: State, ritual: Ritual, ticks: TicksByDay, person: Perso
     """The days that count as ticked for a person; for None, those that anyone ticked, or everyone where each person did
     so for themselves then."""
     if person is not None or not ritual.earlier_who:
-        return days_ticked_by(ticks, person)
+        return _days_ticked_by(ticks, person)
     return [day for day, day_ticks in ticks.items() if is_ticked_by_all(state, ritual, day, day_ticks)]
 
 
-def days_ticked_by(ticks: TicksByDay, person: PersonId | None) -> list[date]:
+def _days_ticked_by(ticks: TicksByDay, person: PersonId | None) -> list[date]:
     """The days that count as ticked for a person; for None, the days anyone ticked."""
-    return [
-        day
-        for day, day_ticks in ticks.items()
-        if person is None or any(tick.by in (None, person) for tick in day_ticks)
-    ]
+    return [day for day, ticked in ticks.items() if person is None or any(t.by in (None, person) for t in ticked)]
 
 
 def keepers(state: State, ritual: Ritual, day: date) -> tuple[PersonId | None, ...]:
@@ -198,7 +192,8 @@ def keepers_who_ticked(state: State, ritual: Ritual, day: date, ticks: Iterable[
 
 def is_ticked_by_all(state: State, ritual: Ritual, day: date, ticks: Iterable[Tick]) -> bool:
     """Whether everyone ticked a day whose tick an occurrence on it needs."""
-    return len(keepers_who_ticked(state, ritual, day, ticks)) == len(keepers(state, ritual, day))
+    by = {tick.by for tick in ticks}
+    return None in by or all(keeper in by or (by and keeper is None) for keeper in keepers(state, ritual, day))
 
 
 class _View:
@@ -264,7 +259,7 @@ class _View:
         assert isinstance(cadence, Quota)
         first, end = bisect_left(self.tick_days, occurrence.day), bisect_right(self.tick_days, occurrence.last)
         within = {day: self.ticks[day] for day in self.tick_days[first:end]}
-        counts = {person: len(days_ticked_by(within, person)) for person in self._keepers_throughout(occurrence)}
+        counts = {person: len(_days_ticked_by(within, person)) for person in self._keepers_throughout(occurrence)}
         done = min(counts.values(), default=cadence.times)
         if done >= cadence.times:
             outcome = Outcome.KEPT

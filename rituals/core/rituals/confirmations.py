@@ -84,12 +84,14 @@ def added_words(ritual: Ritual, *, first: date | None, today: date) -> str:
 
 
 def edited_words(ritual: Ritual, *, people: Sequence[Person], changed: bool, today: date) -> str:
-    """The confirmation after an edit, with what the ritual is like now."""
+    """The confirmation after an edit, with what the ritual is like now, or from the day on from which it will be."""
     if not changed:
         return f"{titled(ritual.name)} is like that already; nothing had to change."
     when, since = _cadence_words(ritual, today), since_words(ritual, today)
     parts = (when, who_words(ritual.who, people), minutes_words(ritual.minutes), since)
-    return as_sentence(f"{titled(ritual.name)} is changed: {', '.join(part for part in parts if part)}")
+    holds_from = max(ritual.spans[-1].since, *(earlier.until for earlier in ritual.earlier_who), date.min)
+    later = f" from {day_words(holds_from, today)}" if holds_from > today else ""
+    return as_sentence(f"{titled(ritual.name)} is changed{later}: {', '.join(part for part in parts if part)}")
 
 
 def archived_words(ritual: Ritual) -> str:

@@ -10,7 +10,6 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from rituals.core import events as e
-from rituals.core.calendar import add_days
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import DEFAULT_DAY_STARTS_AT, MONDAY, Absence, Person, PersonId
 
@@ -57,10 +56,10 @@ def members_on(people: Sequence[Person], day: date) -> tuple[Person, ...]:
 
 
 def counting_on(people: Sequence[Person], day: date) -> tuple[Person, ...]:
-    """Whom that day's rituals ask: who was there the day before already, so that nobody who joins in the evening has
-    left the day undone; where nobody was, as on the couple's first day, everyone who is there."""
+    """Whom that day's rituals ask: who did not come only that day, so that nobody who joins in the evening has left
+    the day undone; where all came that day, as on the couple's first one, everyone."""
     members = members_on(people, day)
-    return tuple(person for person in members if person.belongs_on(add_days(day, -1))) or members
+    return tuple(person for person in members if not person.came_on(day)) or members
 
 
 def household_of(records: Sequence[Recorded]) -> Household:

@@ -131,6 +131,21 @@ def test_an_edit_changes_what_it_names_and_nothing_else(shell: Runs) -> None:
     assert "every sun at 18:00" in shell.done("show", "evening walk")
 
 
+def test_whom_it_is_for_changes_from_today_on_and_history_stays(shell: Runs) -> None:
+    shell.done("tick", "hug", "--by", "ana")
+    shell.clock.set("2026-11-25 09:00")
+
+    assert shell.done("edit", "hug", "--who", "together") == "Long hug is changed: every day, together, 1 min.\n"
+    shell.done("tick", "hug")
+    said = shell.done("edit", "hug", "--who", "each")
+
+    rows = shell("today", "--on", "2026-11-22", "--json").document["rows"]
+    assert [row["sign"] for row in rows if row["ritual"]["name"] == "Long hug"] == ["one of two"]
+    assert said == "Long hug is changed from tomorrow: every day, each of you, 1 min.\n"
+    assert "●  kept  Long hug" in shell.done("today")
+    assert "in a row  1 now" in shell.done("show", "hug")
+
+
 def test_an_edit_of_nothing_asks_what_to_change(shell: Runs) -> None:
     assert "--name" in shell.refused("edit", "walk")
 

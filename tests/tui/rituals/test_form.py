@@ -8,7 +8,7 @@ import pytest
 from textual.pilot import Pilot
 
 from rituals.core.events import RitualAdded, RitualEdited
-from rituals.core.model import EACH, Quota, Rule
+from rituals.core.model import EACH, TOGETHER, Quota, Rule
 from rituals.core.nudges.forecast import forecast_nudges
 from rituals.errors import UsageError
 from rituals.service.couple import CoupleService
@@ -394,6 +394,25 @@ async def test_a_ritual_that_went_away_meanwhile_is_told() -> None:
         await save(pilot)
 
         assert "That ritual isn't there any more." in text_of(app)
+
+
+async def test_whom_it_is_for_changes_from_today_on_and_what_was_lived_stays() -> None:
+    clock = FakeClock("2026-11-21 19:00")
+    session = make_session(clock)
+    service, today = session.service, session.service.today()
+    service.join("Sam")
+    service.add(RitualAdded("hug", today, "Hug", Rule("FREQ=DAILY"), who=EACH))
+    service.tick("hug")
+    clock.set("2026-11-22 19:00")
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2", "e", "down", "down", "left")
+        await save(pilot)
+        hug = service.state.rituals["hug"]
+
+        assert "Hug is changed: every day, together" in text_of(app)
+        assert (hug.who_on(today), hug.who) == (EACH, TOGETHER)
+        assert service.board_on(today).rows[0].sign == "one of two"
 
 
 async def test_the_whole_form_works_by_mouse_but_for_the_name() -> None:
