@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from textual.content import Content
@@ -36,8 +37,19 @@ class ElsewhereLine(Line):
 class Proposal(Line):
     """A proposed ritual of the catalogue: wanted or not, perhaps at another time, or kept already."""
 
-    def __init__(self, entry: Entry, *, today: date, signs: str, kept: bool, wanted: bool) -> None:
+    def __init__(
+        self,
+        entry: Entry,
+        *,
+        today: date,
+        signs: str,
+        kept: bool,
+        wanted: bool,
+        silence_words: Callable[[Entry, Cadence], str],
+    ) -> None:
+        """`silence_words` gives why no nudge of an entry would go out at a cadence, "" where one would."""
         super().__init__()
+        self._silence_words = silence_words
         self.entry = entry
         self.cadence: Cadence = entry.cadence
         self.kept = kept
@@ -100,9 +112,11 @@ class Proposal(Line):
         return first_day_of(self.cadence, self._today) if self.will_be_kept else None
 
     def _under(self, width: int, *, with_day: bool) -> list[Content]:
-        """Why the ritual is worth it; where its line has no room for the first day, that as well."""
+        """Why the ritual is worth it, or why no nudge of it goes out; where its line has no room for the first day,
+        that as well."""
         first = f"First {on_day_words(self._comes_on, self._today)}. " if with_day and self._comes_on else ""
-        why = Content.styled(first + self.entry.why, "$text-muted")
+        silent = self._silence_words(self.entry, self.cadence) if self.will_be_kept else ""
+        why = Content.styled(first + (silent or self.entry.why), "$text-muted")
         return [Content(" " * INDENT) + line for line in why.wrap(max(width - INDENT - 2, 10))]
 
 

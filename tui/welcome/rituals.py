@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import partial
 
+from msgspec.structs import replace
 from textual.widget import Widget
 
 from rituals.content.loader import catalogue
+from rituals.core.cadence.expansion import activated
 from rituals.core.catalogue.model import Entry
 from rituals.core.catalogue.starters import A_FEW, proposed, retimed
+from rituals.core.model import Cadence
+from rituals.core.nudges.lock_screen import as_taken_up
+from rituals.core.nudges.silence import silence
 from rituals.core.phrases import both_or_all
 from rituals.core.text import casefolded
 from tui.shared.keys import bindings
@@ -62,7 +67,16 @@ class RitualsPage(WelcomePage):
 
     def _proposal(self, entry: Entry, *, wanted: bool) -> Proposal:
         today, kept = self.service.today(), self._is_kept(entry)
-        return Proposal(entry, today=today, signs=self.signs, kept=kept, wanted=wanted)
+        return Proposal(
+            entry, today=today, signs=self.signs, kept=kept, wanted=wanted, silence_words=self._silence_words
+        )
+
+    def _silence_words(self, entry: Entry, cadence: Cadence) -> str:
+        """Why no nudge of an entry would go out at a cadence, and what would let one come; "" where one would."""
+        planner_input, on = self.session.planner_input(), self.service.day_for(cadence)
+        begun = activated(cadence, on=on, week_starts_on=self.service.state.household.week_starts_on)
+        problem = silence(planner_input, as_taken_up(replace(entry.adopted(on), cadence=begun), planner_input))
+        return problem.what if problem is not None else ""
 
     def _is_kept(self, entry: Entry) -> bool:
         """Whether the couple keeps it, or another ritual of the same name."""
