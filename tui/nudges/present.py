@@ -13,11 +13,13 @@ from rituals.core.model import Ritual
 from rituals.core.nudges.forecast import forecast_nudges
 from rituals.core.nudges.reminders import NudgeSubject, PlannerInput, is_eased_off
 from rituals.core.nudges.settings import NudgeSettings
+from rituals.core.nudges.silence import silences
 from rituals.core.nudges.times import local_of
 from rituals.core.nudges.words import SOMETHING_SMALL, NudgeText, NudgeWords
 from rituals.core.phrases import clock_words, day_words
 from rituals.core.rituals.board import Row
 from rituals.core.text import printable, titled
+from tui.shared.remedies import in_app
 from tui.shared.text import fitted, pointer
 
 POINTER = 2
@@ -107,14 +109,15 @@ def _what_for(coming: ComingNudge) -> str:
 
 
 def about_words(planner_input: PlannerInput, sender: str, trouble: str) -> Content:
-    """Who sends the nudges, between which times, and what keeps them away, if anything does."""
+    """Who sends the nudges, between which times, and what keeps them or those of a ritual away, if anything does."""
     if not planner_input.settings.on:
         return Content("")
     parts = [sender, _bounds(planner_input.settings)]
     if is_eased_off(planner_input.state, planner_input.device_state):
         parts.append(_EASED_OFF)
     words = Content.styled(" ".join(part for part in parts if part), "$text-muted")
-    return words + Content.styled(f"\n{trouble}", "$warning") if trouble else words
+    troubles = [*([trouble] if trouble else []), *map(in_app, silences(planner_input))]
+    return Content("\n").join([words, *(Content.styled(sentence, "$warning") for sentence in troubles)])
 
 
 def _bounds(settings: NudgeSettings) -> str:

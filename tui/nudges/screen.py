@@ -27,6 +27,7 @@ from tui.nudges.present import ComingNudge
 from tui.rituals.ritual_screen import RitualScreen
 from tui.shared.keys import bindings
 from tui.shared.lines import Lines
+from tui.shared.silence import with_silence
 from tui.shared.text import Link, links_line
 
 
@@ -167,7 +168,7 @@ class NudgesScreen(RitualScreen):
     def _silence(self, ritual: Ritual) -> str:
         is_silent = ritual.remind != ()
         self.service.edit(ritual.id, RitualEdited(ritual.id, remind=() if is_silent else None))
-        return present.silenced_words(ritual, is_silent=is_silent)
+        return with_silence(present.silenced_words(ritual, is_silent=is_silent), self.session, ritual.id)
 
     def action_try(self) -> None:
         if self.session.notifier is None:

@@ -120,7 +120,7 @@ class TickActions:
 
         assert row.result is not None, "nothing else is asked about"
         planner_input = self._screen.session.planner_input()
-        until = snoozed_until(length, planner_input)
+        until = snoozed_until(length, planner_input, row.result.occurrence)
         self._service.snooze(row.ritual.id, row.result.occurrence.key, until)
         return snoozed_words(row.ritual, until, planner_input.now, planner_input.zone)
 

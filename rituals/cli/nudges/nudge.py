@@ -213,7 +213,7 @@ def nudge_snooze_verb(context: CliContext, ritual_text: str, how_long: str) -> O
         raise RuleError(refusal)
     result = row.result if row is not None else None
     assert result is not None, "there is nothing to hear of without one"
-    until = snoozed_until(how_long, planner_input)
+    until = snoozed_until(how_long, planner_input, result.occurrence)
     service.snooze(ritual.id, result.occurrence.key, until)
     context.wrote("ritual", ritual.id, until.astimezone(planner_input.zone).date())
     return Output(lines(snoozed_words(ritual, until, planner_input.now, planner_input.zone)))

@@ -8,9 +8,11 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from rituals.cli.shared.context import CliContext
+from rituals.cli.shared.remedies import in_shell
 from rituals.core.nudges.forecast import ForecastNudge, forecast_nudges
 from rituals.core.nudges.planner import last_told, ritual_in
 from rituals.core.nudges.reminders import DIGEST, PlannerInput, is_eased_off
+from rituals.core.nudges.silence import silences
 from rituals.core.nudges.undelivered import waiting_nudges
 from rituals.core.nudges.words import SOMETHING_SMALL, NudgeWords
 from rituals.core.phrases import clock_words, day_words, on_day_words
@@ -36,6 +38,7 @@ def status_lines(context: CliContext) -> Iterator[str]:
         yield residents_words(residents, couple)
     yield _last_nudge(planner_input)
     yield from _next_nudges(planner_input, context.session.nudge_words())
+    yield from map(in_shell, silences(planner_input))
     if is_eased_off(planner_input.state, planner_input.device_state):
         yield "The evening nudge comes every other day for now; ticking something brings it back."
     yield from _trouble(context, planner_input)

@@ -8,10 +8,11 @@ from enum import StrEnum
 
 from rituals.core.cadence.lexer import clock_of, tidied
 from rituals.core.calendar import add_days, day_of
-from rituals.core.model import Ritual
+from rituals.core.model import Quota, Ritual
 from rituals.core.nudges.reminders import PlannerInput
 from rituals.core.nudges.times import after_quiet, instant_of, is_quiet, local_of
 from rituals.core.occurrences.matching import Outcome
+from rituals.core.occurrences.planned import Occurrence
 from rituals.core.phrases import clock_words, on_day_words
 from rituals.core.rituals.board import Group, board
 from rituals.core.text import printable, titled
@@ -33,18 +34,19 @@ class Snooze(StrEnum):
     AFTER_QUIET = "after the quiet hours"
 
 
-def snoozed_until(text: str, planner_input: PlannerInput) -> datetime:
+def snoozed_until(text: str, planner_input: PlannerInput, occurrence: Occurrence | None = None) -> datetime:
     """The instant at which a snooze ends that begins now, from a length or a time of day: 30m, 1h30, 20:15, evening.
 
     "This evening" is 20:00, or in an hour if that is past. `UsageError` for what can't be read; `RuleError` for an end
-    after today and the quiet hours that follow, or at which no nudge comes.
+    after today and the quiet hours that follow, or at which no nudge comes; for an `occurrence` also after the quota's
+    period.
     """
     until = _end(tidied(text).removeprefix("this "), planner_input)
     if until is None:
         raise UsageError(
             f"“{printable(text[:_LONGEST_QUOTE])}” is no time to snooze for. Write it like 30m, 1h30, 20:15 or evening."
         )
-    _check_end(until, planner_input)
+    _check_end(until, planner_input, occurrence)
     return until
 
 
@@ -74,7 +76,7 @@ def _next_instant_at(text: str, now: datetime, zone: tzinfo) -> datetime | None:
     return instant_of(datetime.combine(add_days(local.date(), int(clock <= local.time())), clock), zone)
 
 
-def _check_end(until: datetime, planner_input: PlannerInput) -> None:
+def _check_end(until: datetime, planner_input: PlannerInput, occurrence: Occurrence | None) -> None:
     """Raise `RuleError` if a snooze can't end at an instant."""
     settings, zone, local_date = planner_input.settings, planner_input.zone, planner_input.local.date()
 
@@ -83,7 +85,10 @@ def _check_end(until: datetime, planner_input: PlannerInput) -> None:
         return f"{clock_words(local.time())} {on_day_words(local.date(), local_date)}"
 
     day_ends = _end_of_today(planner_input)
-    latest = after_quiet(day_ends - timedelta(microseconds=1), settings, zone)
+    latest = day_ends - timedelta(microseconds=1)
+    ending_quota = _ending_quota(occurrence, _today(planner_input))
+    if ending_quota is None:
+        latest = after_quiet(latest, settings, zone)
     if until > latest:
         ends = f"by {moment_words(latest)}" if latest > day_ends else "today"
         raise RuleError(
@@ -92,19 +97,29 @@ def _check_end(until: datetime, planner_input: PlannerInput) -> None:
         )
     if is_quiet(until, settings, zone):
         clock, begin, end = map(clock_words, (local_of(until, zone).time(), settings.quiet_from, settings.quiet_until))
-        raise RuleError(
-            f"{clock} lies in the quiet hours, from {begin} until {end}. The next time that works is "
-            f"{moment_words(after_quiet(until, settings, zone))}.",
-            Remedy.SNOOZE_LATER,
-        )
+        lies = f"{clock} lies in the quiet hours, from {begin} until {end}"
+        next_moment = after_quiet(until, settings, zone)
+        if ending_quota is not None and next_moment > latest:
+            raise RuleError(f"{lies}, and its {ending_quota.per} ends today.")
+        raise RuleError(f"{lies}. The next time that works is {moment_words(next_moment)}.", Remedy.SNOOZE_LATER)
+
+
+def _ending_quota(occurrence: Occurrence | None, today: date) -> Quota | None:
+    """The quota whose period ends today, so that nothing is left to be heard of tomorrow."""
+    if occurrence is None or occurrence.last > today or not isinstance(occurrence.span.cadence, Quota):
+        return None
+    return occurrence.span.cadence
 
 
 def _end_of_today(planner_input: PlannerInput) -> datetime:
     """The instant at which the couple's next day begins; in a day from now if the zone leaves that day out."""
-    day_starts_at = planner_input.state.household.day_starts_at
-    tomorrow = add_days(day_of(planner_input.local, day_starts_at), 1)
-    begins = instant_of(datetime.combine(tomorrow, day_starts_at), planner_input.zone)
+    tomorrow = add_days(_today(planner_input), 1)
+    begins = instant_of(datetime.combine(tomorrow, planner_input.state.household.day_starts_at), planner_input.zone)
     return begins or planner_input.now + timedelta(days=1)
+
+
+def _today(planner_input: PlannerInput) -> date:
+    return day_of(planner_input.local, planner_input.state.household.day_starts_at)
 
 
 def why_not_snoozed(ritual: Ritual, planner_input: PlannerInput, day: date | None = None) -> str:

@@ -116,3 +116,7 @@ def test_a_snooze_into_the_quiet_hours_names_the_next_time_and_that_one_works(si
     assert "The next time that works is 08:00 tomorrow." in refused
     assert SHELL_REMEDIES[Remedy.SNOOZE_LATER] in refused
     assert silent.done("nudge", "snooze", "walk", "08:00") == "Walk stays quiet until 08:00 tomorrow.\n"
+
+
+def test_what_comes_next_is_followed_by_what_does_not(silent: Runs) -> None:
+    assert IN_FULL in silent.done("nudge", "status").splitlines()

@@ -526,6 +526,18 @@ def test_without_quiet_hours_at_night_a_snooze_ends_today() -> None:
         snoozed_until("9h", Couple("2026-11-22 21:00", quiet_from=time(13), quiet_until=time(15)).given)
 
 
+def test_a_quota_is_not_snoozed_past_its_last_day() -> None:
+    couple = Couple("2026-11-22 21:00")  # a Sunday
+    couple.keeps("Cook", Quota(1, "week"))
+    (row,) = couple.service.board().rows
+    assert row.result is not None
+
+    with pytest.raises(RuleError, match=r"22:00 lies in the quiet hours, from 21:30 until 08:00, and its week ends"):
+        snoozed_until("1h", couple.given, row.result.occurrence)
+    with pytest.raises(RuleError, match=r"08:00 tomorrow is too late: a snooze ends today\."):
+        snoozed_until("08:00", couple.given, row.result.occurrence)
+
+
 @given(
     now=st.times(),
     minutes=st.integers(1, 1500),

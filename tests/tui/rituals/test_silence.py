@@ -8,13 +8,14 @@ from pathlib import Path
 import pytest
 
 from rituals.config import places
-from rituals.core.events import RitualAdded
+from rituals.core.events import RitualAdded, RitualEdited
 from rituals.core.model import Rule
+from rituals.errors import Remedy
 from rituals.session import Session
 from tests.kit.app import make_app, make_session, text_of, until
 from tests.kit.fakes import FakeClock
 from tests.kit.pages import SIZES, go_to, press, words
-from tui.shared.remedies import APP_REMEDIES, Remedy
+from tui.shared.remedies import APP_REMEDIES
 
 SILENT = (
     "No nudge of Walk comes, as 22:30 lies in the quiet hours, from 21:30 until 08:00. "
@@ -106,3 +107,20 @@ async def test_a_snooze_into_the_quiet_hours_names_the_next_time_and_the_key_for
         assert "The next time that works is 08:00 tomorrow." in refused
         assert APP_REMEDIES[Remedy.SNOOZE_LATER] in refused
         assert "Walk stays quiet until 08:00 tomorrow." in taken
+
+
+async def test_the_nudges_to_come_say_which_do_not_and_x_does_not_promise_them() -> None:
+    session = with_walk()
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        app.action_page("nudges")
+        said = words(await press(pilot))
+        session.service.edit("walk", RitualEdited("walk", remind=()))
+        await press(pilot, "escape")
+        app.action_page("nudges")
+        await press(pilot)
+        brought_back = words(await press(pilot, "x"))
+
+        assert SILENT in said
+        assert f"Walk has its nudges back, at the usual time. {SILENT}" in brought_back
