@@ -11,7 +11,8 @@ from rituals.core import events as e
 from rituals.core.calendar import add_days
 from rituals.core.events import AnyEvent
 from rituals.core.model import EventId, Ritual
-from rituals.core.occurrences.matching import REPAIR_DAYS, results_between
+from rituals.core.occurrences.matching import results_between
+from rituals.core.occurrences.tick_matching import REPAIR_DAYS
 from rituals.core.phrases import on_day_words
 from rituals.core.rituals.people_words import writers_words
 from rituals.core.state.undo import commit_of

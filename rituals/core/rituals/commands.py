@@ -14,8 +14,9 @@ from rituals.core.cadence.rrule import parts_of, text_of
 from rituals.core.calendar import add_days
 from rituals.core.model import EACH, TOGETHER, Cadence, PersonId, Quota, Ritual, Rule, Tick
 from rituals.core.occurrences.coming import next_open
-from rituals.core.occurrences.matching import AHEAD_DAYS, OccurrenceResult, Outcome, results_between
+from rituals.core.occurrences.matching import OccurrenceResult, Outcome, results_between
 from rituals.core.occurrences.planned import Occurrence
+from rituals.core.occurrences.tick_matching import AHEAD_DAYS
 from rituals.core.phrases import date_words
 from rituals.core.rituals.alone import check_put_away
 from rituals.core.rituals.audience import Audience, tells_of_others

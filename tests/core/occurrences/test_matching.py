@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from rituals.core import events as e
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import EACH, TOGETHER, Once, Quota, Rule, Span
-from rituals.core.occurrences.matching import BLOCKS_COUNT_FROM, OccurrenceResult, Outcome, match_ticks, results_between
+from rituals.core.occurrences.matching import BLOCKS_COUNT_FROM, OccurrenceResult, Outcome, results_between
 from rituals.core.occurrences.planned import Occurrence, occurrences
 from rituals.core.occurrences.sign import Sign
+from rituals.core.occurrences.tick_matching import match_ticks
 from rituals.core.state.couple_state import State
 from tests.kit import worlds
 from tests.kit.histories import (
