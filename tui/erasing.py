@@ -63,9 +63,9 @@ class ErasingApp(HoldingApp, DiscreetApp):
         def undo() -> str:
             taken_back = service.undo(asking)
             left.extend(in_app(error) for error in taken_back.passed_over[:1])
-            return " ".join(
-                [undone_words(taken_back.events, service.state, today=service.today(), asking=asking), *left]
-            )
+            today, seated = service.today(), service.seated.id
+            words = undone_words(taken_back.events, service.state, today=today, asking=asking, seated=seated)
+            return " ".join([words, *left])
 
         self.run_reporting(undo, lambda words: self.say(words, needs_doing=bool(left)), about="what you undo")
 

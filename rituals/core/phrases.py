@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, time
 from typing import NamedTuple
 
-from rituals.core.calendar import WEEKDAYS, WEEKDAYS_SHORT, month_name
+from rituals.core.calendar import WEEKDAYS, WEEKDAYS_SHORT, Period, add_days, month_name, month_of
 from rituals.core.model import EACH, TOGETHER, WORDS_FOR_PEOPLE, Person, PersonId, Who
 from rituals.core.text import casefolded, clean_name, joined, printable
 from rituals.errors import UsageError
@@ -98,6 +98,36 @@ def short_day(day: date, today: date) -> str:
 def on_day_words(day: date, today: date) -> str:
     """A day inside a sentence: "today", "on Friday"."""
     return day_words(day, today) if abs((day - today).days) <= 1 else f"on {day_words(day, today)}"
+
+
+def which_period(period: Period, today: date) -> str:
+    """Which calendar week or month it is, seen from today: "this", "next" or "last", empty for any other."""
+    if period.first <= today <= period.last:
+        return "this"
+    if _is_week(period):
+        next_from, last_until = add_days(period.first, -7), add_days(period.last, 7)
+    else:
+        next_from, last_until = month_of(add_days(period.first, -1)).first, month_of(add_days(period.last, 1)).last
+    return "next" if next_from <= today < period.first else "last" if period.last < today <= last_until else ""
+
+
+def period_words(period: Period, today: date) -> str:
+    """A calendar week or month inside a sentence: "this week", "in the week from Mon 2 Nov", "in October"."""
+    which, is_week = which_period(period, today), _is_week(period)
+    if which:
+        return f"{which} {'week' if is_week else 'month'}"
+    if is_week:
+        return f"in the week from {short_day(period.first, today)}"
+    return f"in {month_name(period.first.month)}{_year(period.first, today)}"
+
+
+def _is_week(period: Period) -> bool:
+    return period.last < add_days(period.first, 7)
+
+
+def from_until_words(since: date, until: date | None, today: date) -> str:
+    """Days in a row inside a sentence, both ends included: "from today until Friday", "from Friday on"."""
+    return f"from {day_words(since, today)} {f'until {day_words(until, today)}' if until else 'on'}"
 
 
 def date_words(day: date, today: date) -> str:

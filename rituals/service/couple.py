@@ -15,7 +15,7 @@ from rituals.core.calendar import ritual_day
 from rituals.core.events import AnyEvent
 from rituals.core.model import Cadence, Person, PersonId, Ritual, RitualId
 from rituals.core.rituals import commands, household_commands
-from rituals.core.rituals.alone import check_given_on, check_taken_up
+from rituals.core.rituals.alone import check_counted_for, check_given_on, check_taken_up
 from rituals.core.rituals.board import Board, BoardCache, board, board_for
 from rituals.core.state.couple_state import State
 from rituals.core.text import casefolded, titled
@@ -101,12 +101,14 @@ class CoupleService(SubjectServices):
         tiny: bool = False,
         note: str = "",
     ) -> bool:
-        """Tick a ritual today or on `day`; False if it was ticked already. `by` None is the person at the keyboard."""
+        """Tick a ritual today or on `day`; False if it was ticked already. `by` None is the person at the keyboard;
+        `RuleError` if it is for somebody else than `by` alone."""
         self.welcome_somebody()
         whose = self._whose(by)
 
         def decide(state: State) -> Sequence[AnyEvent]:
             ticked = self._ritual(state, ritual)
+            check_counted_for(ticked, self.state.people, by=by)
             today = self.today_of(ticked)
             return commands.tick_ritual(state, ticked, day or today, today=today, by=whose, tiny=tiny, note=note)
 
@@ -115,9 +117,12 @@ class CoupleService(SubjectServices):
     def untick(self, ritual: RitualId, day: date | None = None, *, by: Sequence[PersonId] | None = None) -> None:
         """Take back that day's ticks; if each person ticks for themselves, only those of `by`."""
         whose, audience = self._whose(by), self.audience()
-        self._on_ritual(
-            ritual, lambda s, r: commands.untick_ritual(s, r, day or self.today_of(r), by=whose, audience=audience)
-        )
+
+        def decide(state: State, ritual: Ritual) -> Sequence[AnyEvent]:
+            check_counted_for(ritual, self.state.people, by=by)
+            return commands.untick_ritual(state, ritual, day or self.today_of(ritual), by=whose, audience=audience)
+
+        self._on_ritual(ritual, decide)
 
     def rest(
         self,
@@ -127,15 +132,19 @@ class CoupleService(SubjectServices):
         by: PersonId | None = None,
         rested: bool = True,
         reason: str = "",
-    ) -> None:
-        """Rest what is planned today or on `day`, or with `rested` False take the rest back."""
-        person = by or self.seated.id
-        self._on_ritual(
-            ritual,
-            lambda s, r: commands.rest_occurrence(
-                s, r, day or self.today_of(r), today=self.today_of(r), by=person, rested=rested, reason=reason
-            ),
-        )
+    ) -> Sequence[e.OccurrenceRested]:
+        """Rest what is planned today or on `day`, or with `rested` False take the rest back; returns the events."""
+        person = self._whose(None if by is None else [by])[0]
+
+        def decide(state: State) -> Sequence[e.OccurrenceRested]:
+            rests = self._ritual(state, ritual)
+            check_counted_for(rests, self.state.people, by=None if by is None else [by])
+            today = self.today_of(rests)
+            return commands.rest_occurrence(
+                state, rests, day or today, today=today, by=person, rested=rested, reason=reason
+            )
+
+        return self.record(decide)
 
     def move(self, ritual: RitualId, to: date, *, day: date | None = None, at: time | None = None) -> None:
         """Move one occurrence to another day, and to another time if given."""
@@ -153,10 +162,17 @@ class CoupleService(SubjectServices):
 
         self.record(decide)
 
-    def resume(self, ritual: RitualId | None = None, *, on: date | None = None) -> None:
-        """End the pauses of one ritual, or those of all."""
+    def resume(
+        self, ritual: RitualId | None = None, *, on: date | None = None, running: bool = True, planned: bool = False
+    ) -> Sequence[e.PauseEnded]:
+        """End the pauses of one ritual that are `running`, those still `planned`, or both; or those of all."""
         day = on or self.today()
-        self.record(lambda state: commands.end_pauses(state, self._ritual(state, ritual) if ritual else None, on=day))
+
+        def decide(state: State) -> Sequence[e.PauseEnded]:
+            resumed = self._ritual(state, ritual) if ritual else None
+            return commands.end_pauses(state, resumed, on=day, running=running, planned=planned)
+
+        return self.record(decide)
 
     def add(self, added: e.RitualAdded) -> RitualId:
         """Add a ritual and return its id."""
@@ -186,18 +202,23 @@ class CoupleService(SubjectServices):
         """A new id for a couple's own ritual; it holds none of its words, which can be taken back and erased."""
         return f"ritual-{self.new_id()[-8:]}"
 
-    def edit(self, ritual: RitualId, wish: e.RitualEdited, *, cadence: Cadence | None = None) -> bool:
-        """Change a ritual from today on; False if nothing differs."""
+    def edit(self, ritual: RitualId, wish: e.RitualEdited, *, cadence: Cadence | None = None) -> Sequence[AnyEvent]:
+        """Change a ritual from today on; no events if nothing differs."""
 
         def decide(state: State, edited: Ritual) -> Sequence[AnyEvent]:
             check_given_on(edited, wish.who, self.couple, by=self.seated.id)
             return commands.edit_ritual(state, edited, wish, today=self.today_of(edited), cadence=cadence)
 
-        return bool(self._on_ritual(ritual, decide))
+        return self._on_ritual(ritual, decide)
 
-    def archive(self, ritual: RitualId) -> None:
+    def archive(self, ritual: RitualId) -> e.RitualArchived:
         """Archive a ritual; its history stays. `RuleError` if it is another one's alone."""
-        self._on_ritual(ritual, lambda s, r: commands.archive_ritual(s, r, today=self.today_of(r), by=self.seated.id))
+
+        def decide(state: State) -> Sequence[e.RitualArchived]:
+            away = self._ritual(state, ritual)
+            return commands.archive_ritual(state, away, today=self.today_of(away), by=self.seated.id)
+
+        return self.record(decide)[0]
 
     def restore(self, ritual: RitualId) -> None:
         """Restore an archived ritual; `RuleError` if another one took its name meanwhile, or has it of those restored

@@ -365,7 +365,7 @@ def test_undo_reaches_rests_moves_pauses_and_putting_away() -> None:
     service.add(e.RitualAdded("dinner", SUNDAY, "Dinner", Rule("FREQ=WEEKLY;BYDAY=SU")))
     before = _visible(service)
 
-    acts: list[Callable[[], None]] = [
+    acts: list[Callable[[], object]] = [
         lambda: service.rest("dinner"),
         lambda: service.move("dinner", SUNDAY + timedelta(1)),
         lambda: service.pause("dinner"),

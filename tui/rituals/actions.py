@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from textual.widget import Widget
 
 from rituals.core.calendar import add_days
-from rituals.core.model import Pause, Ritual
+from rituals.core.model import Ritual
 from rituals.core.occurrences.coming import next_open, running_pause
 from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.board import Row
-from rituals.core.rituals.confirmations import archived_words, moved_words, paused_words, restored_words, resumed_words
-from rituals.core.text import printable
+from rituals.core.rituals.confirmations import archived_words, moved_words, restored_words
+from rituals.core.rituals.pause_words import paused_words, planned_pauses, planned_words, resumed_words
+from rituals.core.text import capital, printable
 from rituals.errors import RuleError
 from tui.shared.list_screen import ListScreen
 
@@ -72,41 +73,68 @@ class RitualActions:
             self._service.restore(ritual.id)
             words = restored_words(ritual, today=self._service.today_of(ritual))
             return with_silence(words, self._screen.session, ritual.id)
-        self._service.archive(ritual.id)
-        return f"{archived_words(ritual)} {self._brings_back}"
+        archived = self._service.archive(ritual.id)
+        return f"{archived_words(ritual, archived, today=self._service.today_of(ritual))} {self._brings_back}"
 
     # pausing
 
     def pause(self, ritual: Ritual) -> None:
-        """Ask until when a ritual pauses, or go on with it."""
-        from tui.rituals.panels import PausePanel
-
-        if any(pause.ritual in (ritual.id, None) for pause in self.pauses()):
+        """Go on with a ritual that is paused; else ask about the pause it is to have."""
+        today = self._service.today_of(ritual)
+        if running_pause(self._service.state.pauses_of(ritual.id), today):
             self._screen.run_reporting(lambda: self._resume(ritual), about=printable(ritual.name))
         else:
-            self._ask(PausePanel(ritual, self._service.today_of(ritual)))
+            self._ask_to_pause(ritual, today)
 
     def pause_all(self) -> None:
-        """Ask until when everything pauses, or go on with it."""
-        from tui.rituals.panels import PausePanel
-
-        if any(pause.ritual is None for pause in self.pauses()):
+        """Go on with everything if that is paused; else ask about the pause it is to have."""
+        if self.is_all_paused():
             self._screen.run_reporting(lambda: self._resume(None))
         else:
-            self._ask(PausePanel(None, self._service.today()))
+            self._ask_to_pause(None, self._service.today())
 
-    def pauses(self) -> list[Pause]:
-        """The pauses that hold or are still to come."""
-        today = self._service.today()
-        return [pause for pause in self._service.state.pauses if pause.until is None or pause.until >= today]
+    def is_all_paused(self) -> bool:
+        """Whether everything is paused now."""
+        pauses = (pause for pause in self._service.state.pauses if pause.ritual is None)
+        return running_pause(pauses, self._service.today()) is not None
+
+    def _ask_to_pause(self, ritual: Ritual | None, today: date) -> None:
+        """Ask until when to pause; where a pause is planned, first whether that is to end instead."""
+        from tui.rituals.panels import PausePanel
+
+        planned = planned_pauses(self._service.state.pauses, ritual, today)
+        if not planned:
+            self._ask(PausePanel(ritual, today))
+            return
+        from tui.rituals import present
+        from tui.shared.picker import PickerScreen
+
+        def answered(choice: object) -> None:
+            if choice == present.PAUSE_NOW:
+                self._ask(PausePanel(ritual, today))
+            elif choice == present.END_PLANNED:
+                about = printable(ritual.name) if ritual else ""
+                self._screen.run_reporting(lambda: self._end_planned(ritual, today), about=about)
+
+        title = f"{capital(planned_words(planned, self._service.state, today))}."
+        picker = PickerScreen(title, present.planned_choices(len(planned)), "", signs=self._screen.signs)
+        self._screen.app.push_screen(picker, answered)
+
+    def _end_planned(self, ritual: Ritual | None, today: date) -> str:
+        ended = self._service.resume(ritual.id if ritual else None, on=today, running=False, planned=True)
+        return resumed_words(ritual, ended, self._service.state, today=today)
 
     def _resume(self, ritual: Ritual | None) -> str:
         from tui.rituals import present
 
-        if ritual is not None and not any(pause.ritual == ritual.id for pause in self.pauses()):
+        service = self._service
+        today = service.today_of(ritual) if ritual else service.today()
+        if ritual is not None and not any(p.ritual == ritual.id and p.covers(today) for p in service.state.pauses):
             raise RuleError(present.EVERYTHING_PAUSED)
-        self._service.resume(ritual.id if ritual else None, on=self._service.today_of(ritual) if ritual else None)
-        return resumed_words(ritual)
+        ended = service.resume(ritual.id if ritual else None, on=today)
+        words = resumed_words(ritual, ended, service.state, today=today)
+        is_more = planned_pauses(service.state.pauses, ritual, today)
+        return f"{words} {present.ends_planned('s' if ritual else 'S')}" if is_more else words
 
     def settle_pause(self, message: PausePanel.Settled) -> None:
         """Pause as answered and close the panel; where that can't be done, it stays open."""
@@ -126,7 +154,7 @@ class RitualActions:
 
         today = self._service.today_of(ritual)
         coming = next_open(self._service.state, ritual, today)
-        if coming is None and running_pause(self._service.state, ritual, today):
+        if coming is None and running_pause(self._service.state.pauses_of(ritual.id), today):
             self._screen.toast.show(present.STILL_PAUSED)
         elif coming is None:
             self.move(ritual, None, today)  # which says why there is nothing to move

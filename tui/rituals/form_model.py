@@ -234,9 +234,9 @@ class RitualFormModel:
             discreet=draft.discreet,
             since=read.since or taken_up_on(ritual),
         )
-        changed = service.edit(ritual.id, wish, cadence=read.cadence if draft.when.strip() != self.draft.when else None)
+        edits = service.edit(ritual.id, wish, cadence=read.cadence if draft.when.strip() != self.draft.when else None)
         ritual_now = service.state.rituals[ritual.id]
-        return edited_words(ritual_now, people=service.everyone, changed=changed, today=self._today)
+        return edited_words(ritual_now, edits, people=service.everyone, today=self._today)
 
     def _add(self, proposed: RitualAdded | None, draft: RitualFormFields, read: _Read) -> str:
         service = self._service

@@ -13,7 +13,7 @@ from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import SOON, clock_words, day_words, who_words
 from rituals.core.rhythm.streak import streak
 from rituals.core.rituals.board import Row
-from rituals.core.rituals.coming_words import pause_words
+from rituals.core.rituals.pause_words import pause_words
 from rituals.core.state.couple_state import State
 from rituals.core.text import casefolded
 from rituals.service.couple import CoupleService
@@ -45,7 +45,7 @@ def overview(service: CoupleService, ritual: Ritual, row: Row | None) -> RitualL
     today = service.today_of(ritual)
     if ritual.is_archived:
         return RitualListItem(ritual, Sign.COMING, "put away")
-    pause = running_pause(service.state, ritual, today)
+    pause = running_pause(service.state.pauses_of(ritual.id), today)
     if pause is not None:
         return RitualListItem(ritual, Sign.PAUSED, pause_words(pause, today), pause=pause)
     sign = row.sign if row is not None else Sign.COMING

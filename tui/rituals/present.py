@@ -17,6 +17,7 @@ from rituals.core.phrases import SOON, day_words, minutes_words, person_name, sh
 from rituals.core.rituals.words import SIGNS
 from rituals.core.text import printable, titled
 from tui.rituals.overview import RitualListItem
+from tui.shared.picker import Option
 from tui.shared.text import INDENT, SIGN_STYLES, Link, columns, fitted, links_line, pointer, under
 
 NOTHING_YET = (
@@ -29,6 +30,7 @@ STARTERS = "Good ones to begin with"
 STILL_PAUSED = "It is paused. s goes on with it."
 STILL_RESTED = "It rests this time. r plans it again."
 EVERYTHING_PAUSED = "Everything is paused; S goes on with all of it."
+PAUSE_NOW, END_PLANNED = "now", "end"
 _BETWEEN = " · "
 _NAME = 30
 _LEAST_NAME = 14
@@ -41,6 +43,20 @@ _ROOMY = 88  # cells from which the cadence has a column of its own
 def erase_question(ritual: Ritual, day: date, today: date, writers: str) -> str:
     """The question before what somebody wrote about a ritual's day is erased; `writers` are those: "you wrote"."""
     return f"Take what {writers} about {titled(ritual.name)}, {day_words(day, today)}, off the disk?"
+
+
+def planned_choices(pauses: int) -> tuple[Option, ...]:
+    """What can be done where so many pauses are planned."""
+    those, stay, them = ("that one", "stays", "it") if pauses == 1 else ("those", "stay", "them")
+    return (
+        Option(PAUSE_NOW, "pause now as well", f"It asks until when; {those} {stay} planned."),
+        Option(END_PLANNED, f"end {those}", f"u brings {them} back."),
+    )
+
+
+def ends_planned(key: str) -> str:
+    """How a pause that is still planned is ended, after another one was."""
+    return f"{key} once more offers to end that too."
 
 
 class Details(NamedTuple):

@@ -67,10 +67,13 @@ class RitualsScreen(RitualScreen):
 
     def _arrangement(self) -> Content:
         """The grouping and the order as links; a click changes one."""
-        is_paused = any(pause.ritual is None for pause in self.actions.pauses())
+        all_link = "go on with all" if self.actions.is_all_paused() else "pause all"
         links = (
             *(Link(GROUPINGS[self._grouping][0], "group"), Link(ORDERS[self._order][0], "order")),
-            *(Link("find", "find"), Link("go on with all" if is_paused else "pause all", "pause_all")),
+            *(
+                Link("find", "find"),
+                Link(all_link, "pause_all"),
+            ),
             Link("week", "app.page('week')"),
         )
         return links_line(links, indent=0)

@@ -139,8 +139,9 @@ class TickActions:
         if is_of_another_period(row):
             raise RuleError(ANOTHER_PERIOD)
         people = self._service.couple
-        by = [person.id for person in people] if both else [self._service.seated.id]
-        new = self._service.tick(row.ritual.id, row.day, by=by, tiny=tiny, note=note)
+        everyone = [person.id for person in people] if both else None
+        new = self._service.tick(row.ritual.id, row.day, by=everyone, tiny=tiny, note=note)
+        by = everyone or [self._service.seated.id]
         today = self._service.today()
         tiny_words = self._screen.session.catalogue.tiny_words(row.ritual) if tiny else ""
         words = ticked_words(
@@ -155,8 +156,8 @@ class TickActions:
     def _rest(self, row: Row) -> str:
         rested = row.sign is not Sign.RESTED
         day = row.result.occurrence.day if row.result else row.day
-        self._service.rest(row.ritual.id, day, rested=rested)
-        words = rested_words(row.ritual, day, today=self._service.today(), rested=rested)
+        rests = self._service.rest(row.ritual.id, day, rested=rested)
+        words = rested_words(row.ritual, rests, self._service.state, today=self._service.today())
         return self._answer(row, words, "resting") if rested else words
 
     def _answer(self, row: Row, plain: str, state: str) -> str:

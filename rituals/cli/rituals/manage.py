@@ -133,9 +133,9 @@ def edit_verb(
         since=_or_unset(context.day(since, today=service.today_of(ritual))),
     )
     cadence = None if every is None else parse(every, today=service.today_of(ritual), zone=service.zone())
-    changed = service.edit(ritual.id, wish, cadence=cadence)
+    edits = service.edit(ritual.id, wish, cadence=cadence)
     edited = service.state.rituals[ritual.id]
-    sentence = edited_words(edited, people=service.everyone, changed=changed, today=service.today_of(edited))
+    sentence = edited_words(edited, edits, people=service.everyone, today=service.today_of(edited))
     shows_another = discreet is not None or (name is not None and _is_unnamed(context, edited) != was_unnamed)
     on_the_lock_screen = _lock_screen_lines(context, edited) if shows_another else ()
     return answer(context, "\n".join((sentence, *silence_lines(context, edited), *on_the_lock_screen)), erase=erase)
@@ -149,10 +149,11 @@ def archive_verb(context: CliContext, ritual_texts: Sequence[str]) -> Output:
     service = context.service
 
     def archive(ritual: Ritual) -> str:
-        service.archive(ritual.id)
+        archived = service.archive(ritual.id)
         context.wrote("ritual", ritual.id)
         word = word_for(ritual, service.state.rituals.values())
-        return f"{archived_words(ritual)} rituals restore {printable(word)} brings it back."
+        words = archived_words(ritual, archived, today=service.today_of(ritual))
+        return f"{words} rituals restore {printable(word)} brings it back."
 
     return Output(for_each(context, ritual_texts, kept_ritual, archive))
 

@@ -14,7 +14,7 @@ from rituals.cli.shared.lookup import kept_ritual
 from rituals.cli.shared.options import day_option, maybe_rituals_argument, reason_option, written_option
 from rituals.cli.shared.output import Output
 from rituals.core.model import Ritual
-from rituals.core.rituals.confirmations import paused_words, resumed_words
+from rituals.core.rituals.pause_words import paused_words, resumed_words
 
 
 @verb("pause", "Take days out on purpose; no streak ends.")
@@ -43,17 +43,19 @@ def pause_verb(
 
 @verb("resume", "Go on from today, with one ritual or with all.")
 @maybe_rituals_argument
+@click.option("--all", "planned_too", is_flag=True, help="End the pauses that are still planned, too.")
 @erase_option
 @written_option
 @click.pass_obj
-def resume_verb(context: CliContext, ritual_texts: Sequence[str], erase: bool) -> Output:
+def resume_verb(context: CliContext, ritual_texts: Sequence[str], planned_too: bool, erase: bool) -> Output:
     service = context.service
 
     def resume(ritual: Ritual | None) -> str:
-        service.resume(ritual.id if ritual else None, on=service.today_of(ritual) if ritual else None)
+        today = service.today_of(ritual) if ritual else service.today()
+        ended = service.resume(ritual.id if ritual else None, on=today, planned=planned_too)
         if ritual:
             context.wrote("ritual", ritual.id)
-        return resumed_words(ritual)
+        return resumed_words(ritual, ended, service.state, today=today)
 
     sentences = for_each(context, ritual_texts, kept_ritual, resume) if ritual_texts else resume(None)
     return answer(context, sentences, erase=erase)

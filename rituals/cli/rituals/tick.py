@@ -29,6 +29,7 @@ from rituals.cli.shared.output import Output, lines
 from rituals.cli.shared.remedies import in_shell
 from rituals.core.events import RitualEvent
 from rituals.core.model import PersonId, Ritual
+from rituals.core.rituals.alone import counted_for_words
 from rituals.core.rituals.confirmations import moved_words, rested_words, ticked_words, unticked_words
 from rituals.core.rituals.undo_words import undone_words
 from rituals.errors import UsageError
@@ -50,12 +51,13 @@ def tick_verb(
 
     def tick(ritual: Ritual) -> str:
         today = service.today_of(ritual)
-        day, whose = context.day(on, today=today) or today, _doers(service, by) or [service.seated.id]
-        new = service.tick(ritual.id, day, by=whose, tiny=tiny, note=note)
+        day, named = context.day(on, today=today) or today, _doers(service, by)
+        new, whose = service.tick(ritual.id, day, by=named, tiny=tiny, note=note), named or [service.seated.id]
         context.wrote("ritual", ritual.id, day)
         tiny_words = context.session.catalogue.tiny_words(ritual) if tiny else ""
         audience = service.audience()
-        return ticked_words(ritual, day, today=today, audience=audience, by=whose, tiny=tiny_words, new=new)
+        words = ticked_words(ritual, day, today=today, audience=audience, by=whose, tiny=tiny_words, new=new)
+        return _with_whom(service, ritual, words, named)
 
     return Output(for_each(context, ritual_texts, kept_ritual, tick))
 
@@ -77,7 +79,8 @@ def untick_verb(
         day, whose = context.day(on, today=today) or today, _doers(service, by)
         service.untick(ritual.id, day, by=whose)
         context.wrote("ritual", ritual.id, day)
-        return unticked_words(ritual, day, today=today, audience=service.audience(), by=whose)
+        words = unticked_words(ritual, day, today=today, audience=service.audience(), by=whose)
+        return _with_whom(service, ritual, words, whose)
 
     return answer(context, for_each(context, ritual_texts, kept_ritual, untick), erase=erase)
 
@@ -105,10 +108,11 @@ def rest_verb(
     def rest(ritual: Ritual) -> str:
         today = service.today_of(ritual)
         day = context.day(on, today=today, ahead=True) or today
-        whose = person(by, service).id if by else None
-        service.rest(ritual.id, day, by=whose, rested=not not_after_all, reason=reason)
+        whose = person(by, service).id if by is not None else None
+        rests = service.rest(ritual.id, day, by=whose, rested=not not_after_all, reason=reason)
         context.wrote("ritual", ritual.id, day)
-        return rested_words(ritual, day, today=today, rested=not not_after_all)
+        words = rested_words(ritual, rests, service.state, today=today)
+        return _with_whom(service, ritual, words, None if whose is None else [whose])
 
     return answer(context, for_each(context, ritual_texts, kept_ritual, rest), erase=erase)
 
@@ -142,12 +146,18 @@ def undo_verb(context: CliContext, erase: bool) -> Output:
     for event in taken_back.events:
         if isinstance(event, RitualEvent):
             context.wrote("ritual", event.ritual)
-    words = undone_words(taken_back.events, service.state, today=service.today(), asking=asking)
+    seated = service.seated.id
+    words = undone_words(taken_back.events, service.state, today=service.today(), asking=asking, seated=seated)
     return answer(context, "\n".join([words, *map(in_shell, taken_back.passed_over[:1])]), erase=erase)
 
 
 def _doers(service: CoupleService, by: str | None) -> Sequence[PersonId] | None:
     return persons(by, service) if by is not None else None
+
+
+def _with_whom(service: CoupleService, ritual: Ritual, words: str, by: Sequence[PersonId] | None) -> str:
+    """The confirmation, and for whom it counts where that is not just whom somebody named."""
+    return " ".join(filter(None, (words, counted_for_words(ritual, service.couple, by=by))))
 
 
 def _clock(text: str | None) -> time | None:

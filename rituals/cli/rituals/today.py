@@ -161,7 +161,7 @@ def list_verb(context: CliContext, also_away: bool, picks: bool, on: str | None,
         from rituals.cli.rituals.kept_documents import list_document  # only for --json
         from rituals.core.occurrences.coming import running_pause
 
-        return list_document(rituals, lambda ritual: running_pause(service.state, ritual, day)).output()
+        return list_document(rituals, lambda ritual: running_pause(service.state.pauses_of(ritual.id), day)).output()
     if not rituals and there_then:
         return Output(lines(f"{len(there_then)} put away; add --all to see them."))
     if not rituals:
@@ -183,11 +183,11 @@ def _as_of(context: CliContext, on: str | None) -> Sequence[Ritual]:
 def _ritual_rows(rituals: Iterable[Ritual], service: CoupleService, day: date) -> Iterable[tuple[str, ...]]:
     from rituals.core.cadence.words import words  # Today does without
     from rituals.core.occurrences.coming import running_pause
-    from rituals.core.rituals.coming_words import pause_words
+    from rituals.core.rituals.pause_words import pause_words
 
     today = service.today()
     for ritual in rituals:
-        pause = running_pause(service.state, ritual, day)
+        pause = running_pause(service.state.pauses_of(ritual.id), day)
         still_words = f"put away {day_words(ritual.archived_on, today)}" if ritual.archived_on else ""
         if pause is not None and not still_words:
             still_words = pause_words(pause, today)

@@ -28,7 +28,7 @@ def coming(state: State, ritual: Ritual, today: date, *, count: int = 5) -> Comi
         next((day for day in result.occurrence.days if day >= today and not any(p.covers(day) for p in pauses)), None)
         for result in open_ahead(state, ritual, today, count=count)
     )
-    return Coming(tuple(day for day in days if day is not None), running_pause(state, ritual, today))
+    return Coming(tuple(day for day in days if day is not None), running_pause(pauses, today))
 
 
 def next_open(state: State, ritual: Ritual, today: date) -> OccurrenceResult | None:
@@ -40,12 +40,12 @@ def open_ahead(
     state: State, ritual: Ritual, today: date, *, since: date | None = None, count: int = 1
 ) -> list[OccurrenceResult]:
     """The next open occurrences, as of `today`, from that day or from `since` on; none for a quota."""
-    first = since or today
-    if pause := running_pause(state, ritual, first):
+    first, pauses = since or today, state.pauses_of(ritual.id)
+    if pause := running_pause(pauses, first):
         if pause.until is None:
             return []
         first = add_days(pause.until, 1)
-    endless = min((pause.since for pause in state.pauses_of(ritual.id) if pause.until is None), default=date.max)
+    endless = min((pause.since for pause in pauses if pause.until is None), default=date.max)
     ahead: list[OccurrenceResult] = []
     for distance in _LOOK_AHEAD:
         last = min(add_days(first, distance), add_days(endless, -1))
@@ -57,10 +57,9 @@ def open_ahead(
     return ahead
 
 
-def running_pause(state: State, ritual: Ritual, today: date) -> Pause | None:
-    """The pause that a ritual is in, its own or one of everything; where others follow it without a day between, the
-    last of them."""
-    pauses = state.pauses_of(ritual.id)
+def running_pause(pauses: Iterable[Pause], today: date) -> Pause | None:
+    """Which of these pauses holds today; where others follow it without a day between, the last of them."""
+    pauses = list(pauses)
     running = _longest(pauses, today)
     while running is not None and running.until is not None:
         following = _longest(pauses, add_days(running.until, 1))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from rituals.core.model import Pause
 from rituals.core.occurrences.coming import Coming
 from rituals.core.phrases import day_words
+from rituals.core.rituals.pause_words import pause_words
 
 
 def next_days_words(coming: Coming, today: date) -> str:
@@ -15,8 +15,3 @@ def next_days_words(coming: Coming, today: date) -> str:
     if coming.pause is None:
         return days
     return f"{pause_words(coming.pause, today)}{f', then {days}' if days else ''}"
-
-
-def pause_words(pause: Pause, today: date) -> str:
-    """Says that something is paused, and until when."""
-    return f"paused until {day_words(pause.until, today)}" if pause.until else "paused until you resume"

@@ -26,6 +26,7 @@ from rituals.core.rituals.checks import (
     check_still_comes,
     check_who_is_here,
 )
+from rituals.core.rituals.pause_words import planned_pauses, planned_words
 from rituals.core.rituals.since import since_at_first, since_from_now
 from rituals.core.state.couple_state import State
 from rituals.core.state.ritual_fold import EDITABLE_FIELDS
@@ -149,17 +150,22 @@ def begin_pause(
     return [e.PauseBegan(pause_id, since, until, clean_note(reason), whose)]
 
 
-def end_pauses(state: State, ritual: Ritual | None, *, on: date) -> list[e.PauseEnded]:
-    """End a ritual's own pauses that hold on a day or would begin after it; without a ritual, every pause."""
-    ahead = [p for p in state.pauses if p.until is None or p.until >= on]
-    running = [p for p in ahead if ritual is None or p.ritual == ritual.id]
-    if running:
-        return [e.PauseEnded(p.id, on) for p in running]
-    if ritual is None:
-        raise RuleError("Nothing is paused.")
-    if ahead:
+def end_pauses(
+    state: State, ritual: Ritual | None, *, on: date, running: bool = True, planned: bool = False
+) -> list[e.PauseEnded]:
+    """End a ritual's own pauses that are `running` on a day, those `planned` after it, or both; without a ritual, every
+    ritual's and those of everything."""
+    whose = [pause for pause in state.pauses if ritual is None or pause.ritual == ritual.id]
+    to_come = planned_pauses(whose, ritual, on)
+    ended = [pause for pause in whose if running and pause.covers(on)] + (to_come if planned else [])
+    if ended:
+        return [e.PauseEnded(pause.id, on) for pause in ended]
+    if ritual is not None and any(pause.covers(on) for pause in state.pauses_of(ritual.id)):
         raise RuleError(f"{titled(ritual.name)} has no pause of its own.", Remedy.RESUME_ALL)
-    raise RuleError(f"{titled(ritual.name)} is not paused.")
+    not_paused = f"{titled(ritual.name)} is not paused" if ritual is not None else "Nothing is paused"
+    if to_come:
+        raise RuleError(f"{not_paused} now; {planned_words(to_come, state, on)}.", Remedy.END_PLANNED)
+    raise RuleError(f"{not_paused}.")
 
 
 def add_ritual(state: State, added: e.RitualAdded) -> list[e.RitualAdded]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, time
 
 from rituals.core import events as e
+from rituals.core.calendar import month_of, week_of
 from rituals.core.events import AnyEvent
 from rituals.core.model import EACH, Person, PersonId, Quota, Ritual, Rule
 from rituals.core.phrases import (
@@ -13,6 +14,7 @@ from rituals.core.phrases import (
     day_words,
     minutes_words,
     on_day_words,
+    period_words,
     who_words,
 )
 from rituals.core.rituals.audience import YOU_DID, Audience, doer_words, tells_of_others
@@ -54,26 +56,16 @@ def unticked_words(
     return f"Took back the tick of {titled(ritual.name)} for {day_words(day, today)}."
 
 
-def rested_words(ritual: Ritual, day: date, *, today: date, rested: bool = True) -> str:
-    """The confirmation after a rest, or after one was taken back."""
-    when = when_words(ritual, day, today)
-    return f"{titled(ritual.name)}{f': not {when}, and that is fine' if rested else f' is planned again {when}'}."
+def rested_words(ritual: Ritual, rests: Sequence[e.OccurrenceRested], state: State, *, today: date) -> str:
+    """The confirmation after a rest, or after one was taken back, by the events of that."""
+    when = when_words(ritual, rests[-1].day, today, state.household.week_starts_on)
+    is_rested = rests[-1].rested
+    return f"{titled(ritual.name)}{f': not {when}, and that is fine' if is_rested else f' is planned again {when}'}."
 
 
 def moved_words(ritual: Ritual, to: date, *, today: date, at: time | None = None) -> str:
     """The confirmation after an occurrence was moved."""
     return f"{titled(ritual.name)} is {on_day_words(to, today)} now{f', at {clock_words(at)}' if at else ''}."
-
-
-def paused_words(ritual: Ritual | None, *, since: date, until: date | None, today: date) -> str:
-    """The confirmation after a pause began, of one ritual or of all."""
-    end = f"until {day_words(until, today)}" if until else "until you resume"
-    return f"{_name_of(ritual)} is paused from {day_words(since, today)} {end}."
-
-
-def resumed_words(ritual: Ritual | None) -> str:
-    """The confirmation after a pause was ended."""
-    return f"{_name_of(ritual)} goes on from today."
 
 
 def added_words(ritual: Ritual, *, first: date | None, today: date) -> str:
@@ -83,20 +75,38 @@ def added_words(ritual: Ritual, *, first: date | None, today: date) -> str:
     return f"{titled(ritual.name)} is yours now: {_cadence_words(ritual, today)}{begins}{since}."
 
 
-def edited_words(ritual: Ritual, *, people: Sequence[Person], changed: bool, today: date) -> str:
-    """The confirmation after an edit, with what the ritual is like now, or from the day on from which it will be."""
-    if not changed:
+def edited_words(ritual: Ritual, edits: Sequence[AnyEvent], *, people: Sequence[Person], today: date) -> str:
+    """The confirmation after an edit, by its events, with what the ritual is like now, or from the day on from which it
+    will be."""
+    if not edits:
         return f"{titled(ritual.name)} is like that already; nothing had to change."
     when, since = _cadence_words(ritual, today), since_words(ritual, today)
     parts = (when, who_words(ritual.who, people), minutes_words(ritual.minutes), since)
-    holds_from = max(ritual.spans[-1].since, *(earlier.until for earlier in ritual.earlier_who), date.min)
-    later = f" from {day_words(holds_from, today)}" if holds_from > today else ""
+    holds_from = max(_holds_from(edits), default=today)
+    later = f" from {day_words(holds_from, today)} on" if holds_from > today else ""
     return as_sentence(f"{titled(ritual.name)} is changed{later}: {', '.join(part for part in parts if part)}")
 
 
-def archived_words(ritual: Ritual) -> str:
-    """The confirmation after a ritual was archived."""
-    return f"{titled(ritual.name)} is put away; its history stays."
+def _holds_from(edits: Sequence[AnyEvent]) -> Iterator[date]:
+    """The days from which a changed cadence, or for whom it is, holds."""
+    for edit in edits:
+        match edit:
+            case e.CadenceChanged():
+                yield edit.on
+            case e.RitualEdited(who_from=date() as who_from):
+                yield who_from
+            case _:
+                pass
+
+
+def archived_words(ritual: Ritual, archived: e.RitualArchived, *, today: date) -> str:
+    """The confirmation after a ritual was archived, by the event of that."""
+    return f"{titled(ritual.name)} is {put_away_words(archived.on, today)}; its history stays."
+
+
+def put_away_words(archived_on: date, today: date) -> str:
+    """Says that a ritual is put away, or from which day on it is: one that was kept today stays until it ends."""
+    return f"put away from {day_words(archived_on, today)} on" if archived_on > today else "put away"
 
 
 def restored_words(ritual: Ritual, *, today: date) -> str:
@@ -104,21 +114,24 @@ def restored_words(ritual: Ritual, *, today: date) -> str:
     return f"{titled(ritual.name)} is back: {_cadence_words(ritual, today)}."
 
 
-def when_words(ritual: Ritual | None, day: date, today: date) -> str:
-    """The day of an occurrence inside a sentence, or the period of a quota."""
+def when_words(ritual: Ritual | None, day: date, today: date, week_starts_on: int) -> str:
+    """When the occurrence of a day is, inside a sentence: the day it was moved to, or the period of a quota."""
     if ritual is not None and isinstance(ritual.cadence, Quota):
-        return f"this {ritual.cadence.per}"
-    return on_day_words(day, today)
+        period = week_of(day, week_starts_on) if ritual.cadence.per == "week" else month_of(day)
+        return period_words(period, today)
+    return on_day_words(moved_day(ritual, day), today)
+
+
+def moved_day(ritual: Ritual | None, day: date) -> date:
+    """The day that the occurrence of a day was last moved to, or that day itself."""
+    moves = ritual.moves if ritual is not None else ()
+    return next((move.to for move in reversed(moves) if move.day == day), day)
 
 
 def _cadence_words(ritual: Ritual, today: date) -> str:
     from rituals.core.cadence.words import words  # Today's first paint does without
 
     return printable(words(ritual.cadence, today))
-
-
-def _name_of(ritual: Ritual | None) -> str:
-    return titled(ritual.name) if ritual else "Everything"
 
 
 def taken_up_words(events: Sequence[e.RitualAdded | e.RitualRestored], state: State) -> str:

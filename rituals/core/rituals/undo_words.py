@@ -13,10 +13,12 @@ from rituals.core.calendar import WEEKDAYS
 from rituals.core.events import AnyEvent, Event
 from rituals.core.model import Appreciation, AppreciationId, PersonId, RitualId
 from rituals.core.phrases import clock_words, day_words, on_day_words, person_name
-from rituals.core.rituals.confirmations import when_words
+from rituals.core.rituals.audience import Audience, tells_of_others
+from rituals.core.rituals.confirmations import moved_day, when_words
+from rituals.core.rituals.pause_words import begun_pause, pause_name
 from rituals.core.state.couple_state import State
 from rituals.core.state.undo import NameTaken, PassedOver
-from rituals.core.text import printable, titled
+from rituals.core.text import joined, printable, titled
 from rituals.errors import Remedy, RuleError
 
 Kind = TypeVar("Kind", bound=Event)
@@ -31,11 +33,13 @@ def _unknown(_question: str) -> str:
 
 
 class _Afterwards(NamedTuple):
-    """The state after an undo, and the names it gives."""
+    """The state after an undo, and the names it gives; of an event that is left, the state it is still in."""
 
     state: State
     today: date
     asking: Asking = _unknown
+    seated: PersonId = ""
+    is_undone: bool = True
 
     def question(self, name: str) -> str:
         """A question in its own words."""
@@ -47,21 +51,59 @@ class _Afterwards(NamedTuple):
         return titled(existing.name) if existing else "a ritual"
 
     def when(self, ritual: RitualId, day: date) -> str:
-        return when_words(self.state.rituals.get(ritual), day, self.today)
+        week_starts_on = self.state.household.week_starts_on
+        return when_words(self.state.rituals.get(ritual), day, self.today, week_starts_on)
+
+    def ticked(self, tick: e.RitualTicked) -> str:
+        """A tick, or what of it went where the day is ticked still; where it would tell who did it, not which."""
+        name, when = self.name(tick.ritual), on_day_words(tick.day, self.today)
+        ritual = self.state.rituals.get(tick.ritual)
+        on_day = self.state.ticks(tick.ritual, tick.day, tick.day).get(tick.day, ())
+        standing = [other for other in on_day if tick.by is None or other.by in (None, tick.by)]
+        audience = Audience(self.state.couple(tick.day), self.seated, self.today)
+        if self.is_undone and ritual and tick.by and tells_of_others(ritual, tick.day, (tick.by,), audience):
+            return f"what was put down of {name} {when}"
+        if not standing or not self.is_undone:
+            return f"{name}, ticked {when}"
+        if tick.note:
+            return f"the note with {name} {when}; its tick stays"
+        if not tick.tiny and all(other.tiny for other in standing):
+            return f"that {name} was done in full {when}; its tiny tick stays"
+        return f"one tick of {name} {when}; another one stays"
 
     def ticked_again(self, unticked: e.RitualUnticked) -> str:
         """The day of the ticks that are there again, if they are, after a blank."""
         days = {tick.day for tick in self.state.ticks_by_id(unticked.ritual, set(unticked.of))}
         return f" {on_day_words(max(days), self.today)}" if days else ""
 
-    def begun(self, ended: e.PauseEnded) -> e.PauseBegan | None:
-        filed = (record.event for record in self.state.pause_records)
-        return next((event for event in filed if isinstance(event, e.PauseBegan) and event.pause == ended.pause), None)
+    def rested(self, rest: e.OccurrenceRested) -> str:
+        """A rest, or what of it went where it rests still."""
+        name, when = self.name(rest.ritual), self.when(rest.ritual, rest.day)
+        if not rest.rested:
+            return f"{name}, planned again {when}"
+        if not self.is_undone or (rest.day, rest.by) not in self.state.rests(rest.ritual):
+            return f"{name}, rested {when}"
+        went = f"the reason why {name} rests {when}" if rest.reason else f"one rest of {name} {when}"
+        return f"{went}; it rests still"
+
+    def moved(self, moved: e.OccurrenceMoved) -> str:
+        """A move, and the day it is on again."""
+        at = f" at {clock_words(moved.at)}" if moved.at is not None else ""
+        ritual = self.state.rituals.get(moved.ritual)
+        day = moved_day(ritual, moved.day)
+        again = (
+            f"; it is {on_day_words(day, self.today)} again" if ritual and self.is_undone and day != moved.to else ""
+        )
+        return f"{self.name(moved.ritual)}, moved to {day_words(moved.to, self.today)}{at}{again}"
+
+    def edited(self, edited: e.RitualEdited) -> str:
+        """An edit by what it changed."""
+        name, fields = self.name(edited.ritual), [f for f in EDITED if getattr(edited, f) is not UNSET]
+        changed = [EDITED[field].format(name if field is fields[0] else "it") for field in fields]
+        return f"the change to {joined(changed) or name}"
 
     def pause(self, pause: e.PauseBegan | None) -> str:
-        if pause is None:
-            return "a pause"
-        return f"the pause of {self.name(pause.ritual) if pause.ritual else 'everything'}"
+        return "a pause" if pause is None else pause_name(pause, self.state, self.today)
 
     def note_called(self, name: AppreciationId) -> str:
         return self.note(self.state.jar[name]) if name in self.state.jar else "a note in the jar"
@@ -112,31 +154,19 @@ UNDO_WORDS: Mapping[type[Event], _Words] = dict(
             e.RitualAdded,
             lambda added, after: f"{_added_name(added, after)}, just taken up",
         ),
-        _row(e.RitualEdited, lambda edited, after: f"the change to {after.name(edited.ritual)}"),
-        _row(e.CadenceChanged, lambda changed, after: f"the change to {after.name(changed.ritual)}"),
+        _row(e.RitualEdited, lambda edited, after: after.edited(edited)),
+        _row(e.CadenceChanged, lambda changed, after: f"the change to when {after.name(changed.ritual)} is"),
         _row(e.RitualArchived, lambda archived, after: f"{after.name(archived.ritual)}, put away"),
         _row(e.RitualRestored, lambda restored, after: f"{after.name(restored.ritual)}, brought back"),
-        _row(
-            e.RitualTicked,
-            lambda tick, after: f"{after.name(tick.ritual)}, ticked {on_day_words(tick.day, after.today)}",
-        ),
+        _row(e.RitualTicked, lambda tick, after: after.ticked(tick)),
         _row(
             e.RitualUnticked,
             lambda unticked, after: f"{after.name(unticked.ritual)}, unticked{after.ticked_again(unticked)}",
         ),
-        _row(
-            e.OccurrenceRested,
-            lambda rest, after: (
-                f"{after.name(rest.ritual)}, {'rested' if rest.rested else 'planned again'} "
-                f"{after.when(rest.ritual, rest.day)}"
-            ),
-        ),
-        _row(
-            e.OccurrenceMoved,
-            lambda moved, after: f"{after.name(moved.ritual)}, moved to {day_words(moved.to, after.today)}",
-        ),
+        _row(e.OccurrenceRested, lambda rest, after: after.rested(rest)),
+        _row(e.OccurrenceMoved, lambda moved, after: after.moved(moved)),
         _row(e.PauseBegan, lambda pause, after: after.pause(pause)),
-        _row(e.PauseEnded, lambda ended, after: f"the end of {after.pause(after.begun(ended))}"),
+        _row(e.PauseEnded, lambda ended, after: f"the end of {after.pause(begun_pause(after.state, ended.pause))}"),
         _row(e.AppreciationAdded, lambda note, after: after.note(note)),
         _row(
             e.AppreciationEdited,
@@ -159,6 +189,17 @@ UNDO_WORDS: Mapping[type[Event], _Words] = dict(
 )
 """For each event that can be undone, the function that describes it."""
 
+
+EDITED: Mapping[str, str] = {
+    "name": "what {} is called",
+    "who": "whom {} is for",
+    "section": "where {} belongs",
+    "minutes": "how long {} takes",
+    "remind": "when nudges come for {}",
+    "cue": "what {} follows",
+    "discreet": "whether nudges name {}",
+}
+"""For each field of an edit, what it is about, to be filled with the ritual's name."""
 
 REMEDIES: Mapping[type[Event], Remedy] = {
     e.RitualAdded: Remedy.PUT_AWAY,
@@ -191,12 +232,13 @@ SINCE: Mapping[type[Event], str] = {
 """For each event on which an undo may not go over, what has been done since; nothing that only one person knows of."""
 
 
-def undone_words(events: Sequence[AnyEvent], state: State, *, today: date, asking: Asking = _unknown) -> str:
-    """The confirmation after an undo, by the first of the undone events and others like it; `state` is the state
+def undone_words(
+    events: Sequence[AnyEvent], state: State, *, today: date, asking: Asking = _unknown, seated: PersonId = ""
+) -> str:
+    """The confirmation after an undo, by all that was undone, to the person `seated`; `state` is the state
     afterwards."""
-    after, kind = _Afterwards(state, today, asking), type(events[0])
-    names = dict.fromkeys(_named(event, after) for event in events if type(event) is kind)
-    return f"Took back: {'; '.join(names)}."
+    after = _Afterwards(state, today, asking, seated)
+    return f"Took back: {'; '.join(dict.fromkeys(_named(event, after) for event in events))}."
 
 
 def passed_over_words(passed_over: PassedOver, state: State, *, today: date, asking: Asking = _unknown) -> RuleError:
@@ -215,7 +257,8 @@ def passed_over_words(passed_over: PassedOver, state: State, *, today: date, ask
     remedy = REMEDIES.get(kind)
     if isinstance(event, e.RitualEvent) and not _is_in_use(event.ritual, state):
         remedy = None
-    return RuleError(f"Left as it is: {_named(event, _Afterwards(state, today, asking))}; {since}.", remedy)
+    name = _named(event, _Afterwards(state, today, asking, is_undone=False))
+    return RuleError(f"Left as it is: {name}; {since}.", remedy)
 
 
 def name_taken_words(taken: NameTaken, state: State, *, today: date) -> RuleError:
@@ -223,10 +266,8 @@ def name_taken_words(taken: NameTaken, state: State, *, today: date) -> RuleErro
     event = taken.record.event
     another = "another ritual" if isinstance(event, e.RitualEvent) else "somebody else"
     remedy = Remedy.RENAME_KEPT if isinstance(event, e.RitualEvent) else None
-    return RuleError(
-        f"Left as it is: {_named(event, _Afterwards(state, today))}; {another} is called {titled(taken.name)} now.",
-        remedy,
-    )
+    name = _named(event, _Afterwards(state, today, is_undone=False))
+    return RuleError(f"Left as it is: {name}; {another} is called {titled(taken.name)} now.", remedy)
 
 
 def _is_in_use(ritual: RitualId, state: State) -> bool:

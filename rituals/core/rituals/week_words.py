@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from rituals.core.calendar import add_days
+from rituals.core.calendar import Period
 from rituals.core.model import EACH, TOGETHER, Quota
 from rituals.core.occurrences.matching import Outcome
-from rituals.core.occurrences.planned import Occurrence
 from rituals.core.occurrences.sign import Sign
-from rituals.core.phrases import clock_words, date_words, day_words, minutes_words, who_words
+from rituals.core.phrases import clock_words, date_words, day_words, minutes_words, which_period, who_words
 from rituals.core.rituals.audience import Audience, doer_words
 from rituals.core.rituals.week import Planned, PlannedDay, WeekAhead
 
@@ -65,7 +64,8 @@ def _quota_words(planned: Planned, today: date) -> str:
     """The progress in a period: "1 of 3 this week, any days"."""
     cadence = planned.result.occurrence.span.cadence
     assert isinstance(cadence, Quota)
-    period = f"{_which(planned.result.occurrence, cadence.per, today)} {cadence.per}"
+    occurrence = planned.result.occurrence
+    period = f"{which_period(Period(occurrence.day, occurrence.last), today) or 'that'} {cadence.per}"
     if planned.sign is Sign.PAUSED:
         return "paused"
     if planned.sign is Sign.RESTED:
@@ -73,12 +73,3 @@ def _quota_words(planned: Planned, today: date) -> str:
     left = planned.result.needed - planned.result.done
     done = f"{min(planned.result.done, planned.result.needed)} of {planned.result.needed} {period}"
     return done if left <= 0 else f"{done}, any {'day' if left == 1 else 'days'}"
-
-
-def _which(period: Occurrence, per: str, today: date) -> str:
-    """Which period it is, seen from today: this one, the next one or another."""
-    if period.day <= today <= period.last:
-        return "this"
-    day_before = add_days(period.day, -1)
-    one_before = day_before.replace(day=1) if per == "month" else add_days(day_before, -6)
-    return "next" if one_before <= today <= day_before else "that"

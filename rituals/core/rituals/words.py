@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
+from rituals.core.calendar import Period
 from rituals.core.model import EACH, TOGETHER
 from rituals.core.occurrences.sign import Sign
-from rituals.core.phrases import clock_words, day_words, who_words
+from rituals.core.phrases import clock_words, day_words, which_period, who_words
 from rituals.core.rituals.audience import Audience, doer_words, is_never_named
 from rituals.core.rituals.board import Group, Row
 
@@ -68,6 +69,8 @@ def _planned_parts(row: Row, audience: Audience, today: date, local: datetime | 
         case Sign.KEPT:
             return _kept_parts(row, audience, today)
         case Sign.RESTED:
+            if row.day != audience.today:
+                return ["not this time"]
             return ["not tomorrow" if row.group is Group.TOMORROW else "not today"]
         case Sign.PAUSED:
             return ["paused"]
@@ -109,11 +112,12 @@ def _quota_parts(row: Row, audience: Audience, today: date) -> list[str]:
     assert row.result is not None
     if row.sign is Sign.PAUSED:
         return ["paused"]
+    last = row.result.occurrence.last
     if row.sign is Sign.RESTED:
-        return ["not this month" if row.group is Group.THIS_MONTH else "not this week"]
+        period = which_period(Period(row.result.occurrence.day, last), audience.today) or "that"
+        return [f"not {period} {'month' if row.group is Group.THIS_MONTH else 'week'}"]
     is_today = row.is_on_the_day(audience.today)
     whose = doer_words(row.ritual, row.ticked_by, audience, row.day, is_on_the_day=is_today)
-    last = row.result.occurrence.last
     in_reach = row.result.needed - row.result.done <= (last - today).days + (not row.ticked_by)
     return [
         f"{min(row.result.done, row.result.needed)} of {row.result.needed}",

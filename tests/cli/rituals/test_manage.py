@@ -127,7 +127,10 @@ def test_an_edit_changes_what_it_names_and_nothing_else(shell: Runs) -> None:
     said = shell.done("edit", "walk", "--name", "Sunset walk", "--every", "every sat at 17:00", "--minutes", "45")
 
     assert said == f"Sunset walk is changed: every sat at 17:00, together, 45 min.\n{ON_DISK}\n"
-    assert shell.done("undo") == f"Took back: the change to Evening walk.\n{ON_DISK}\n"
+    assert shell.done("undo") == (
+        "Took back: the change to what Evening walk is called and how long it takes; "
+        f"the change to when Evening walk is.\n{ON_DISK}\n"
+    )
     assert "every sun at 18:00" in shell.done("show", "evening walk")
 
 

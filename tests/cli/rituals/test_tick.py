@@ -137,8 +137,89 @@ def test_a_pause_holds_until_its_day_and_ends_with_resume(shell: Runs) -> None:
 def test_one_ritual_pauses_alone_and_from_a_later_day(shell: Runs) -> None:
     said = shell.done("pause", "walk", "--from", "tomorrow", "--reason", "visitors")
 
-    assert said == "Evening walk is paused from tomorrow until you resume.\n"
-    assert shell.done("resume", "walk") == f"Evening walk goes on from today.\n{ON_DISK}\n"
+    assert said == "Evening walk will be paused from tomorrow until you resume.\n"
+    planned = "the pause of Evening walk from tomorrow on"
+    refusal = shell.refused("resume", "walk", exit_code=1)
+    assert f"Evening walk is not paused now; {planned} is planned. Add --all to end that too." in refusal
+    ended = shell.done("resume", "walk", "--all")
+    assert ended == f"T{planned[1:]} is not planned any more.\n{ON_DISK}\n"
+
+
+def test_resuming_names_the_pauses_that_are_still_planned(shell: Runs) -> None:
+    shell.done("pause", "walk", "--until", "fri")
+    shell.done("pause", "walk", "--from", "2026-12-20", "--until", "2026-12-27")
+    shell.done("pause", "--from", "2027-01-02", "--until", "2027-01-03")
+
+    own = "The pause of Evening walk from Sun 20 Dec until Sun 27 Dec is still planned."
+    assert shell.done("resume", "walk") == f"Evening walk goes on from today. {own}\n"
+    assert "Nothing is paused now; the pause of Evening walk" in shell.refused("resume", exit_code=1)
+    assert shell.done("resume", "--all") == (
+        "The pause of Evening walk from Sun 20 Dec until Sun 27 Dec and "
+        "the pause of everything from Sat 2 Jan 2027 until Sun 3 Jan 2027 are not planned any more.\n"
+    )
+    assert "Nothing is paused." in shell.refused("resume", "--all", exit_code=1)
+
+
+def test_resuming_one_while_everything_is_paused_does_not_say_that_it_goes_on(shell: Runs) -> None:
+    shell.done("pause", "walk")
+    shell.done("pause", "--until", "fri")
+
+    over = "The pause of Evening walk is over, but everything is paused until Friday.\n"
+    assert shell.done("resume", "walk") == over
+
+
+def test_for_whom_something_counts_is_said_where_somebody_else_was_named(shell: Runs) -> None:
+    counts = "Evening walk is together, so that counts for both of you.\n"
+
+    assert shell.done("tick", "walk", "--by", "sam") == f"Done: Evening walk, today · you both. {counts}"
+    assert shell.done("untick", "walk", "--by", "sam") == f"Took back the tick of Evening walk for today. {counts}"
+    assert shell.done("rest", "walk", "--by", "sam").endswith(counts)
+    assert "counts" not in shell.done("rest", "walk", "--not")
+    assert "counts" not in shell.done("tick", "walk", "--by", "both")
+
+
+def test_what_is_for_one_alone_counts_for_nobody_else(shell: Runs) -> None:
+    shell.done("people", "here", "sam")
+    shell.done("add", "Run", "--every", "every day", "--who", "me")
+    refusal = "Run is for Sam alone, and counts for nobody else. Without --by it counts for whom it is for."
+
+    for words in (("tick", "run"), ("untick", "run"), ("rest", "run")):
+        assert refusal in shell.refused(*words, "--by", "ana", exit_code=1)
+    assert shell.done("tick", "run", "--by", "both") == (
+        "Done: Run, today · Sam. Run is for Sam alone, so it counts for Sam.\n"
+    )
+    assert shell.done("untick", "run", "--by", "sam") == "Took back the tick of Run for today.\n"
+    shell.done("people", "here", "ana")
+    assert shell.done("tick", "run") == "Done: Run, today · Sam.\n"
+
+
+def test_a_rest_names_its_week_and_the_day_it_was_planned_on(shell: Runs) -> None:
+    for day, week in (
+        ("today", "this week"),
+        ("2026-11-25", "next week"),
+        ("2026-12-24", "in the week from Mon 21 Dec"),
+    ):
+        assert shell.done("rest", "cook", "--on", day) == f"Cook together: not {week}, and that is fine.\n"
+        assert shell.done("undo") == f"Took back: Cook together, rested {week}.\n"
+    shell.clock.set("2026-11-23 19:00")
+    assert shell.done("rest", "walk") == "Evening walk: not yesterday, and that is fine.\n"
+
+
+def test_undoing_a_note_leaves_the_tick_and_says_so(shell: Runs) -> None:
+    shell.done("tick", "walk")
+    shell.done("tick", "walk", "--note", "by the river")
+
+    assert shell.done("undo") == f"Took back: the note with Evening walk today; its tick stays.\n{ON_DISK}\n"
+    assert "●  kept  Evening walk" in shell.done("today")
+    assert shell.done("undo") == "Took back: Evening walk, ticked today.\n"
+
+
+def test_what_is_put_away_or_changed_from_tomorrow_on_says_so(shell: Runs) -> None:
+    shell.done("tick", "walk")
+
+    changed = "Evening walk is changed: every fri at 19:00 from tomorrow on, together, 30 min.\n"
+    assert shell.done("edit", "walk", "--every", "every fri at 19:00") == changed
+    assert shell.done("archive", "walk").startswith("Evening walk is put away from tomorrow on; its history stays.")
 
 
 def test_nothing_to_resume_is_said(shell: Runs) -> None:

@@ -71,7 +71,7 @@ def test_in_a_pause_without_an_end_nothing_is_next() -> None:
     assert days_of(us) == on_march(13, 14)
 
     assert coming(us.state, us.ritual, march(15)).days == ()
-    assert running_pause(us.state, us.ritual, march(14)) is None
+    assert running_pause(us.state.pauses, march(14)) is None
     assert next_days_words(coming(us.state, us.ritual, march(15)), march(15)) == "paused until you resume"
 
 

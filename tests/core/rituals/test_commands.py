@@ -287,15 +287,38 @@ def test_what_is_paused_until_further_notice_is_not_paused_again() -> None:
         commands.begin_pause(us.state, us.ritual, pause_id="q", since=march(5), until=None)
 
 
-def test_resuming_ends_what_runs_and_what_would_begin_later() -> None:
+def test_resuming_ends_what_runs_and_what_is_planned_only_if_asked_to() -> None:
     us = a_couple_with(DAILY)
     us.pause(march(1), march(4), name="over")
     us.pause(march(5), name="running")
     us.pause(march(20), march(25), name="later")
 
-    ended = commands.end_pauses(us.state, us.ritual, on=march(13))
+    running, later = e.PauseEnded("running", march(13)), e.PauseEnded("later", march(13))
+    assert commands.end_pauses(us.state, us.ritual, on=march(13)) == [running]
+    assert commands.end_pauses(us.state, us.ritual, on=march(13), planned=True) == [running, later]
+    assert commands.end_pauses(us.state, None, on=march(13), running=False, planned=True) == [later]
 
-    assert ended == [e.PauseEnded("running", march(13)), e.PauseEnded("later", march(13))]
+
+@pytest.mark.parametrize("whose", ["walk", None])
+def test_resuming_what_is_not_paused_yet_says_what_is_planned(whose: str | None) -> None:
+    us = a_couple_with(DAILY)
+    us.pause(march(20), march(25), ritual=whose)
+
+    with pytest.raises(RuleError) as refusal:
+        commands.end_pauses(us.state, us.ritual if whose else None, on=march(13))
+
+    name, of = ("Walk is not", "Walk") if whose else ("Nothing is", "everything")
+    assert str(refusal.value) == (f"{name} paused now; the pause of {of} from Fri 20 Mar until Wed 25 Mar is planned.")
+    assert refusal.value.remedy is Remedy.END_PLANNED
+
+
+def test_resuming_what_was_never_paused_says_so() -> None:
+    us = a_couple_with(DAILY)
+
+    with pytest.raises(RuleError, match=r"^Walk is not paused\.$"):
+        commands.end_pauses(us.state, us.ritual, on=march(13))
+    with pytest.raises(RuleError, match=r"^Nothing is paused\.$"):
+        commands.end_pauses(us.state, None, on=march(13))
 
 
 def test_resuming_one_ritual_says_so_where_everything_is_paused() -> None:

@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from msgspec.structs import replace
 
 from rituals.core import events as e
+from rituals.core.calendar import Period
 from rituals.core.model import Once, Person, Quota, Rule
 from rituals.core.occurrences.sign import Sign
-from rituals.core.phrases import date_words, day_words, minutes_words, names_words, on_day_words, who_words, whose_words
+from rituals.core.phrases import (
+    date_words,
+    day_words,
+    minutes_words,
+    names_words,
+    on_day_words,
+    period_words,
+    who_words,
+    whose_words,
+)
 from rituals.core.rituals.board import Row
 from rituals.core.rituals.confirmations import (
     added_words,
     archived_words,
     edited_words,
     moved_words,
-    paused_words,
     rested_words,
-    resumed_words,
     ticked_words,
     unticked_words,
 )
+from rituals.core.rituals.pause_words import paused_words, resumed_words
 from rituals.core.rituals.undo_words import undone_words
 from rituals.core.rituals.words import SIGNS, row_words
 from rituals.service.couple import CoupleService
@@ -264,22 +273,23 @@ def test_each_deed_is_answered_in_a_kind_sentence() -> None:
     couple = Couple()
     couple.keep(HUG)
     ours, audience, people = couple.row.ritual, couple.service.audience(), couple.service.couple
-    friday, monday = date(2026, 11, 20), date(2026, 11, 30)
+    friday, monday, state = date(2026, 11, 20), date(2026, 11, 30), couple.service.state
 
     assert ticked_words(ours, TODAY, today=TODAY, audience=audience, by=[couple.ana]) == "Done: Ours, today · you both."
     assert "already" in ticked_words(ours, TODAY, today=TODAY, audience=audience, by=[couple.ana], new=False)
     assert unticked_words(ours, friday, today=TODAY, audience=audience) == "Took back the tick of Ours for Friday."
-    assert rested_words(ours, TODAY, today=TODAY) == "Ours: not today, and that is fine."
-    assert rested_words(ours, friday, today=TODAY, rested=False) == "Ours is planned again on Friday."
+    rest, woken = e.OccurrenceRested("ours", TODAY), e.OccurrenceRested("ours", friday, rested=False)
+    assert rested_words(ours, [rest], state, today=TODAY) == "Ours: not today, and that is fine."
+    assert rested_words(ours, [woken], state, today=TODAY) == "Ours is planned again on Friday."
     assert moved_words(ours, monday, today=TODAY, at=time(19)) == "Ours is on Mon 30 Nov now, at 19:00."
     assert paused_words(None, since=TODAY, until=monday, today=TODAY) == (
         "Everything is paused from today until Mon 30 Nov."
     )
     assert paused_words(ours, since=TODAY, until=None, today=TODAY) == "Ours is paused from today until you resume."
-    assert resumed_words(ours) == "Ours goes on from today."
     assert added_words(ours, first=TODAY, today=TODAY) == "Ours is yours now: every day, first today."
-    assert edited_words(ours, people=people, changed=True, today=TODAY) == "Ours is changed: every day, together."
-    assert archived_words(ours) == "Ours is put away; its history stays."
+    assert edited_words(ours, [woken], people=people, today=TODAY) == "Ours is changed: every day, together."
+    archived = e.RitualArchived("ours", TODAY)
+    assert archived_words(ours, archived, today=TODAY) == "Ours is put away; its history stays."
 
 
 def test_an_undo_says_what_it_took_back_whatever_it_was() -> None:
@@ -301,7 +311,7 @@ def test_an_undo_says_what_it_took_back_whatever_it_was() -> None:
     assert said == [
         "Took back: Ours, brought back.",
         "Took back: Ours, put away.",
-        "Took back: the change to Ours.",
+        "Took back: the change to how long Ours takes.",
         "Took back: the end of the pause of Ours.",
         "Took back: the pause of Ours.",
         "Took back: Ours, planned again today.",
@@ -321,7 +331,120 @@ def test_an_undone_move_and_an_undone_pause_of_everything_are_told() -> None:
 
     said = [undone_words(couple.service.undo().events, couple.service.state, today=TODAY) for _ in range(2)]
 
-    assert said == ["Took back: the pause of everything.", "Took back: Ours, moved to Thursday."]
+    assert said == ["Took back: the pause of everything.", "Took back: Ours, moved to Thursday; it is on Friday again."]
+
+
+@pytest.mark.parametrize(
+    ("period", "words"),
+    [
+        (Period(date(2026, 11, 16), date(2026, 11, 22)), "this week"),
+        (Period(date(2026, 11, 23), date(2026, 11, 29)), "next week"),
+        (Period(date(2026, 11, 9), date(2026, 11, 15)), "last week"),
+        (Period(date(2026, 11, 2), date(2026, 11, 8)), "in the week from Mon 2 Nov"),
+        (Period(date(2026, 12, 28), date(2027, 1, 3)), "in the week from Mon 28 Dec"),
+        (Period(date(2026, 11, 1), date(2026, 11, 30)), "this month"),
+        (Period(date(2026, 12, 1), date(2026, 12, 31)), "next month"),
+        (Period(date(2026, 10, 1), date(2026, 10, 31)), "last month"),
+        (Period(date(2026, 2, 1), date(2026, 2, 28)), "in February"),
+        (Period(date(2027, 1, 1), date(2027, 1, 31)), "in January 2027"),
+    ],
+)
+def test_a_week_or_month_is_called_as_people_call_it(period: Period, words: str) -> None:
+    assert period_words(period, TODAY) == words
+
+
+def test_what_rested_in_another_week_does_not_say_this_week() -> None:
+    couple = Couple()
+    couple.keep(Quota(2, "week"), on=date(2026, 11, 2))
+    couple.service.rest("ours", date(2026, 11, 10))
+
+    (row,) = couple.service.board_on(date(2026, 11, 10)).rows
+
+    assert row_words(row, couple.service.audience(), row.day) == "not last week"
+
+
+def test_an_undo_says_what_of_a_tick_is_still_there() -> None:
+    couple = Couple()
+    couple.keep(HUG, who="each")
+    service, friday = couple.service, date(2026, 11, 20)
+    for by, tiny, note, day in (
+        ([couple.ana], True, "", TODAY),
+        ([couple.ana], False, "", TODAY),
+        ([couple.ana, couple.sam], False, "quince", TODAY),
+        ([couple.sam], False, "", friday),
+        ([couple.sam], False, "plum", friday),
+    ):
+        service.tick("ours", day, by=by, tiny=tiny, note=note)
+
+    taken_back = [undone_words(service.undo().events, service.state, today=TODAY, seated=couple.ana) for _ in range(5)]
+
+    assert taken_back == [
+        "Took back: what was put down of Ours on Friday.",
+        "Took back: what was put down of Ours on Friday.",
+        "Took back: the note with Ours today; its tick stays; Ours, ticked today.",
+        "Took back: that Ours was done in full today; its tiny tick stays.",
+        "Took back: Ours, ticked today.",
+    ]
+
+
+def test_an_undo_says_that_it_rests_still() -> None:
+    couple = Couple()
+    couple.keep(HUG)
+    service = couple.service
+    service.rest("ours")
+    service.rest("ours", reason="quince")
+    service.rest("ours")
+
+    taken_back = [undone_words(service.undo().events, service.state, today=TODAY) for _ in range(3)]
+
+    assert taken_back == [
+        "Took back: one rest of Ours today; it rests still.",
+        "Took back: the reason why Ours rests today; it rests still.",
+        "Took back: Ours, rested today.",
+    ]
+
+
+def test_an_undo_names_all_that_went_with_it() -> None:
+    couple = Couple()
+    couple.keep(HUG)
+    couple.service.edit("ours", e.RitualEdited("ours", minutes=5, cue="tea"), cadence=DINNER)
+
+    words = undone_words(couple.service.undo().events, couple.service.state, today=TODAY)
+
+    assert words == "Took back: the change to how long Ours takes and what it follows; the change to when Ours is."
+
+
+def test_what_begins_later_is_not_said_to_be_so_already() -> None:
+    couple = Couple()
+    couple.keep(HUG)
+    couple.service.tick("ours")
+    ours, people, tomorrow = couple.row.ritual, couple.service.couple, TODAY + timedelta(1)
+
+    edits = couple.service.edit("ours", e.RitualEdited("ours"), cadence=DINNER)
+    archived = couple.service.archive("ours")
+
+    changed = edited_words(couple.service.state.rituals["ours"], edits, people=people, today=TODAY)
+    assert changed == "Ours is changed: every fri from tomorrow on, together."
+    away = archived_words(ours, archived, today=TODAY)
+    assert away == "Ours is put away from tomorrow on; its history stays."
+    paused = paused_words(ours, since=tomorrow, until=None, today=TODAY)
+    assert paused == "Ours will be paused from tomorrow until you resume."
+
+
+def test_resuming_says_what_goes_on_and_what_is_still_planned() -> None:
+    couple = Couple()
+    couple.keep(HUG)
+    service, ours = couple.service, couple.row.ritual
+    service.pause("ours", until=date(2026, 12, 3))
+    service.pause("ours", since=date(2026, 12, 20), until=date(2026, 12, 27))
+
+    ended = service.resume("ours")
+
+    words = resumed_words(ours, ended, service.state, today=TODAY)
+    assert words == ("Ours goes on from today. The pause of Ours from Sun 20 Dec until Sun 27 Dec is still planned.")
+    unplanned = service.resume("ours", planned=True)
+    words = resumed_words(ours, unplanned, service.state, today=TODAY)
+    assert words == "The pause of Ours from Sun 20 Dec until Sun 27 Dec is not planned any more."
 
 
 def test_no_words_are_ever_those_of_blame() -> None:

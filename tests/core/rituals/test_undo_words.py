@@ -36,7 +36,7 @@ SINCE_WORDS: list[tuple[e.AnyEvent, e.AnyEvent, str, Remedy | None]] = [
     (
         e.RitualEdited("walk", name="Stroll"),
         e.RitualEdited("walk", name="March"),
-        "the change to March; it has been changed since",
+        "the change to what March is called; it has been changed since",
         Remedy.EDIT_RITUAL,
     ),
     (

@@ -182,7 +182,7 @@ async def test_an_edit_is_undone_with_one_key() -> None:
         await pilot.pause()
 
         assert isinstance(app.session.service.state.rituals["walk-and-talk"].cadence, Rule)
-        assert "Took back: the change to Walk and talk." in text_of(app)
+        assert "Took back: the change to when Walk and talk is." in text_of(app)
 
 
 async def test_mistakes_stand_beside_their_fields_and_nothing_is_lost() -> None:
