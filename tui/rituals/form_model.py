@@ -12,8 +12,7 @@ from msgspec.structs import replace
 
 from rituals.core.cadence.day_parser import parse_day
 from rituals.core.cadence.expansion import activated, next_due_days
-from rituals.core.cadence.words import parse
-from rituals.core.cadence.words import words as cadence_words
+from rituals.core.cadence.words import parse, words_to_type
 from rituals.core.events import CadenceChanged, RitualAdded, RitualEdited
 from rituals.core.model import TOGETHER, Cadence, Ritual, Who
 from rituals.core.nudges import lock_screen
@@ -36,6 +35,7 @@ EXAMPLES = (
     *("every day at 20:00", "every fri at 19:30", "3 times a week", "every 2 weeks on sat", "every weekday at 07:45"),
     *("every tue and sun at 18:00", "once a week", "twice a month", "every month on the 1st sat"),
     *("every month on the last sun", "every 3 months on the 3rd sat", "every year on 14 feb"),
+    *("every 14 days from 29 jan", "every fri, 10 times in all", "every day until 24 dec"),
 )
 LOCK_SCREEN_LATER = "What a nudge would say stands here once there is a name and a when."
 UNLESS_EARLIER = "Counts since an earlier day, if you like."
@@ -76,13 +76,13 @@ class FormError(UsageError):
         self.by_field = by_field
 
 
-def draft_of(subject: FormSubject | None) -> RitualFormFields:
-    """A ritual as it would be typed; empty fields for None."""
+def draft_of(subject: FormSubject | None, today: date) -> RitualFormFields:
+    """A ritual as it would be typed on this day; empty fields for None."""
     if subject is None:
         return RitualFormFields()
     return RitualFormFields(
         name=subject.name,
-        when=cadence_words(subject.cadence),
+        when=words_to_type(subject.cadence, today),
         who=subject.who,
         minutes=minutes_words(subject.minutes),
         cue=subject.cue,
@@ -109,7 +109,7 @@ class RitualFormModel:
     def __init__(self, service: CoupleService, subject: FormSubject | None) -> None:
         self._service = service
         self._subject = subject
-        self.draft = draft_of(subject)
+        self.draft = draft_of(subject, self._today)
 
     @property
     def _today(self) -> date:

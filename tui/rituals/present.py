@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from textual.content import Content
 
+from rituals.core.cadence.expansion import start_ahead
+from rituals.core.cadence.words import skipping_words
 from rituals.core.cadence.words import words as cadence_words
 from rituals.core.calendar import WEEKDAYS_SHORT
 from rituals.core.catalogue.model import Entry
@@ -110,7 +112,8 @@ def ritual_lines(item: RitualListItem, width: int, *, signs: str, details: Detai
         first = first + Content("  ") + fitted(cadence_words(item.ritual.cadence), room, "$text-muted")
     if details is None:
         return [first]
-    texts = _under_ritual(item, details, with_cadence=not is_roomy)
+    has_start = start_ahead(item.ritual.cadence, details.today) is not None
+    texts = _under_ritual(item, details, with_cadence=has_start or not is_roomy)
     return [
         first,
         *(line for text in texts for line in under(text, width)),
@@ -175,14 +178,16 @@ def sought_texts(ritual: Ritual, people: Sequence[Person]) -> list[str]:
 
 
 def preview_words(cadence: Cadence, days: Sequence[date], today: date) -> str:
-    """The next days of a cadence, or a sentence in their place."""
+    """The next days of a cadence, and whether it skips months; or a sentence in their place."""
     if isinstance(cadence, Quota):
         times = "any day" if cadence.times == 1 else f"any {cadence.times} days"
         return f"On {times} of each {cadence.per}, as you like."
     if not days:
         return "It has been; what comes after is up to you."
     named = _BETWEEN.join(short_days(days, today))
-    return f"Then: {named}" if isinstance(cadence, Once) and cadence.days > 1 else f"Next: {named}"
+    if isinstance(cadence, Once):
+        return f"Then: {named}" if cadence.days > 1 else f"Next: {named}"
+    return f"Next: {named}. {skipping}" if (skipping := skipping_words(cadence)) else f"Next: {named}"
 
 
 def short_days(days: Sequence[date], today: date) -> list[str]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from textual.content import Content
 
-from rituals.core.cadence.words import words as cadence_words
+from rituals.core.cadence.words import words_to_type
 from rituals.core.catalogue.model import Entry
 from rituals.core.catalogue.starters import first_day_of
 from rituals.core.model import Cadence
@@ -105,7 +105,12 @@ class Proposal(Line):
     def _when(self) -> str:
         if self.kept:
             return "yours already"
-        return printable(cadence_words(self.cadence)) if self.wanted else "not now"
+        return printable(self.typed) if self.wanted else "not now"
+
+    @property
+    def typed(self) -> str:
+        """When it is, as it is typed."""
+        return words_to_type(self.cadence, self._today)
 
     @property
     def _comes_on(self) -> date | None:

@@ -8,7 +8,6 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from rituals.core.cadence.words import words as cadence_words
 from rituals.core.text import titled
 from tui.shared.keys import bindings
 from tui.welcome.keys import WELCOME_TIME
@@ -35,7 +34,7 @@ class TimeLine(Horizontal):
 
     def compose(self) -> ComposeResult:
         yield Static(Content(f"{titled(self.proposal.entry.name)}:"), classes="asks-for")
-        yield Input(cadence_words(self.proposal.cadence), placeholder="20:15, or every fri at 19:30", compact=True)
+        yield Input(self.proposal.typed, placeholder="20:15, or every fri at 19:30", compact=True)
 
     def on_mount(self) -> None:
         self.query_one(Input).focus()
@@ -47,7 +46,8 @@ class TimeLine(Horizontal):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        self.post_message(self.Said(self.proposal, event.value))
+        is_changed = event.value.strip() != self.proposal.typed
+        self.post_message(self.Said(self.proposal, event.value if is_changed else None))
 
     def action_let_go(self) -> None:
         self.post_message(self.Said(self.proposal, None))

@@ -11,7 +11,7 @@ from msgspec.structs import asdict
 
 from rituals.cli.rituals.documents import ClockTime, ForWhom, clock_text
 from rituals.cli.shared.documents import Document, StreakNumbers
-from rituals.core.cadence.words import words
+from rituals.core.cadence.words import words, words_to_type
 from rituals.core.model import Cadence, Once, Pause, Quota, Ritual
 
 if TYPE_CHECKING:
@@ -102,9 +102,9 @@ class ShowDocument(Document, frozen=True, kw_only=True):
     ritual: RitualInFull
 
 
-def list_document(rituals: Iterable[Ritual], find_pause: Callable[[Ritual], Pause | None]) -> ListDocument:
-    """All these rituals, each with the pause it is in."""
-    return ListDocument(rituals=[_ritual(ritual, find_pause(ritual)) for ritual in rituals])
+def list_document(rituals: Iterable[Ritual], day: date, find_pause: Callable[[Ritual], Pause | None]) -> ListDocument:
+    """All these rituals as of a day, each with the pause it is in."""
+    return ListDocument(rituals=[_ritual(ritual, day, find_pause(ritual)) for ritual in rituals])
 
 
 def catalogue_document(entries: Iterable[Entry]) -> ListDocument:
@@ -115,7 +115,7 @@ def catalogue_document(entries: Iterable[Entry]) -> ListDocument:
                 id=entry.id,
                 name=entry.name,
                 section=entry.section,
-                cadence=_cadence(entry.cadence),
+                cadence=_cadence(entry.cadence, words(entry.cadence)),
                 who=entry.who,
                 minutes=entry.minutes,
                 why=entry.why,
@@ -131,7 +131,7 @@ def show_document(about: AboutRitual) -> ShowDocument:
     """One ritual with its next days, texts and, for whom it may show them, its numbers, as of a day."""
     numbers = about.numbers
     ritual = RitualInFull(
-        **asdict(_ritual(about.ritual, about.coming.pause)),
+        **asdict(_ritual(about.ritual, about.day, about.coming.pause)),
         day=about.day,
         next_days=about.coming.days,
         silent=about.silent,
@@ -145,11 +145,11 @@ def show_document(about: AboutRitual) -> ShowDocument:
     return ShowDocument(ritual=ritual)
 
 
-def _ritual(ritual: Ritual, pause: Pause | None) -> RitualEntry:
+def _ritual(ritual: Ritual, day: date, pause: Pause | None) -> RitualEntry:
     return RitualEntry(
         id=ritual.id,
         name=ritual.name,
-        cadence=_cadence(ritual.cadence),
+        cadence=_cadence(ritual.cadence, words_to_type(ritual.cadence, day)),
         who=ritual.who,
         minutes=ritual.minutes,
         remind=ritual.remind,
@@ -166,8 +166,8 @@ def _ritual(ritual: Ritual, pause: Pause | None) -> RitualEntry:
     )
 
 
-def _cadence(cadence: Cadence) -> CadenceEntry:
-    in_words, at = words(cadence), clock_text(cadence.at)
+def _cadence(cadence: Cadence, in_words: str) -> CadenceEntry:
+    at = clock_text(cadence.at)
     match cadence:
         case Quota(times, per):
             return CadenceEntry(words=in_words, at=at, kind="quota", times=times, per=per)

@@ -30,9 +30,9 @@ from rituals.cli.shared.options import (
 )
 from rituals.cli.shared.output import Output, lines
 from rituals.core.cadence.expansion import next_due_days
-from rituals.core.cadence.words import parse
+from rituals.core.cadence.words import parse, skipping_words
 from rituals.core.events import RitualAdded, RitualEdited
-from rituals.core.model import Ritual, RitualId
+from rituals.core.model import Cadence, Ritual, RitualId
 from rituals.core.rituals.confirmations import added_words, archived_words, edited_words, restored_words
 from rituals.core.text import printable, titled
 from rituals.errors import UsageError
@@ -78,9 +78,11 @@ def add_verb(
     ritual = service.add(wish)
     context.wrote("ritual", ritual)
     added = service.state.rituals[ritual]
-    first = next(iter(next_due_days(added.cadence, after=wish.on, count=1)), None)
-    confirmation = added_words(added, first=first, today=service.today_of(added))
-    return Output(lines(confirmation, *silence_lines(context, added), *_lock_screen_lines(context, added)))
+    today = service.today_of(added)
+    first = next(iter(next_due_days(added.cadence, after=today, count=1)), None)
+    confirmation = added_words(added, first=first, today=today)
+    lock_screen = _lock_screen_lines(context, added)
+    return Output(lines(confirmation, *_skipping_lines(added.cadence), *silence_lines(context, added), *lock_screen))
 
 
 @verb("edit", "Change a ritual from today on; what was lived stays as it was.")
@@ -138,7 +140,9 @@ def edit_verb(
     sentence = edited_words(edited, edits, people=service.everyone, today=service.today_of(edited))
     shows_another = discreet is not None or (name is not None and _is_unnamed(context, edited) != was_unnamed)
     on_the_lock_screen = _lock_screen_lines(context, edited) if shows_another else ()
-    return answer(context, "\n".join((sentence, *silence_lines(context, edited), *on_the_lock_screen)), erase=erase)
+    skipping = () if cadence is None else _skipping_lines(edited.cadence)
+    silent = silence_lines(context, edited)
+    return answer(context, "\n".join((sentence, *skipping, *silent, *on_the_lock_screen)), erase=erase)
 
 
 @verb("archive", "Put a ritual away; its history stays.")
@@ -216,6 +220,10 @@ def _lock_screen_lines(context: CliContext, ritual: Ritual) -> Sequence[str]:
         return (f"On the lock screen: {sentence}",)
     otherwise = "--plain shows its name" if _is_unnamed(context, ritual) else "--discreet leaves its name out"
     return (f"On the lock screen: {sentence}", f"rituals edit {printable(ritual.id)} {otherwise}.")
+
+
+def _skipping_lines(cadence: Cadence) -> Sequence[str]:
+    return tuple(sentence for sentence in (skipping_words(cadence),) if sentence)
 
 
 def _or_unset(value: Value | None) -> Value | UnsetType:

@@ -155,13 +155,15 @@ def list_verb(context: CliContext, also_away: bool, picks: bool, on: str | None,
     if picks:
         return _catalogue(context, as_json=as_json)
     service = context.service
-    there_then, day = _as_of(context, on), context.past_day(on) or service.today()
+    day = context.past_day(on) or service.today()
+    there_then = _as_of(context, day)
     rituals = [ritual for ritual in there_then if also_away or not ritual.is_archived]
     if as_json:
         from rituals.cli.rituals.kept_documents import list_document  # only for --json
         from rituals.core.occurrences.coming import running_pause
 
-        return list_document(rituals, lambda ritual: running_pause(service.state.pauses_of(ritual.id), day)).output()
+        pauses_of = service.state.pauses_of
+        return list_document(rituals, day, lambda ritual: running_pause(pauses_of(ritual.id), day)).output()
     if not rituals and there_then:
         return Output(lines(f"{len(there_then)} put away; add --all to see them."))
     if not rituals:
@@ -170,10 +172,10 @@ def list_verb(context: CliContext, also_away: bool, picks: bool, on: str | None,
     return Output(lines(*table(rows, room=context.room, right=(3,))))
 
 
-def _as_of(context: CliContext, on: str | None) -> Sequence[Ritual]:
+def _as_of(context: CliContext, day: date) -> Sequence[Ritual]:
     """Every ritual as it is now, or those there were on a day as they stood then."""
-    rituals, day = list(context.service.state.rituals.values()), context.past_day(on)
-    if day is None or day == context.service.today():
+    rituals = list(context.service.state.rituals.values())
+    if day == context.service.today():
         return rituals
     from rituals.core.rituals.past import rituals_as_of  # only for those who look back
 
@@ -181,7 +183,7 @@ def _as_of(context: CliContext, on: str | None) -> Sequence[Ritual]:
 
 
 def _ritual_rows(rituals: Iterable[Ritual], service: CoupleService, day: date) -> Iterable[tuple[str, ...]]:
-    from rituals.core.cadence.words import words  # Today does without
+    from rituals.core.cadence.words import words_to_type  # Today does without
     from rituals.core.occurrences.coming import running_pause
     from rituals.core.rituals.pause_words import pause_words
 
@@ -193,7 +195,7 @@ def _ritual_rows(rituals: Iterable[Ritual], service: CoupleService, day: date) -
             still_words = pause_words(pause, today)
         yield (
             ritual.name,
-            words(ritual.cadence),
+            words_to_type(ritual.cadence, day),
             who_words(ritual.who, service.everyone),
             minutes_words(ritual.minutes),
             Shaded(ritual.id, Shade.QUIET),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, time, tzinfo
+from typing import NamedTuple
 
 import msgspec
 
@@ -14,7 +15,7 @@ from rituals.core.cadence.lexer import tokens
 from rituals.core.cadence.parser import CadenceParser
 from rituals.core.cadence.phrases import CadencePhrases
 from rituals.core.cadence.rrule import Nth, Parts, parts_of, text_of
-from rituals.core.calendar import MONTHS, MONTHS_SHORT, WEEKDAYS_SHORT
+from rituals.core.calendar import MONTH_LENGTHS, MONTHS, MONTHS_SHORT, WEEKDAYS_SHORT, month_name
 from rituals.core.model import Cadence, Once, Quota, Rule
 from rituals.core.phrases import day_words, on_day_words
 from rituals.core.text import LAST, joined, ordinal, printable
@@ -24,6 +25,7 @@ LONGEST_TEXT = 400
 _LONGEST_QUOTE = 60
 _EXAMPLES = "“every fri at 19:30”, “3 times a week” or “every month on the 1st sat”"
 _RRULE = re.compile(r"(?:RRULE:)?FREQ=\S*|\S*;FREQ=\S*", re.IGNORECASE)
+_FEBRUARY, _SHORTEST_MONTH = 2, 28
 _WORKDAYS = tuple(Nth(0, weekday) for weekday in range(5))
 
 
@@ -86,6 +88,37 @@ def _rule_words(rule: Rule, today: date | None, on: date | None) -> str:
 
 def _day(day: date, today: date | None) -> str:
     return day_words(day, today) if today else str(day)
+
+
+def skipping_words(cadence: Cadence) -> str:
+    """A sentence on the months or years that a rule skips because they don't have its day, and on the day to say that
+    each of them has; empty for any other cadence.
+
+    A rule with a start is asked only about the months that its interval leads to.
+    """
+    if not isinstance(cadence, Rule):
+        return ""
+    parts = msgspec.structs.replace(parts_of(cadence.rrule), until=None, count=None, week_start=None)
+    is_of_months = parts.freq == "MONTHLY" or bool(parts.months) or bool(parts.month_days)
+    in_each = min(_shortest(month) for month in _months(parts, cadence.start))
+    skipped = [pick for pick in _picked(parts, in_each) if is_of_months and pick.nth > pick.least]
+    if not skipped:
+        return ""
+    period, of_month = ("years", f" of {month_name(parts.months[0])}") if len(parts.months) == 1 else ("months", "")
+    without = " or ".join(f"a {pick.words.removeprefix('the ')}{of_month}" for pick in skipped)
+    instead = " and ".join(dict.fromkeys(f"{pick._replace(nth=LAST).words}{of_month}" for pick in skipped))
+    return f"It skips {period} without {without}; “on {instead}” skips none."
+
+
+def _months(parts: Parts, start: date | None) -> Iterable[int]:
+    """The months in which a rule looks for its days."""
+    if parts.months or parts.freq != "MONTHLY" or start is None:
+        return parts.months or range(1, 13)
+    return {(start.month - 1 + step * parts.interval) % 12 + 1 for step in range(12)}
+
+
+def _shortest(month: int) -> int:
+    return _SHORTEST_MONTH if month == _FEBRUARY else MONTH_LENGTHS[month - 1]
 
 
 def _times_words(times: int) -> str:
@@ -152,21 +185,37 @@ def _of_months(parts: Parts) -> str | None:
     return f"{_every(parts.interval, 'year')} on {joined(picks)} of {months}"
 
 
+class _Pick(NamedTuple):
+    """A day that a rule picks in each of its months: the nth of some, of which a month has from `least` to `most`."""
+
+    nth: int
+    least: int
+    most: int
+    name: str
+
+    @property
+    def words(self) -> str:
+        return f"the {ordinal(self.nth)}{self.name or (' day' if self.nth < 0 else '')}"
+
+
 def _picks(parts: Parts) -> list[str] | None:
     """The days of a month that a rule picks, as words; None if it has other parts, or a day without a name."""
+    picks = _picked(parts)
+    if not picks or not all(1 <= pick.nth <= pick.most or pick.nth == LAST for pick in picks):
+        return None
+    return [pick.words for pick in picks]
+
+
+def _picked(parts: Parts, days_in_each: int = _SHORTEST_MONTH) -> list[_Pick]:
+    """The days of a month that a rule picks; empty if it has other parts. `days_in_each` of its months are sure."""
     base = Parts(parts.freq, parts.interval, months=parts.months)
-    names: list[tuple[int, int, str]]
     if parts == msgspec.structs.replace(base, month_days=parts.month_days):
-        names = [(day, 31, "" if day > 0 else " day") for day in parts.month_days]
-    elif parts == msgspec.structs.replace(base, weekdays=parts.weekdays):
-        names = [(nth.ordinal, 5, f" {WEEKDAYS_SHORT[nth.weekday]}") for nth in parts.weekdays]
-    elif parts == msgspec.structs.replace(base, weekdays=_WORKDAYS, positions=parts.positions):
-        names = [(position, 20, " weekday") for position in parts.positions]
-    else:
-        return None
-    if not names or not all(1 <= nth <= most or nth == LAST for nth, most, _ in names):
-        return None
-    return [f"the {ordinal(nth)}{name}" for nth, _, name in names]
+        return [_Pick(day, days_in_each, 31, "") for day in parts.month_days]
+    if parts == msgspec.structs.replace(base, weekdays=parts.weekdays):
+        return [_Pick(nth.ordinal, 4, 5, f" {WEEKDAYS_SHORT[nth.weekday]}") for nth in parts.weekdays]
+    if parts == msgspec.structs.replace(base, weekdays=_WORKDAYS, positions=parts.positions):
+        return [_Pick(position, 20, 20, " weekday") for position in parts.positions]
+    return []
 
 
 _WORDINGS: tuple[Callable[[Parts], str | None], ...] = (_days, _weekdays, _monthly, _anniversary, _of_months)

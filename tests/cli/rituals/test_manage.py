@@ -423,3 +423,49 @@ def test_a_day_to_come_is_none_to_count_from(empty: Runs, verb: tuple[str, ...])
 
     assert "is still ahead, and nothing counts before it has been. Give today or an earlier day." in sentence
     assert [ritual["name"] for ritual in empty("list", "--json").document["rituals"]] == ["Date night"]
+
+
+def test_the_first_day_that_was_chosen_shows_until_it_is_there(empty: Runs) -> None:
+    said = empty.done("add", "Tea", "--every", "every 14 days from 2027-01-29", "--remind", "none")
+    assert said == "Tea is yours now: every 14 days from Fri 29 Jan 2027.\n"
+
+    assert "every 14 days from Fri 29 Jan 2027" in empty.done("show", "tea")
+    assert "every 14 days from 2027-01-29" in empty.done("list")
+    cadence = empty("list", "--json").document["rituals"][0]["cadence"]
+    assert (cadence["words"], cadence["start"]) == ("every 14 days from 2027-01-29", "2027-01-29")
+    assert empty("show", "tea", "--json").document["ritual"]["cadence"]["words"] == "every 14 days from 2027-01-29"
+
+    empty.done("edit", "tea", "--every", "every 14 days at 20:00")
+    assert "every 14 days from 2027-01-29 at 20:00" in empty.done("list")
+    empty.done("edit", "tea", "--every", "every 14 days from tomorrow")
+    assert "every 14 days from 2026-11-23" in empty.done("list")
+
+
+def test_a_first_day_in_the_past_keeps_its_beat(empty: Runs) -> None:
+    said = empty.done("add", "Tea", "--every", "every 14 days from 2026-11-14", "--remind", "none")
+
+    assert said == "Tea is yours now: every 14 days, first on Saturday.\n"
+    assert empty("show", "tea", "--json").document["ritual"]["next_days"][:2] == ["2026-11-28", "2026-12-12"]
+
+
+def test_what_ends_after_a_number_of_times_says_so(empty: Runs) -> None:
+    said = empty.done("add", "Tea", "--every", "FREQ=WEEKLY;BYDAY=FR;COUNT=10 at 19:30", "--remind", "none")
+
+    assert said == "Tea is yours now: every fri at 19:30, 10 times in all, first on Friday.\n"
+    assert "nothing had to change" in empty.done("edit", "tea", "--every", "every fri at 19:30, 10 times")
+
+
+def test_a_rule_that_skips_short_months_says_so_and_how_to_skip_none(empty: Runs) -> None:
+    skips = "It skips months without a 31st; “on the last day” skips none."
+
+    said = empty.done("add", "Tea", "--every", "every month on the 31st", "--remind", "none")
+    assert said.splitlines()[1] == skips
+
+    changed = empty.done("edit", "tea", "--every", "every month on the 5th sat")
+    assert "It skips months without a 5th sat; “on the last sat” skips none." in changed.splitlines()
+    assert "skips" not in empty.done("edit", "tea", "--minutes", "10")
+    assert "skips" not in empty.done("edit", "tea", "--every", "every month on the last day")
+
+
+def test_hours_are_refused_as_hours(empty: Runs) -> None:
+    assert "“hours” is less than a day" in empty.refused("add", "Tea", "--every", "every 8 hours")

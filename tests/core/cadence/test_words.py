@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tomllib
 from contextlib import suppress
-from datetime import date, time
+from datetime import date, time, timedelta
 from importlib.resources import files
 from time import process_time
 from zoneinfo import ZoneInfo
@@ -16,9 +16,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from rituals.core.cadence.expansion import activated
+from rituals.core.cadence.expansion import activated, due_days
 from rituals.core.cadence.rrule import Parts, normalised, parts_of, text_of
-from rituals.core.cadence.words import parse, words, words_to_type
+from rituals.core.cadence.words import parse, skipping_words, words, words_to_type
 from rituals.core.model import Cadence, Once, Quota, Rule
 from rituals.errors import UsageError
 from tests.kit.cadences import CADENCES, DAYS, RULES, SAYABLE, WEEK_STARTS
@@ -263,6 +263,73 @@ def test_what_cannot_be_read_gets_a_sentence_that_helps(typed: str, reason: str)
     assert reason in message
     assert message.startswith(f"“{typed[:60]}")
     assert len(message) < 1_000
+
+
+@pytest.mark.parametrize(
+    ("said", "sentence"),
+    [
+        ("every month on the 31st", "It skips months without a 31st; “on the last day” skips none."),
+        ("every month on the 29th", "It skips months without a 29th; “on the last day” skips none."),
+        (
+            "every month on the 1st, 30th and 31st",
+            "It skips months without a 30th or a 31st; “on the last day” skips none.",
+        ),
+        ("every month on the 5th sat", "It skips months without a 5th sat; “on the last sat” skips none."),
+        ("every month on the 31st, 3 times in all", "It skips months without a 31st; “on the last day” skips none."),
+        ("every month on the 31st until 2030-01-01", "It skips months without a 31st; “on the last day” skips none."),
+        ("every 5 months on the 31st", "It skips months without a 31st; “on the last day” skips none."),
+        ("FREQ=DAILY;BYMONTHDAY=30", "It skips months without a 30th; “on the last day” skips none."),
+        ("FREQ=YEARLY;BYMONTHDAY=31", "It skips months without a 31st; “on the last day” skips none."),
+        (
+            "every year on 29 feb",
+            "It skips years without a 29th of February; “on the last day of February” skips none.",
+        ),
+        (
+            "every year on the 5th sat of may",
+            "It skips years without a 5th sat of May; “on the last sat of May” skips none.",
+        ),
+        ("every year on the 31st of april and may", "It skips months without a 31st; “on the last day” skips none."),
+        ("every 6 months on the 31st from 2027-01-31", ""),
+        ("every 12 months on the 30th from 2027-04-30", ""),
+        ("every year on 31 jan", ""),
+        ("every year on the 30th of april and may", ""),
+        ("every month on the 28th", ""),
+        ("every month on the last day", ""),
+        ("every month on the 4th sat", ""),
+        ("every month on the 20th weekday", ""),
+        ("every 31 days", ""),
+        ("every fri", ""),
+        ("FREQ=YEARLY;BYDAY=5SA", ""),
+        ("FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13", ""),
+        ("3 times a month", ""),
+        ("on 2027-01-31", ""),
+    ],
+)
+def test_a_rule_that_skips_months_or_years_says_so_and_says_the_way_out(said: str, sentence: str) -> None:
+    cadence = parse(said, today=A_SUNDAY)
+
+    assert skipping_words(cadence) == sentence
+    if sentence:
+        instead = sentence.partition("“")[2].partition("”")[0]
+        assert (
+            skipping_words(parse(f"every {'year' if ' of ' in instead else 'month'} {instead}", today=A_SUNDAY)) == ""
+        )
+
+
+@pytest.mark.parametrize("interval", [1, 2, 3, 5, 6, 12])
+@pytest.mark.parametrize("day", [*(f"BYMONTHDAY={day}" for day in (28, 29, 30, 31, -1)), "BYDAY=4SA", "BYDAY=5SA"])
+def test_it_says_that_it_skips_exactly_where_it_does(day: str, interval: int) -> None:
+    says, skips = [], []
+    for month in range(1, 13):
+        rule = activated(Rule(f"FREQ=MONTHLY;INTERVAL={interval};{day}"), on=date(2026, month, 1))
+        assert isinstance(rule, Rule)
+        assert rule.start is not None
+        begun = rule.start.replace(day=1)
+        months = len(range(0, 12 * 12, interval))
+        says.append(bool(skipping_words(rule)))
+        skips.append(len(due_days(rule, begun, begun.replace(year=begun.year + 12) - timedelta(days=1))) < months)
+
+    assert says == skips
 
 
 def test_the_three_words_that_an_error_shows_all_work() -> None:

@@ -118,6 +118,36 @@ async def test_the_next_five_days_show_while_typing() -> None:
         assert "Next: Sat 28 Nov · Sat 12 · Sat 26 Dec · Sat 9 · Sat 23 Jan 2027" in text_of(app)
 
 
+async def test_a_rule_that_skips_short_months_says_so_while_typing() -> None:
+    app = for_two()
+    async with app.run_test(size=(60, 20)) as pilot:
+        await type_when(pilot, "every month on the 31st")
+
+        text = " ".join(text_of(app).split())
+        assert "It skips months without a 31st; “on the last day” skips none." in text
+
+
+async def test_the_first_day_that_was_chosen_stands_on_the_form_and_stays() -> None:
+    app = for_two()
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.press("2", "+")
+        await type_in(pilot, "Tea")
+        await pilot.press("down")
+        await type_in(pilot, "every 14 days from 29 jan")
+        assert "Next: Fri 29 Jan 2027 · Fri 12 · Fri 26 Feb 2027" in text_of(app)
+        await save(pilot)
+        assert "Tea is yours now: every 14 days from Fri 29 Jan 2027." in text_of(app)
+
+        tea = app.session.service.state.rituals[ritual_named(app.session.service, "Tea")]
+        desk = RitualFormModel(app.session.service, tea)
+        assert desk.draft.when == "every 14 days from 2027-01-29"
+        desk.save(desk.draft._replace(name="Green tea"))
+        desk.save(desk.draft._replace(when="every 14 days from 2027-01-29 at 20:00"))
+
+        cadence = app.session.service.state.rituals[tea.id].cadence
+        assert cadence == Rule("FREQ=DAILY;INTERVAL=14", date(2027, 1, 29), time(20))
+
+
 async def test_what_cannot_be_read_says_which_word_and_what_works() -> None:
     app = for_two()
     async with app.run_test(size=(100, 30)) as pilot:
@@ -569,4 +599,4 @@ def test_a_rule_without_words_of_its_own_is_left_as_it_is() -> None:
 
 
 def test_an_empty_form_has_usual_reminders() -> None:
-    assert draft_of(None) == RitualFormFields(remind="")
+    assert draft_of(None, date(2026, 11, 22)) == RitualFormFields(remind="")
