@@ -538,6 +538,7 @@ def test_a_quota_is_not_snoozed_past_its_last_day() -> None:
         snoozed_until("08:00", couple.given, row.result.occurrence)
 
 
+@settings(deadline=None)
 @given(
     now=st.times(),
     minutes=st.integers(1, 1500),
