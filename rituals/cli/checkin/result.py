@@ -9,7 +9,7 @@ from rituals.cli.checkin.items import Pages
 from rituals.cli.shared.apart_words import after_sealing_words
 from rituals.cli.shared.erasing import CANNOT_BE_UNDONE
 from rituals.cli.shared.output import table
-from rituals.cli.shared.remedies import in_shell
+from rituals.cli.shared.remedies import in_shell, silence_lines
 from rituals.core.catalogue.suggestions import Suggestion, help_words, suggestion_words
 from rituals.core.checkin import scoring as c
 from rituals.core.checkin import words
@@ -198,7 +198,8 @@ def _deeds(pages: Pages, person: Person, entry: EntryId, suggested: Suggestion |
 def _take_up(pages: Pages, suggestion: Suggestion) -> str:
     entry = pages.catalogue.entry(suggestion.id)
     assert entry is not None
-    return taken_up_words(pages.service.take_up(entry), pages.service.state)
+    taken_up = taken_up_words(pages.service.take_up(entry), pages.service.state)
+    return " ".join((taken_up, *silence_lines(pages.context, pages.service.state.rituals[entry.id])))
 
 
 def _finish(pages: Pages, person: Person) -> str:

@@ -11,7 +11,6 @@ from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
 from rituals.cli.rituals.several import for_each
-from rituals.cli.rituals.silence import silence_lines
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.erasing import answer, erase_option
@@ -29,6 +28,7 @@ from rituals.cli.shared.options import (
     written_option,
 )
 from rituals.cli.shared.output import Output, lines
+from rituals.cli.shared.remedies import silence_lines
 from rituals.core.cadence.expansion import next_due_days
 from rituals.core.cadence.words import parse, skipping_words
 from rituals.core.events import RitualAdded, RitualEdited

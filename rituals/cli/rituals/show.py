@@ -6,13 +6,12 @@ from collections.abc import Mapping
 
 import click
 
-from rituals.cli.rituals.silence import silence_of
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import any_ritual
 from rituals.cli.shared.options import day_option, json_option, ritual_argument
 from rituals.cli.shared.output import Output, fitted_lines, lines
-from rituals.cli.shared.remedies import in_shell
+from rituals.cli.shared.remedies import in_shell, silence_of
 from rituals.core.text import printable
 from rituals.service.about_ritual import about_ritual
 

@@ -8,7 +8,6 @@ from datetime import time
 import click
 
 from rituals.cli.rituals.several import for_each
-from rituals.cli.rituals.silence import silence_lines
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.erasing import answer, erase_option
@@ -26,7 +25,7 @@ from rituals.cli.shared.options import (
     written_option,
 )
 from rituals.cli.shared.output import Output, lines
-from rituals.cli.shared.remedies import in_shell
+from rituals.cli.shared.remedies import in_shell, silence_lines
 from rituals.core.events import RitualEvent
 from rituals.core.model import PersonId, Ritual
 from rituals.core.rituals.alone import counted_for_words

@@ -1,10 +1,18 @@
-"""What helps when something can't be done, in the words of the command line: commands and options."""
+"""What helps when something can't be done, or a nudge can't come, in the words of the command line: commands and
+options."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from rituals.errors import Problem, Remedy, RitualsError
+
+if TYPE_CHECKING:
+    from datetime import time
+
+    from rituals.cli.shared.context import CliContext
+    from rituals.core.model import Ritual
 
 SHELL_REMEDIES: Mapping[Remedy, str] = {
     Remedy.ADD_RITUAL: "rituals add takes up a first ritual.",
@@ -49,3 +57,16 @@ SHELL_REMEDIES: Mapping[Remedy, str] = {
 def in_shell(error: RitualsError | Problem) -> str:
     """What went wrong, and the command or option that helps."""
     return error.in_words(SHELL_REMEDIES)
+
+
+def silence_of(context: CliContext, ritual: Ritual, moved_to: time | None = None) -> Problem | None:
+    """Why no nudge of a ritual goes out, and what would let one come; None where one does, or none is meant to."""
+    from rituals.core.nudges.silence import silence  # few verbs need the planner
+
+    return silence(context.session.planner_input(), ritual, moved_to)
+
+
+def silence_lines(context: CliContext, ritual: Ritual, moved_to: time | None = None) -> Sequence[str]:
+    """The same as a line, () for None."""
+    problem = silence_of(context, ritual, moved_to)
+    return (in_shell(problem),) if problem is not None else ()

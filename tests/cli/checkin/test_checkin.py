@@ -130,6 +130,15 @@ def test_the_suggestion_is_taken_up_with_one_key(shell: Runs) -> None:
     assert "take up" not in talk.shown[1]
 
 
+def test_a_suggestion_that_is_taken_up_says_where_no_nudge_of_it_can_be_heard(shell: Runs) -> None:
+    shell.done("config", "digest-at", "22:00")
+    talk = Talk(shell, "d", "")
+
+    outcome(talk.pages, talk.ana, {"c5": 0})
+
+    assert "What has no time of its own is not nudged" in talk.shown[1]
+
+
 def test_a_suggestion_that_was_put_away_is_brought_back(shell: Runs) -> None:
     shell.done("add", "One honest sentence")
     shell.done("archive", "One honest sentence")
