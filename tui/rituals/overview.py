@@ -55,7 +55,7 @@ def overview(service: CoupleService, ritual: Ritual, row: Row | None) -> RitualL
     progress = _before_words(row, today)
     if coming is None:
         return RitualListItem(ritual, sign, progress or "nothing ahead")
-    day, at = coming.occurrence.day, coming.occurrence.span.cadence.at
+    day, at = max(coming.begins_on, today), coming.occurrence.span.cadence.at
     if progress:
         return RitualListItem(ritual, sign, f"{progress} · again {day_words(day, today)}", day, at)
     return RitualListItem(ritual, sign, f"{day_words(day, today)} {clock_words(at)}".rstrip(), day, at)

@@ -23,12 +23,11 @@ class Coming(NamedTuple):
 
 def coming(state: State, ritual: Ritual, today: date, *, count: int = 5) -> Coming:
     """What comes next of a ritual from `today` on."""
-    pauses = state.pauses_of(ritual.id)
     days = (
-        next((day for day in result.occurrence.days if day >= today and not any(p.covers(day) for p in pauses)), None)
+        next((day for day in result.occurrence.days if day >= today and day not in result.paused_on), None)
         for result in open_ahead(state, ritual, today, count=count)
     )
-    return Coming(tuple(day for day in days if day is not None), running_pause(pauses, today))
+    return Coming(tuple(day for day in days if day is not None), running_pause(state.pauses_of(ritual.id), today))
 
 
 def next_open(state: State, ritual: Ritual, today: date) -> OccurrenceResult | None:

@@ -17,7 +17,7 @@ from rituals.core.model import EACH, TOGETHER, Once, Quota, Rule, Span
 from rituals.core.occurrences.matching import BLOCKS_COUNT_FROM, OccurrenceResult, Outcome, results_between
 from rituals.core.occurrences.planned import Occurrence, occurrences
 from rituals.core.occurrences.sign import Sign
-from rituals.core.occurrences.tick_matching import match_ticks
+from rituals.core.occurrences.tick_matching import REPAIR_DAYS, match_ticks
 from rituals.core.state.couple_state import State
 from tests.kit import worlds
 from tests.kit.histories import (
@@ -975,6 +975,29 @@ def test_two_occurrences_never_share_a_day_whatever_moves_are_made(
     days = [day for one in planned if not one.is_quota for day in one.days]
     assert len(days) == len(set(days))
     assert len({one.key for one in planned if not one.is_quota}) == len([one for one in planned if not one.is_quota])
+
+
+@worlds.SHORTER
+@given(worlds.lives(), worlds.days.filter(lambda day: day > worlds.FIRST))
+def test_who_joins_changes_nothing_of_that_day_or_before(life: list[Recorded], day: date) -> None:
+    joining = record(e.PersonJoined("cy", "Cy", day), lamport=1_000, number=1_000)
+
+    alone, joined = (_all(State(records), day) for records in (life, [*life, joining]))
+
+    assert [r for r in joined if r.occurrence.day <= day] == [r for r in alone if r.occurrence.day <= day]
+
+
+@worlds.SHORTER
+@given(worlds.lives(), worlds.days, st.sampled_from([TOGETHER, EACH, ANA]))
+def test_for_whom_it_is_from_a_day_on_changes_nothing_of_before(life: list[Recorded], day: date, who: str) -> None:
+    given_on = record(e.RitualEdited(WALK, who=who, who_from=day), lamport=1_000, number=1_000)
+    out_of_reach = day - timedelta(days=REPAIR_DAYS)
+
+    before, after = (_all(State(records), day) for records in (life, [*life, given_on]))
+
+    assert [r for r in after if r.occurrence.last < out_of_reach] == [
+        r for r in before if r.occurrence.last < out_of_reach
+    ]
 
 
 @worlds.SHORTER

@@ -8,7 +8,7 @@ import pytest
 
 from rituals.config import Look
 from rituals.core.events import RitualAdded
-from rituals.core.model import EACH, Quota, Rule
+from rituals.core.model import EACH, Once, Quota, Rule
 from rituals.service.couple import CoupleService
 from tests.kit.app import assert_goldens, keep, make_app, make_session, text_of
 from tests.kit.fakes import FakeClock, MemoryLog
@@ -53,6 +53,18 @@ async def test_each_ritual_says_what_is_next() -> None:
         assert "0 of 3 this week" in line_with(text, "Swim")
         assert "paused until Sun 29 Nov" in line_with(text, "One for the jar")
         assert "put away" in line_with(text, "Tea on the balcony")
+
+
+async def test_a_one_off_of_several_days_is_of_today_until_it_is_over() -> None:
+    clock = FakeClock("2026-11-21 12:00")
+    session = make_session(clock)
+    session.service.add(RitualAdded("away", session.service.today(), "Away", Once(session.service.today(), 3)))
+    clock.set("2026-11-22 12:00")
+    app = make_app(session)
+    async with app.run_test(size=(120, 50)) as pilot:
+        await pilot.press("2")
+
+        assert "today" in line_with(text_of(app), "Away")
 
 
 async def test_the_line_under_the_cursor_tells_more() -> None:
