@@ -28,6 +28,7 @@ from rituals.session import Session
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from rituals.adapters.notifications.sender_lock import BackgroundPlace
     from rituals.adapters.pairing.pairing import Pairing
     from rituals.core.jar.booklet import Booklet
     from rituals.ports import Autostart, Backups, Notifier, Repair, Restored, SenderLock
@@ -172,29 +173,18 @@ def nudger(session: Session, *, who: str, on_undelivered: UndeliveredHandler | N
 
 def autostart(home: str | None = None) -> Autostart:
     """The autostart entry that sends nudges after every login, without the app."""
-    from rituals.adapters.autostart.autostart import autostart_here  # both only for those who install
-    from rituals.adapters.notifications.sender_lock import remove_free_locks
+    from rituals.adapters.autostart.autostart import autostart_here  # only for those who install
 
     where = places(home)
     has_own_folder = bool(home or os.environ.get("RITUALS_HOME"))
-    return autostart_here(
-        where.data.parent if has_own_folder else None, where.settings.parent, partial(remove_free_locks, where.data)
-    )
+    return autostart_here(where.data.parent if has_own_folder else None, where.settings.parent, where.data)
 
 
-def background_place(session: Session) -> FileLock:
+def background_place(session: Session) -> BackgroundPlace:
     """The lock of the one process that runs in the background, held as long as it runs."""
-    from rituals.adapters.notifications.sender_lock import background_lock  # only for those who nudge
+    from rituals.adapters.notifications.sender_lock import BackgroundPlace  # only for those who nudge
 
-    return background_lock(session.places.data)
-
-
-def leave_background(session: Session, place: FileLock) -> None:
-    """Give up that lock, and leave no file of it behind, nor of the sender's where nobody else is one."""
-    from rituals.adapters.notifications.sender_lock import remove_free_locks
-
-    place.release()
-    remove_free_locks(session.places.data)
+    return BackgroundPlace(session.places.data)
 
 
 def sender_lock(data: Path, who: str = "") -> SenderLock:

@@ -39,10 +39,15 @@ def noon_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[s
 
 
 @contextmanager
-def running(environment: Mapping[str, str]) -> Iterator[subprocess.Popen[str]]:
+def running(environment: Mapping[str, str], *options: str) -> Iterator[subprocess.Popen[str]]:
     """`rituals nudge run`, ended with the block at the latest."""
     with subprocess.Popen(
-        RUN, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        (*RUN, *options),
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     ) as process:
         try:
             yield process

@@ -60,7 +60,7 @@ class FakeAutostart:
         if self.refuses:
             raise RitualsError(self.refuses)
         self.is_installed = True
-        return "Installed."
+        return f"Installed: this line has them start:\n{self.line}" if self.line else "Installed."
 
     def uninstall(self) -> str:
         self.is_installed = False

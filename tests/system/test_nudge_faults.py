@@ -194,7 +194,7 @@ def test_after_a_suspend_the_nudge_comes_within_twenty_seconds_and_a_clock_set_b
 def test_what_an_autostart_entry_starts_runs_once_and_ends_with_the_entry(
     surroundings: dict[str, str], tmp_path: Path
 ) -> None:
-    surroundings |= {"XDG_CONFIG_HOME": str(tmp_path / "our config %h")}
+    surroundings |= {"XDG_CONFIG_HOME": str(tmp_path / "our config %h"), "XDG_CURRENT_DESKTOP": "GNOME"}
     entry = tmp_path / "our config %h" / "autostart" / "rituals-nudges.desktop"
 
     try:
@@ -212,4 +212,19 @@ def test_what_an_autostart_entry_starts_runs_once_and_ends_with_the_entry(
     assert second == "They come from the background already.\n"
     assert "They start at every login, from an autostart entry." in running_status
     assert "Taken away" in uninstalled
-    until(lambda: FileSenderLock(tmp_path / "data", "").holder() is None, "the background copy ended", PATIENCE)
+    until(lambda: not [*(tmp_path / "data").glob("nudge*")], "the background copy ended without a trace", PATIENCE)
+
+
+def test_a_line_of_a_window_managers_own_starts_one_copy_however_often_it_is_run(
+    surroundings: dict[str, str], tmp_path: Path
+) -> None:
+    config = tmp_path / "config" / "bspwm"
+    config.mkdir(parents=True)
+    surroundings |= {"XDG_CONFIG_HOME": str(config.parent), "XDG_CURRENT_DESKTOP": "bspwm"}
+    with running(surroundings, "--unless-running") as process:
+        wait_for_holder(tmp_path)
+        second = rituals_says(surroundings, "nudge", "run", "--unless-running")
+        ending = ended(process, signal.SIGTERM)
+
+    assert second == "They come from the background already.\n"
+    assert ending[0] == 0

@@ -40,6 +40,11 @@ BRINGING_BACK = (
     Key("leave", "escape,n,q", "leave", "let it be", "Leave everything as it is.", shown_as="esc"),
 )
 
+AT_LOGIN = (
+    Key("copy", "space,enter", "copy", "copy", "Copy the line, to paste it into that file."),
+    Key("close", "escape,q", "dismiss", "close", "Close this page.", shown_as="esc"),
+)
+
 LOCK_SCREEN = (
     Key("change", "space,enter", "choose", "name or not", "Let nudges show its name, or leave it out."),
     BACK,

@@ -168,7 +168,18 @@ class SettingsScreen(AppScreen):
         """Show the settings as they are now, with a toast on the switch."""
         self._is_turning = False
         self.show()
-        self.toast.show(message.words, needs_doing=not message.is_done)
+        self._lines.point_at(self._lines.current)  # what it says now may be longer
+        words, _, line = message.words.partition("\n")
+        if line:
+            self._show_line(words, line)
+        else:
+            self.toast.show(words, needs_doing=not message.is_done)
+
+    def _show_line(self, words: str, line: str) -> None:
+        from tui.settings.at_login import AtLoginPage  # hardly ever
+
+        self.toast.clear()
+        self.app.push_screen(AtLoginPage(words, line))
 
     def _take(self, setting: Setting, theme: str, chosen: SettingValue | None) -> None:
         """Keep what was chosen from a list; where nothing was, or it can't be kept, the theme goes back to `theme`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -53,6 +53,7 @@ _KEYS = (Key("close", "escape,i,q,enter,space", "dismiss", "close", "Close this 
 class SourcePage(Dialog[None]):
     """A page to read over the one it was opened from: a title, and texts under their headings."""
 
+    KEYS: Sequence[Key] = _KEYS
     BINDINGS = bindings(_KEYS)
     CSS_PATH = "source_page.tcss"
 
@@ -68,7 +69,7 @@ class SourcePage(Dialog[None]):
                 if heading:
                     yield Static(Content(heading), classes="heading")
                 yield Static(Content(text), classes="why-text" if heading else "why-last")
-            yield KeyLine(_KEYS)
+            yield KeyLine(self.KEYS)
 
 
 class SourceScreen(SourcePage):

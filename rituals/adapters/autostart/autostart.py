@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from shutil import which
 from typing import Protocol
 
-from rituals.adapters.autostart.desktops import LoginSession, OwnLine
+from rituals.adapters.autostart.desktops import LoginLine, LoginSession
 from rituals.adapters.autostart.system import AutostartError, RealSystem, System, remove, write_whole
+from rituals.adapters.notifications.sender_lock import remove_free_locks
 from rituals.core.text import is_control
 from rituals.files import content_of, is_there
 
@@ -50,7 +52,7 @@ class LoginAutostart:
         self,
         ways: Sequence[Way],
         command: Sequence[str],
-        own_line: Callable[[], OwnLine | None] = lambda: None,
+        own_line: Callable[[], LoginLine | None] = lambda: None,
         sweep: Callable[[], None] = lambda: None,
     ) -> None:
         self._ways = ways
@@ -138,12 +140,12 @@ class LoginAutostart:
     def _way(self) -> Way | None:
         return next((way for way in self._ways if is_there(way.path)), None)
 
-    def _line(self) -> OwnLine | None:
+    def _line(self) -> LoginLine | None:
         way = self._way
         return None if way is not None and way.is_sure else self._own_line()
 
 
-def _needed(line: OwnLine) -> str:
+def _needed(line: LoginLine) -> str:
     first = f"Copy {line.model} there first, as there is none yet: this" if line.model else "This"
     return (
         f"{line.desktop} reads no autostart folder. {first} line in {line.file} has them start at every login:\n"
@@ -151,7 +153,7 @@ def _needed(line: OwnLine) -> str:
     )
 
 
-def _perhaps_needed(line: OwnLine) -> str:
+def _perhaps_needed(line: LoginLine) -> str:
     return f"Where yours doesn't, this line in {line.file} has them start:\n{line.text}"
 
 
@@ -202,9 +204,9 @@ def _carried(home: Path | None, environ: Mapping[str, str]) -> list[str]:
     return [f"{name}={environ[name]}" for name in variables if environ.get(name)]
 
 
-def autostart_here(home: Path | None, config: Path, sweep: Callable[[], None]) -> LoginAutostart:
-    """The autostart for this system; `config` is the app's settings folder, and `sweep` removes what a process that it
-    started leaves behind."""
+def autostart_here(home: Path | None, config: Path, data: Path) -> LoginAutostart:
+    """The autostart for this system; `config` is the folder of settings, and `data` the one with its locks."""
+    sweep = partial(remove_free_locks, data)
     system: System = RealSystem()
     if sys.platform == "win32":
         from getpass import getuser

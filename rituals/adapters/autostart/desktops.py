@@ -67,7 +67,7 @@ _NO_COMMENT = r"(?m)^(?!\s*(?:#|//|--|;|!)).*"
 _WRITTEN = re.compile(rf"{_NO_COMMENT}\brituals\W+nudge\W+run\b")
 
 
-class OwnLine(NamedTuple):
+class LoginLine(NamedTuple):
     """A line for the file of a window manager's own, which starts the nudges at login."""
 
     desktop: str
@@ -90,7 +90,7 @@ class LoginSession:
         self._environ = environ
         self._root = root
 
-    def own_line(self, command: Sequence[str]) -> OwnLine | None:
+    def own_line(self, command: Sequence[str]) -> LoginLine | None:
         """The line that this desktop needs to start a command at login; None where it reads the autostart folder."""
         manager = self._manager()
         if manager is None:
@@ -109,7 +109,9 @@ class LoginSession:
             "strings": " ".join(map(_quoted, command)),
         }
         is_written = any(_WRITTEN.search(text) for text in texts)
-        return OwnLine(manager.name, file, manager.line.format(**forms), is_written, manager.model if has_model else "")
+        return LoginLine(
+            manager.name, file, manager.line.format(**forms), is_written, manager.model if has_model else ""
+        )
 
     def _manager(self) -> WindowManager | None:
         """The window manager here, unless it reads the folder; a nameless one where it can't be seen which it is."""

@@ -12,8 +12,9 @@ SERVICE = "rituals-nudges.service"
 SESSION = "graphical-session.target"
 ENTRY = "rituals-nudges.desktop"
 
-# Five starts, 20 seconds apart, are well within ten minutes: then it rests until the next login. 126 and 127 are env's
-# for a program that is gone, as after the app was removed, where no further start helps.
+_PROGRAM_IS_GONE = "126 127"
+"""How env ends where it can't start the program, as after the app was removed; no further start helps."""
+# Five starts, 20 seconds apart, are well within ten minutes: then it rests until the next login.
 _UNIT = f"""\
 [Unit]
 Description=Nudges from rituals
@@ -27,7 +28,7 @@ Type=exec
 ExecStart={{command}}
 Restart=on-failure
 RestartSec=20
-RestartPreventExitStatus=126 127
+RestartPreventExitStatus={_PROGRAM_IS_GONE}
 
 [Install]
 WantedBy={SESSION}

@@ -73,14 +73,21 @@ class FileSenderLock:
         return self._acquired is not None and os.path.samestat(status, self._acquired)
 
 
-def background_lock(folder: Path) -> FileLock:
+class BackgroundPlace(FileLock):
     """The lock of the one process that runs in the background, held as long as it runs."""
-    return FileLock(folder / _BACKGROUND)
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder / _BACKGROUND)
+
+    def leave(self) -> None:
+        """Release it, with no file of it left behind, nor of the sender's where nobody is one."""
+        self.release()
+        remove_free_locks(self.path.parent)
 
 
 def remove_free_locks(folder: Path) -> None:
     """Remove the files of both locks, as far as nobody holds them."""
-    for lock, files in ((FileLock(folder / _LOCK), (_LOCK, _HOLDER)), (background_lock(folder), (_BACKGROUND,))):
+    for lock, files in ((FileLock(folder / _LOCK), (_LOCK, _HOLDER)), (BackgroundPlace(folder), (_BACKGROUND,))):
         with suppress(OSError):
             if not is_there(lock.path) or not lock.try_acquire():
                 continue

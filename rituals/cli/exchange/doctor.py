@@ -78,7 +78,8 @@ def doctor_verb(context: CliContext, is_to_repair: bool, as_json: bool) -> Outpu
     report += _about_devices(session) if session else []
     report += ["", *(f"* {sentence}" for sentence in repairs_made)] if repairs_made else []
     for finding in findings:
-        report += ["", f"! {finding.what}", *([f"  {finding.mend}"] if finding.mend else [])]
+        what, *to_copy = finding.what.split("\n")
+        report += ["", f"! {what}", *to_copy, *([f"  {finding.mend}"] if finding.mend else [])]
     return Output(lines(*report, *([] if findings else ["", "All is well."])), exit_code)
 
 

@@ -72,7 +72,7 @@ def nudge_run_verb(context: CliContext, needed_by: Path | None, unless_running: 
     looks = _LooksAtWakes(partial(bootstrap.looker_in_background, context.session.places))
     scheduler.run(_Foreground(ending, lambda: scheduler.last_problem, looks.look, back_up))
     if needed_by is not None and not is_there(needed_by):
-        bootstrap.leave_background(context.session, place)
+        place.leave()
     return Output("")
 
 
@@ -182,7 +182,7 @@ def nudge_status_verb(context: CliContext, as_json: bool) -> Output:
 @click.pass_obj
 def nudge_install_verb(context: CliContext) -> Output:
     _ = context.session  # what can't be opened is reported now, and not at the next login
-    return Output(lines(context.autostart.install()))
+    return Output(lines(*context.autostart.install().split("\n")))
 
 
 @nudge_group.command("uninstall", help="Let nudges come only while the app is open.")

@@ -32,7 +32,7 @@ def status_lines(context: CliContext) -> Iterator[str]:
         yield OFF
         return
     yield _sender(context)
-    yield _at_login(context.autostart)
+    yield from _at_login(context.autostart).split("\n")  # a line to copy stands by itself
     residents, couple = context.session.residents(), context.service.couple
     if len(residents) < len(couple):
         yield residents_words(residents, couple)

@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 import pytest
 
 from rituals.adapters.autostart.autostart import LoginAutostart, Way, nudge_command
-from rituals.adapters.autostart.desktops import OwnLine
+from rituals.adapters.autostart.desktops import LoginLine
 from rituals.adapters.autostart.linux import DesktopEntry, SystemdService
 from rituals.adapters.autostart.mac import LaunchAgent
 from rituals.adapters.autostart.system import AutostartError, RealSystem, ToolResult
@@ -52,7 +52,7 @@ def linux(
     config: Path,
     system: FakeSystem,
     command: list[str] = COMMAND,
-    own_line: Callable[[], OwnLine | None] = lambda: None,
+    own_line: Callable[[], LoginLine | None] = lambda: None,
 ) -> LoginAutostart:
     ways: list[Way] = [SystemdService(config, system), DesktopEntry(config, system)]
     return LoginAutostart(ways, command, own_line)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from rituals.adapters.autostart.autostart import LoginAutostart, line_command
-from rituals.adapters.autostart.desktops import WINDOW_MANAGERS, LoginSession, OwnLine, WindowManager
+from rituals.adapters.autostart.desktops import WINDOW_MANAGERS, LoginLine, LoginSession, WindowManager
 from rituals.adapters.autostart.linux import DesktopEntry
 from rituals.adapters.autostart.system import ToolResult
 
@@ -40,7 +40,7 @@ def session(folder: Path, environ: Mapping[str, str]) -> LoginSession:
     return LoginSession(folder / ".config", folder, environ, folder)
 
 
-def line_of(folder: Path, environ: Mapping[str, str]) -> OwnLine:
+def line_of(folder: Path, environ: Mapping[str, str]) -> LoginLine:
     line = session(folder, environ).own_line(COMMAND)
     assert line is not None
     return line

@@ -47,6 +47,24 @@ def test_status_says_who_sends_what_was_told_last_and_what_comes_next(shell: Run
     assert said[3] == "Next: Night walk, today at 20:30."
 
 
+LINE = "exec --no-startup-id rituals nudge run --unless-running"
+
+
+def test_a_line_that_the_desktop_lacks_stands_by_itself_to_be_copied(shell: Runs) -> None:
+    shell.autostart.line = LINE
+
+    installed = shell.done("nudge", "install").splitlines()
+    status = shell("nudge", "status", "--json").document
+    doctor = shell("doctor")
+
+    assert installed[-1] == LINE
+    assert LINE in shell.done("nudge", "status").splitlines()
+    assert LINE in status["words"]
+    assert status["at_login"] is False
+    assert LINE in doctor.out.splitlines()
+    assert doctor.exit_code == 1
+
+
 def test_status_calls_a_digest_by_its_name(shell: Runs) -> None:
     told(shell, "digest@2026-11-22")
 

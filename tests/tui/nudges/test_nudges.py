@@ -20,9 +20,10 @@ from rituals.ports import Delivery
 from rituals.session import Session
 from tests.kit.app import assert_golden, keep, make_app, make_session, text_of, until
 from tests.kit.fakes import FakeClock, FakeNotifier, MemoryLog
-from tests.kit.pages import SIZES, click_text, go_to, line_with
+from tests.kit.pages import SIZES, click_text, go_to, line_with, size_name
 from tests.kit.runs import FakeAutostart
 from tui.app import RitualsApp
+from tui.settings.at_login import AtLoginPage
 
 TODAY = date(2026, 11, 22)
 AFTERNOON = "2026-11-22 15:00"
@@ -388,6 +389,34 @@ async def test_settings_let_nudges_come_without_the_app_and_take_that_back(sessi
         assert "Installed." in installed
         assert not autostart.is_installed
         assert "off" in line_with(text_of(app), "Without the app")
+
+
+LINE = "exec --no-startup-id /home/ana/.local/bin/rituals nudge run --home /home/ana/ours --unless-running"
+
+
+@pytest.mark.parametrize("size", SIZES, ids=size_name)
+async def test_a_line_that_is_needed_can_be_read_in_full_and_copied(session: Session, size: tuple[int, int]) -> None:
+    autostart = FakeAutostart()
+    autostart.line = LINE
+    session.autostart = lambda: autostart
+    app = make_app(session)
+    async with app.run_test(size=size) as pilot:
+        await pilot.press("comma")
+        await go_to(pilot, app, "Without the app")
+        await pilot.press("space")
+        await until(pilot, lambda: isinstance(app.screen, AtLoginPage))
+        await pilot.pause()
+        page = text_of(app)
+        await pilot.press("space", "space")
+        await until(pilot, lambda: "Copied, to be pasted" in text_of(app))
+        await pilot.press("escape")
+        await pilot.pause()
+        below = text_of(app)
+
+        assert "".join(LINE.split()) in "".join(page.replace("│", "").split())
+        assert app.clipboard == LINE
+        assert autostart.is_installed
+        assert "".join(LINE.split()) in "".join(below.split()), "it can be read again below the switch"
 
 
 async def test_a_system_that_refuses_says_why_and_nothing_changes(session: Session) -> None:
