@@ -130,6 +130,16 @@ def from_until_words(since: date, until: date | None, today: date) -> str:
     return f"from {day_words(since, today)} {f'until {day_words(until, today)}' if until else 'on'}"
 
 
+def day_beside(day: date, other: date) -> str:
+    """A day as it is called beside the date of another: "Sunday", and in full where that is a week away."""
+    return WEEKDAYS[day.weekday()].title() if abs((day - other).days) < SOON else date_words(day, other)
+
+
+def held_words(held_on: date, planned: date) -> str:
+    """That what was planned for one day was done on another: "held on Sunday"."""
+    return f"held on {day_beside(held_on, planned)}"
+
+
 def date_words(day: date, today: date) -> str:
     """A day in full, for headings and refusals: "Sunday 22 November", with its year where that is another."""
     return f"{WEEKDAYS[day.weekday()].title()} {short_date_words(day, today)}"

@@ -11,7 +11,7 @@ from textual.content import Content
 from rituals.core.calendar import month_name
 from rituals.core.model import Person, RitualId
 from rituals.core.occurrences.sign import Sign
-from rituals.core.phrases import TINY_WORDS, clock_words, date_words, day_words, minutes_words
+from rituals.core.phrases import TINY_WORDS, clock_words, date_words, day_words, held_words, minutes_words
 from rituals.core.rhythm.history import RitualHistory, RitualSummary
 from rituals.core.rhythm.weeks import Rhythm
 from rituals.core.rhythm.words import days_words, streak_words, strength_words
@@ -43,6 +43,7 @@ MORE = "+"
 MARK_SIGNS = {
     DayMark.KEPT: Sign.KEPT,
     DayMark.PART: Sign.HALF,
+    DayMark.HELD: Sign.HELD,
     DayMark.OPEN: Sign.OPEN,
     DayMark.RESTED: Sign.RESTED,
     DayMark.PAUSED: Sign.PAUSED,
@@ -146,7 +147,8 @@ def month_legend(signs: str, people: Collection[Person]) -> Rows:
 def _kept(signs: str, people: Collection[Person]) -> Signs:
     drawn, in_part = SIGNS[signs], "one of you" if len(people) < 3 else "some of you"
     half = [(drawn[Sign.HALF], in_part, "$success")] if len(people) > 1 else []
-    return [(drawn[Sign.KEPT], "kept", "$success"), *half, (drawn[Sign.OPEN], "open", "$foreground")]
+    kept = [(drawn[Sign.KEPT], "kept", "$success"), (drawn[Sign.HELD], "held another day", "$text-muted")]
+    return [*kept, *half, (drawn[Sign.OPEN], "open", "$foreground")]
 
 
 def _legend(levels: Signs, signs: str, cursor: Signs) -> Rows:
@@ -172,7 +174,8 @@ def row_said(row: Row, audience: Audience) -> str:
     if row.is_done or row.is_half_done:
         by, is_on_the_day = row.ticked_by or _keepers(row), row.day == audience.today
         whose = doer_words(row.ritual, by, audience, row.day, is_on_the_day=is_on_the_day)
-        parts = (whose, _elsewhere(row, audience.today), "tiny" if row.tiny else "")
+        held = held_words(row.held_on, row.day) if row.held_on is not None else ""
+        parts = (held, whose, "tiny" if row.tiny else "")
         return _BETWEEN.join(part for part in parts if part)
     if row.sign is Sign.RESTED:
         return "a rest"
@@ -185,13 +188,6 @@ def row_said(row: Row, audience: Audience) -> str:
 
 def _keepers(row: Row) -> frozenset[str | None]:
     return row.result.kept_by if row.result is not None else frozenset()
-
-
-def _elsewhere(row: Row, today: date) -> str:
-    """The day on which it was kept, if that was not this one; else ""."""
-    if row.ticked_by or row.result is None or not row.result.ticked_on:
-        return ""
-    return day_words(row.result.ticked_on[-1], today)
 
 
 def day_lines(row: Row, audience: Audience, width: int, *, signs: str, is_open: bool) -> list[Content]:

@@ -75,7 +75,7 @@ def _before_words(row: Row | None, today: date) -> str:
         return ""
     if row.is_from_before and (row.sign is Sign.OPEN or row.is_half_done):
         return f"from {day_words(row.result.occurrence.last, today)}"
-    return {Sign.KEPT: "kept", Sign.RESTED: "not today"}.get(row.sign, "")
+    return {Sign.KEPT: "kept", Sign.HELD: "kept", Sign.RESTED: "not today"}.get(row.sign, "")
 
 
 def in_a_row(state: State, ritual: Ritual, today: date) -> int:

@@ -31,7 +31,7 @@ _CELL_MINUTES = 15
 _LONGEST_BAR = 16
 _HEADING = 46  # cells, so that the bars of most days begin in one column
 _ROOMY = 50  # cells from which a line has room for its words beside the name
-_STILL = {Sign.KEPT, Sign.RESTED, Sign.PAUSED}
+_STILL = {Sign.KEPT, Sign.HELD, Sign.RESTED, Sign.PAUSED}
 _TURNING = (Link("← before", "turn(-1)"), Link("after →", "turn(1)"))
 _FROM_TODAY = Link("today", "from_today")
 
@@ -102,7 +102,7 @@ def _links(planned: Planned) -> tuple[Link, ...]:
         return PUT_AWAY_LINKS
     rest = Link("plan again" if planned.sign is Sign.RESTED else "rest", "rest")
     ritual = (Link("edit", "edit"), Link("put away", "put_away"), Link("why", "why"))
-    if planned.sign is Sign.KEPT:
+    if planned.sign in {Sign.KEPT, Sign.HELD}:
         return ritual
     if planned.result.occurrence.is_quota:
         return (rest, *ritual)

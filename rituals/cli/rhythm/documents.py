@@ -46,9 +46,10 @@ class MarkEntry(Struct, frozen=True):
 
     id: str
     name: str
-    mark: Annotated[DayMark, Meta(description="“kept”, “in part”, “rested” or “paused”.")]
+    mark: Annotated[DayMark, Meta(description="“kept”, “held”, “in part”, “rested” or “paused”.")]
     tiny: bool
     notes: Sequence[str]
+    held_on: Annotated[date | None, Meta(description="The day it was kept on, where it is “held”; else null.")]
 
 
 class HistoryDay(Struct, frozen=True):
@@ -98,6 +99,7 @@ def _history_day(day: CalendarDay) -> HistoryDay:
             entry.mark,
             is_tiny(entry.ticks),
             [tick.note for tick in entry.ticks if tick.note],
+            entry.held_on,
         )
         for entry in day.happenings
     ]

@@ -15,7 +15,7 @@ from rituals.cli.shared.output import Output, Shade, Shaded, heading, lines, tab
 from rituals.core.calendar import add_days
 from rituals.core.model import Ritual
 from rituals.core.occurrences.sign import Sign
-from rituals.core.phrases import date_words, day_words, person_name
+from rituals.core.phrases import date_words, day_words, held_words, person_name
 from rituals.core.rhythm.history import RitualHistory, rhythm, ritual_history, strength
 from rituals.core.rhythm.milestones import milestones
 from rituals.core.rhythm.weeks import Rhythm
@@ -37,7 +37,13 @@ from rituals.errors import RuleError, UsageError
 _NOTHING_COUNTED = "The first tick begins it: rituals tick NAME."
 _NOTHING_THEN = "Nothing was put down in those days. rituals tick NAME --on DAY adds what was forgotten."
 _WEEKS_BACK = 4
-_SIGNS = {DayMark.KEPT: Sign.KEPT, DayMark.PART: Sign.HALF, DayMark.RESTED: Sign.RESTED, DayMark.PAUSED: Sign.PAUSED}
+_SIGNS = {
+    DayMark.KEPT: Sign.KEPT,
+    DayMark.HELD: Sign.HELD,
+    DayMark.PART: Sign.HALF,
+    DayMark.RESTED: Sign.RESTED,
+    DayMark.PAUSED: Sign.PAUSED,
+}
 """The marks that history lists, with their signs; an entry with any other mark is left out."""
 
 
@@ -125,8 +131,7 @@ def _looking_back(day: CalendarDay) -> CalendarDay:
 
 def _days(context: CliContext, days: Sequence[CalendarDay]) -> list[str]:
     """The days under their headings, one table throughout so that the columns stay in line."""
-    entries = [entry for day in days for entry in day.happenings]
-    cells = [_cells(entry, context.signs) for entry in entries]
+    cells = [_cells(entry, day.day, context.signs) for day in days for entry in day.happenings]
     table_rows = iter(table(cells, room=context.room, name=2, indent=2))
     listing: list[str] = []
     for day in days:
@@ -139,8 +144,9 @@ def _days(context: CliContext, days: Sequence[CalendarDay]) -> list[str]:
     return listing[1:]
 
 
-def _cells(entry: DayEntry, signs: Mapping[Sign, str]) -> tuple[str, ...]:
-    return signs[_SIGNS[entry.mark]], entry.mark.value, entry.ritual.name, "tiny" if is_tiny(entry.ticks) else ""
+def _cells(entry: DayEntry, day: date, signs: Mapping[Sign, str]) -> tuple[str, ...]:
+    how_it_went = held_words(entry.held_on, day) if entry.held_on is not None else entry.mark.value
+    return signs[_SIGNS[entry.mark]], how_it_went, entry.ritual.name, "tiny" if is_tiny(entry.ticks) else ""
 
 
 def _histories(context: CliContext, name: str | None, day: date) -> list[RitualHistory]:

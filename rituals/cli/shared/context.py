@@ -30,7 +30,7 @@ WrittenThing: TypeAlias = "tuple[WrittenKind, str, date | None]"
 
 _SHADES = {
     **dict.fromkeys((Sign.KEPT, *PARTLY), Shade.KEPT),
-    **dict.fromkeys((Sign.RESTED, Sign.PAUSED, Sign.COMING), Shade.QUIET),
+    **dict.fromkeys((Sign.HELD, Sign.RESTED, Sign.PAUSED, Sign.COMING), Shade.QUIET),
 }
 """The shades of the signs; one that is still open has none."""
 

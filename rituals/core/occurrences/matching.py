@@ -64,6 +64,19 @@ class OccurrenceResult(msgspec.Struct, frozen=True, gc=False):
         """Its days, or only the first once it is kept, as then the ticked one shows."""
         return [self.occurrence.day] if self.outcome is Outcome.KEPT else self.occurrence.days
 
+    @property
+    def held_on(self) -> date | None:
+        """The day on which it was kept, one of its own where it was ticked on such a one; None where it is not kept,
+        and for a quota, which has no day."""
+        if self.outcome is not Outcome.KEPT or self.occurrence.is_quota:
+            return None
+        own_days = [day for day in self.ticked_on if self.occurrence.day <= day <= self.occurrence.last]
+        return own_days[0] if own_days else self.ticked_on[-1]
+
+    def is_held_elsewhere(self, day: date) -> bool:
+        """Whether it was kept, but on another day than this one of its own."""
+        return self.held_on is not None and day not in self.ticked_on
+
     def outcome_on(self, day: date) -> Outcome:
         """Its outcome as it shows on one of its days: paused on one in a pause, where nothing else became of it."""
         is_unkept = self.outcome in (Outcome.OPEN, Outcome.QUIET)

@@ -15,6 +15,8 @@ class Sign(StrEnum):
     """The status of a row or a day; how it looks is up to the app and the command line."""
 
     KEPT = "kept"
+    HELD = "held"
+    """Kept, but on another day."""
     HALF = "one of two"
     OPEN = "open"
     RESTED = "rested"

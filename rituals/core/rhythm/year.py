@@ -22,6 +22,8 @@ class DayMark(StrEnum):
     """The status of a day in a chart; a quiet day and one with nothing planned look the same."""
 
     KEPT = "kept"
+    HELD = "held"
+    """Kept, but on another day."""
     PART = "in part"
     OPEN = "open"
     RESTED = "rested"
@@ -40,12 +42,14 @@ class YearDay(NamedTuple):
 
 
 class DayEntry(NamedTuple):
-    """One ritual on a day of the calendar: its mark, its local time, and the day's ticks."""
+    """One ritual on a day of the calendar: its mark, its local time, the day's ticks, and where it was planned for this
+    day but kept on another, which one."""
 
     ritual: Ritual
     mark: DayMark
     at: time | None
     ticks: tuple[Tick, ...]
+    held_on: date | None = None
 
 
 class CalendarDay(NamedTuple):
@@ -74,8 +78,8 @@ _LEVEL_OF_ONE = {DayMark.KEPT: 4, DayMark.PART: 2}
 def ritual_marks(history: RitualHistory, since: date, until: date) -> dict[date, DayMark]:
     """One ritual's marks in a window; days without a mark are missing.
 
-    As in Today's week strip, a ticked day shows KEPT even if its tick counts for another day, and so does the day it
-    counts for.
+    As in Today's week strip, a ticked day shows KEPT even if its tick counts for another day; the day it counts for
+    shows HELD.
     """
     day_marks: dict[date, DayMark] = {}
     begun, put_away = history.ritual.spans[0].since, history.ritual.archived_on
@@ -134,12 +138,13 @@ def calendar(histories: Sequence[RitualHistory], since: date, until: date) -> li
     days: dict[date, list[DayEntry]] = {day: [] for day in _days(since, until)}
     for history in histories:
         shown = _lived_marks(history, since, until)
-        times = {
-            result.begins_on: result.occurrence.span.cadence.at for result in planned_between(history, since, until)
-        }
+        planned = planned_between(history, since, until)
+        times = {result.begins_on: result.occurrence.span.cadence.at for result in planned}
+        held_on = {day: result.held_on for result in planned for day in result.shown_on}
         for day, mark in shown.items():
             if mark is not DayMark.NOTHING:
-                days[day].append(DayEntry(history.ritual, mark, times.get(day), history.ticks.get(day, ())))
+                held = held_on.get(day) if mark is DayMark.HELD else None
+                days[day].append(DayEntry(history.ritual, mark, times.get(day), history.ticks.get(day, ()), held))
     return [CalendarDay(day, tuple(sorted(entries, key=_by_time))) for day, entries in days.items()]
 
 
@@ -187,11 +192,12 @@ def _ticked_days(history: RitualHistory, since: date, until: date) -> Iterator[d
 
 
 def _lived_marks(history: RitualHistory, since: date, until: date) -> dict[date, DayMark]:
-    """The marks of planned and ticked days; a day whose occurrence was kept by another day's tick stays KEPT, whoever
-    ticks it too."""
+    """The marks of planned and ticked days; what was kept, there or on another day, shows in preference to a tick of
+    some of you."""
     planned = _planned_marks(history, since, until)
     ticked = _ticked_marks(history, since, until)
-    return planned | {day: mark for day, mark in ticked.items() if planned.get(day) is not DayMark.KEPT}
+    kept = (DayMark.KEPT, DayMark.HELD)
+    return planned | {day: mark for day, mark in ticked.items() if mark is kept[0] or planned.get(day) not in kept}
 
 
 def _ticked_marks(history: RitualHistory, since: date, until: date) -> dict[date, DayMark]:
@@ -218,11 +224,15 @@ def _planned_marks(history: RitualHistory, since: date, until: date) -> dict[dat
             continue
         for day in result.shown_on:
             if since <= day <= until:
-                day_marks[day] = _MARKS.get(result.outcome_on(day)) or _open_mark(result, day, history.today)
+                day_marks[day] = _planned_mark(result, day, history.today)
     return day_marks
 
 
-def _open_mark(result: OccurrenceResult, day: date, today: date) -> DayMark:
+def _planned_mark(result: OccurrenceResult, day: date, today: date) -> DayMark:
+    if result.is_held_elsewhere(day):
+        return DayMark.HELD
+    if (mark := _MARKS.get(result.outcome_on(day))) is not None:
+        return mark
     if result.done:
         return DayMark.PART
     return DayMark.OPEN if day <= today else DayMark.COMING

@@ -59,7 +59,12 @@ class Row(msgspec.Struct, frozen=True):
 
     @property
     def is_done(self) -> bool:
-        return self.sign is Sign.KEPT
+        return self.sign in {Sign.KEPT, Sign.HELD}
+
+    @property
+    def held_on(self) -> date | None:
+        """The day on which it was done, where that is another one than it was planned for and stands under."""
+        return self.result.held_on if self.result is not None and self.sign is Sign.HELD else None
 
     @property
     def is_half_done(self) -> bool:
@@ -225,6 +230,8 @@ def _sign(
     outcome = result.outcome_on(today)
     if outcome is Outcome.OPEN and (result.done or (ticks and ritual.who_on(today) == EACH)):
         return part_sign(result.done, result.needed)
+    if outcome is Outcome.KEPT and not ticks:
+        return Sign.HELD
     if outcome is Outcome.OPEN and group is Group.TOMORROW:
         return Sign.COMING
     return _OUTCOME_SIGNS[outcome]
@@ -242,8 +249,14 @@ def _signs(
             continue
         for day in result.shown_on:
             if first <= day <= last and day not in ticked:
-                outcome = result.outcome_on(day)
-                yield day, Sign.HALF if result.done and outcome is Outcome.OPEN else _OUTCOME_SIGNS[outcome]
+                yield day, _planned_sign(result, day)
+
+
+def _planned_sign(result: OccurrenceResult, day: date) -> Sign:
+    outcome = result.outcome_on(day)
+    if result.is_held_elsewhere(day):
+        return Sign.HELD
+    return Sign.HALF if result.done and outcome is Outcome.OPEN else _OUTCOME_SIGNS[outcome]
 
 
 def _ticked_sign(state: State, ritual: Ritual, day: date, ticks: tuple[Tick, ...]) -> Sign:
@@ -252,14 +265,17 @@ def _ticked_sign(state: State, ritual: Ritual, day: date, ticks: tuple[Tick, ...
 
 
 def _day_sign(signs: list[Sign], day: date, today: date) -> Sign:
-    """One sign for a day over all rituals; a quiet day looks like one with nothing planned."""
+    """One sign for a day over all rituals; a quiet day looks like one with nothing planned, and what was held on
+    another day says nothing of this one unless it stands alone."""
     if not signs:
         return Sign.COMING
     if all(sign is Sign.PAUSED for sign in signs):
         return Sign.PAUSED
     if all(sign in {Sign.RESTED, Sign.PAUSED} for sign in signs):
         return Sign.RESTED
-    planned = [sign for sign in signs if sign not in {Sign.RESTED, Sign.PAUSED}]
+    planned = [sign for sign in signs if sign not in {Sign.RESTED, Sign.PAUSED, Sign.HELD}]
+    if not planned:
+        return Sign.HELD
     if all(sign is Sign.KEPT for sign in planned):
         return Sign.KEPT
     if any(sign is Sign.KEPT or sign in PARTLY for sign in planned):

@@ -11,6 +11,7 @@ from rituals.core.calendar import add_days, day_of, week_of
 from rituals.core.model import PersonId, Ritual
 from rituals.core.occurrences.matching import OccurrenceResult, Outcome, results_between
 from rituals.core.occurrences.sign import Sign, part_sign, quota_sign
+from rituals.core.occurrences.tick_matching import AHEAD_DAYS, REPAIR_DAYS
 from rituals.core.state.couple_state import State
 
 DAYS = 7
@@ -19,7 +20,7 @@ _TAKES_NO_TIME = {Outcome.RESTED, Outcome.PAUSED}
 
 
 class Planned(msgspec.Struct, frozen=True):
-    """A ritual on one day of the week or, for a quota, in a period that overlaps the week.
+    """A ritual on one day of the week, planned or held, or, for a quota, in a period that overlaps the week.
 
     `day` is the day it is listed under; with the ritual, it identifies the occurrence in a rest or a move.
     """
@@ -42,9 +43,10 @@ class Planned(msgspec.Struct, frozen=True):
 
     @property
     def minutes_taken(self) -> int:
-        """The minutes it takes of this day: none if rested or paused; of several days the first unpaused one takes them
-        all."""
-        takes_time = self.result.outcome not in _TAKES_NO_TIME and self.day == self.result.begins_on
+        """The minutes it takes of this day: none if rested or paused; the day on which it was kept takes them all, or
+        of several days the first unpaused one."""
+        its_day = self.result.held_on or self.result.begins_on
+        takes_time = self.result.outcome not in _TAKES_NO_TIME and self.day == its_day
         return self.ritual.minutes if takes_time else 0
 
 
@@ -83,11 +85,12 @@ def week_ahead(state: State, first_day: date, local: datetime) -> WeekAhead:
     days: dict[date, list[Planned]] = {add_days(first_day, n): [] for n in range(DAYS)}
     any_day: list[Planned] = []
     for ritual in state.rituals.values():
-        for result in results_between(state, ritual, first_day, last_day, today):
+        since, until = add_days(first_day, -REPAIR_DAYS), add_days(last_day, AHEAD_DAYS)
+        for result in results_between(state, ritual, since, until, today):
             if result.occurrence.is_quota:
                 any_day.extend(_in_period(state, ritual, result, first_day, last_day))
                 continue
-            for day in result.occurrence.days:
+            for day in sorted({*result.occurrence.days, result.held_on or result.occurrence.day}):
                 if day in days:
                     days[day].append(Planned(ritual, day, result, _sign(result, day, today)))
     return WeekAhead(
@@ -127,6 +130,8 @@ def _in_period(state: State, ritual: Ritual, result: OccurrenceResult, first: da
 
 def _sign(result: OccurrenceResult, day: date, today: date) -> Sign:
     outcome = result.outcome_on(day)
+    if result.is_held_elsewhere(day):
+        return Sign.HELD
     if outcome is Outcome.QUIET:
         return Sign.COMING
     if outcome is not Outcome.OPEN:

@@ -7,8 +7,18 @@ from datetime import date
 from rituals.core.calendar import Period
 from rituals.core.model import EACH, TOGETHER, Quota
 from rituals.core.occurrences.matching import Outcome
+from rituals.core.occurrences.planned import Occurrence
 from rituals.core.occurrences.sign import Sign
-from rituals.core.phrases import clock_words, date_words, day_words, minutes_words, which_period, who_words
+from rituals.core.phrases import (
+    clock_words,
+    date_words,
+    day_beside,
+    day_words,
+    held_words,
+    minutes_words,
+    which_period,
+    who_words,
+)
 from rituals.core.rituals.audience import Audience, doer_words
 from rituals.core.rituals.week import Planned, PlannedDay, WeekAhead
 
@@ -37,10 +47,10 @@ def planned_words(planned: Planned, audience: Audience, today: date) -> str:
     if planned.result.occurrence.is_quota:
         return _quota_words(planned, today)
     moved = f"moved from {day_words(planned.moved_from, today)}" if planned.moved_from else ""
-    return _BETWEEN.join(part for part in (*_parts(planned, audience, today), moved) if part)
+    return _BETWEEN.join(part for part in (*_parts(planned, audience), moved) if part)
 
 
-def _parts(planned: Planned, audience: Audience, today: date) -> list[str]:
+def _parts(planned: Planned, audience: Audience) -> list[str]:
     who = planned.ritual.who
     when = clock_words(planned.at) or "any time"
     is_on_the_day = planned.day == audience.today
@@ -50,14 +60,22 @@ def _parts(planned: Planned, audience: Audience, today: date) -> list[str]:
             return ["not this time"]
         case Sign.PAUSED:
             return ["paused"]
-        case Sign.KEPT:
-            days = planned.result.ticked_on
-            is_elsewhere = set(days).isdisjoint(planned.result.occurrence.days)
-            return [whose or when, day_words(days[-1], today) if is_elsewhere else ""]
+        case Sign.KEPT | Sign.HELD:
+            return [_held_words(planned), whose or when, _for_words(planned.result.occurrence, planned.day)]
         case Sign.HALF | Sign.QUARTER | Sign.MIDWAY | Sign.NEARLY:
             return [when, whose]
         case _:
             return [when, who_words(who, audience.people) if who not in (TOGETHER, EACH) else ""]
+
+
+def _held_words(planned: Planned) -> str:
+    held_on = planned.result.held_on if planned.sign is Sign.HELD else None
+    return held_words(held_on, planned.day) if held_on is not None else ""
+
+
+def _for_words(occurrence: Occurrence, day: date) -> str:
+    """For which day it was held, where that isn't the one it is listed under."""
+    return "" if occurrence.day <= day <= occurrence.last else f"for {day_beside(occurrence.day, day)}"
 
 
 def _quota_words(planned: Planned, today: date) -> str:

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from rituals.core.calendar import Period
 from rituals.core.model import EACH, TOGETHER
 from rituals.core.occurrences.sign import Sign
-from rituals.core.phrases import clock_words, day_words, which_period, who_words
+from rituals.core.phrases import clock_words, day_words, held_words, which_period, who_words
 from rituals.core.rituals.audience import Audience, doer_words, is_never_named
 from rituals.core.rituals.board import Group, Row
 
@@ -21,6 +21,7 @@ _BETWEEN = " · "
 SIGNS: Mapping[str, Mapping[Sign, str]] = {
     "unicode": {
         Sign.KEPT: "●",
+        Sign.HELD: "◎",
         Sign.HALF: "◐",
         Sign.OPEN: "○",
         Sign.RESTED: "◌",
@@ -32,6 +33,7 @@ SIGNS: Mapping[str, Mapping[Sign, str]] = {
     },
     "ascii": {
         Sign.KEPT: "*",
+        Sign.HELD: "@",
         Sign.HALF: "+",
         Sign.OPEN: "o",
         Sign.RESTED: "~",
@@ -66,8 +68,9 @@ def row_words(row: Row, audience: Audience, today: date, *, local: datetime | No
 
 def _planned_parts(row: Row, audience: Audience, today: date, local: datetime | None) -> list[str]:
     match row.sign:
-        case Sign.KEPT:
-            return _kept_parts(row, audience, today)
+        case Sign.KEPT | Sign.HELD:
+            held = held_words(row.held_on, row.day) if row.held_on is not None else ""
+            return [held, _doer_words(row, audience)]
         case Sign.RESTED:
             if row.day != audience.today:
                 return ["not this time"]
@@ -81,14 +84,6 @@ def _planned_parts(row: Row, audience: Audience, today: date, local: datetime | 
         case _:
             one_of_you = row.ritual.who not in (TOGETHER, EACH)
             return [_when_words(row, today, local), who_words(row.ritual.who, audience.people) if one_of_you else ""]
-
-
-def _kept_parts(row: Row, audience: Audience, today: date) -> list[str]:
-    elsewhere = row.result.ticked_on if row.result is not None and not row.ticked_by else ()
-    return [
-        _doer_words(row, audience),
-        day_words(elsewhere[-1], today) if elsewhere else "",
-    ]
 
 
 def _doer_words(row: Row, audience: Audience) -> str:

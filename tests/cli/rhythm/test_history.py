@@ -112,10 +112,39 @@ def test_history_never_tells_what_was_not_or_who_did_not(shell: Runs) -> None:
 
     (day,) = [day for day in document["days"] if day["day"] == "2026-11-22"]
     assert day["rituals"] == [
-        {"id": day["rituals"][0]["id"], "name": "Long hug", "mark": "in part", "tiny": False, "notes": []}
+        {
+            "id": day["rituals"][0]["id"],
+            "name": "Long hug",
+            "mark": "in part",
+            "tiny": False,
+            "notes": [],
+            "held_on": None,
+        }
     ]
     marks = {one["mark"] for day in document["days"] for one in day["rituals"]}
     assert marks == {"in part", "rested"}
+
+
+def test_what_was_held_on_another_day_is_listed_on_both_and_kept_once(empty: Runs) -> None:
+    empty.clock.set("2026-11-16 19:00")
+    empty.done("add", "date-night")
+    empty.clock.set("2026-11-22 19:00")
+    empty.done("tick", "date", "--on", "today")
+
+    assert empty.done("history").splitlines() == [
+        "Friday 20 November",
+        "  ◎  held on Sunday  Date night",
+        "",
+        "Sunday 22 November",
+        "  ●  kept            Date night",
+    ]
+    days = empty("history", "--json").document["days"]
+    assert [(day["day"], day["rituals"][0]["mark"], day["rituals"][0]["held_on"]) for day in days] == [
+        ("2026-11-20", "held", "2026-11-22"),
+        ("2026-11-22", "kept", None),
+    ]
+    assert "held on Sunday" in empty.done("week", "--on", "fri")
+    assert [day["sign"] for day in empty("today", "--json").document["week"]][4:] == ["held", "not yet", "kept"]
 
 
 def test_rests_and_pauses_are_in_the_history(kept: Runs) -> None:

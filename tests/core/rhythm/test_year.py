@@ -8,6 +8,7 @@ from hypothesis import given
 
 from rituals.core import events as e
 from rituals.core.cadence.expansion import activated
+from rituals.core.calendar import add_days
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import EACH, Once, Quota, Rule
 from rituals.core.rhythm.history import RitualHistory, extend_history, ritual_history
@@ -16,6 +17,7 @@ from rituals.core.state.couple_state import State
 from tests.kit import worlds
 from tests.kit.histories import (
     ANA,
+    BEN,
     DAILY,
     EVERY_FRIDAY,
     ONCE_FOR_THREE_DAYS,
@@ -97,12 +99,59 @@ def test_a_rested_week_is_marked_on_all_its_days_and_one_cut_short_is_not() -> N
     assert marks_on(us, march(17)) == {n: DayMark.KEPT if n == 10 else DayMark.RESTED for n in range(9, 16)}
 
 
-def test_what_was_kept_on_another_day_shows_on_both() -> None:
+def test_what_was_kept_on_another_day_shows_there_and_as_held_where_it_was_planned() -> None:
     us = Couple()
     us.keep(EVERY_FRIDAY, since=march(2))
     us.tick(march(8))
 
-    assert marks_on(us, march(9)) == {6: DayMark.KEPT, 8: DayMark.KEPT, 13: DayMark.COMING}
+    assert marks_on(us, march(9)) == {6: DayMark.HELD, 8: DayMark.KEPT, 13: DayMark.COMING}
+
+
+def test_what_was_held_on_another_day_counts_there_alone_and_says_where_it_went() -> None:
+    us = Couple()
+    us.keep(EVERY_FRIDAY, since=march(2))
+    us.tick(march(8))
+    pasts = pasts_of(us, march(9))
+
+    friday, sunday = (day.happenings[0] for day in calendar(pasts, march(6), march(8)) if day.happenings)
+    assert (friday.mark, friday.held_on, friday.ticks) == (DayMark.HELD, march(8), ())
+    assert (sunday.mark, sunday.held_on, len(sunday.ticks)) == (DayMark.KEPT, None, 1)
+    assert [(day.ticked, day.level) for day in year_of(pasts[0], march(6), march(8))] == [(0, 0), (0, 0), (1, 4)]
+    assert [(day.mark, day.ticked) for day in year_of_all(pasts, march(6), march(8))] == [
+        (DayMark.NOTHING, 0),
+        (DayMark.NOTHING, 0),
+        (DayMark.KEPT, 1),
+    ]
+
+
+def test_a_moved_one_is_held_on_another_day_than_the_new_one() -> None:
+    us = Couple()
+    us.keep(EVERY_FRIDAY, since=march(2))
+    us.move(march(6), march(7))
+    us.tick(march(7))
+    us.move(march(13), march(15))
+    us.tick(march(16))
+
+    assert marks_on(us, march(17)) == {7: DayMark.KEPT, 15: DayMark.HELD, 16: DayMark.KEPT, 20: DayMark.COMING}
+
+
+def test_days_in_a_row_are_held_on_the_one_that_was_ticked() -> None:
+    us = Couple()
+    us.keep(ONCE_FOR_THREE_DAYS)
+    first = us.ritual.cadence.day  # type: ignore[union-attr]
+    us.tick(add_days(first, 1))
+
+    marks = marks_on(us, march(31))
+    assert (marks[first.day], marks[first.day + 1]) == (DayMark.HELD, DayMark.KEPT)
+
+
+def test_what_each_did_on_a_day_of_their_own_is_held_nowhere_else() -> None:
+    us = Couple()
+    us.keep(EVERY_FRIDAY, who=EACH, since=march(2))
+    us.tick(march(6), by=ANA)
+    us.tick(march(8), by=BEN)
+
+    assert marks_on(us, march(9)) == {6: DayMark.KEPT, 8: DayMark.PART, 13: DayMark.COMING}
 
 
 def test_the_year_of_one_has_every_day_in_order() -> None:
@@ -215,11 +264,11 @@ def test_minutes_are_the_length_of_each_ticked_day_and_two_for_a_tiny_one() -> N
 # laws
 
 
-def test_a_day_that_was_kept_on_the_next_one_stays_kept_when_one_of_them_ticks_it_too() -> None:
+def test_a_day_that_was_held_on_the_next_one_says_so_too_when_one_of_them_ticks_it() -> None:
     us = Couple()
     us.keep(Once(march(6)), who=EACH)
     us.tick(march(7))
-    assert marks_on(us, march(20))[6] is DayMark.KEPT
+    assert marks_on(us, march(20))[6] is DayMark.HELD
 
     us.tick(march(6), by=ANA)
 

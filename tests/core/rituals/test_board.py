@@ -13,7 +13,9 @@ from rituals.core import events as e
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import Cadence, Once, Quota, Rule
 from rituals.core.occurrences.sign import Sign
+from rituals.core.rituals.audience import Audience
 from rituals.core.rituals.board import BoardCache, Group, Part, board
+from rituals.core.rituals.words import row_words
 from rituals.core.state.couple_state import State
 from tests.kit import worlds
 from tests.kit.histories import (
@@ -323,7 +325,35 @@ def test_whatever_it_served_a_day_with_a_tick_shows_kept_in_the_week() -> None:
     us.keep(EVERY_FRIDAY)
     us.tick(march(11), march(12))
 
-    assert strip(us, "2026-03-13 20:00")[2:5] == [Sign.KEPT, Sign.KEPT, Sign.KEPT]
+    assert strip(us, "2026-03-13 20:00")[2:5] == [Sign.KEPT, Sign.KEPT, Sign.HELD]
+
+
+def test_what_was_held_on_another_day_says_nothing_of_a_day_with_something_else() -> None:
+    us = Couple()
+    us.keep(EVERY_FRIDAY)
+    us.keep(DAILY, name="hug")
+    us.tick(march(12))
+
+    assert strip(us, "2026-03-13 20:00")[4] is Sign.OPEN
+    us.say(e.RitualTicked("hug", march(13)))
+    assert strip(us, "2026-03-13 20:00")[4] is Sign.KEPT
+
+
+def test_on_its_own_day_what_was_held_before_is_done_and_says_when() -> None:
+    us = Couple()
+    us.keep(EVERY_FRIDAY)
+    us.tick(march(12))
+
+    row = us.row("2026-03-13 20:00")
+
+    assert row is not None
+    assert (row.sign, row.part, row.held_on) == (Sign.HELD, Part.DONE, march(12))
+    audience = Audience(us.state.couple(march(13)), ANA, march(13))
+    assert row_words(row, audience, march(13)) == "held on Thursday · you both"
+    us.tick(march(13))  # once more is as good as any
+    row = us.row("2026-03-13 20:00")
+    assert row is not None
+    assert (row.sign, row.held_on) == (Sign.KEPT, None)
 
 
 def test_a_week_that_begins_on_sunday_shows_sunday_first() -> None:

@@ -226,7 +226,27 @@ def test_what_was_kept_on_another_day_says_on_which() -> None:
     us.keep(EVERY_FRIDAY)
     us.tick(march(12))
 
-    assert words_of(us, week(us, "2026-03-13 20:00", march(13))) == "you both · yesterday"
+    assert words_of(us, week(us, "2026-03-13 20:00", march(13))) == "held on Thursday · you both"
+
+
+def test_what_was_held_on_another_day_is_listed_there_and_takes_its_time_there_alone() -> None:
+    us = Couple()
+    us.keep(EVERY_FRIDAY)
+    us.say(e.RitualEdited(WALK, minutes=90))
+    us.tick(march(15))
+
+    ahead = week(us, "2026-03-15 20:00", march(13))
+
+    assert [(day.day, day.minutes, [entry.sign for entry in day.planned]) for day in ahead.days if day.planned] == [
+        (march(13), 0, [Sign.HELD]),
+        (march(15), 90, [Sign.KEPT]),
+    ]
+    audience = audience_of(us.state, march(15))
+    assert [planned_words(entry, audience, march(15)) for day in ahead.days for entry in day.planned] == [
+        "held on Sunday · you both",
+        "you both · for Friday",
+    ]
+    assert week(us, "2026-03-15 20:00", march(14)).days[1].planned[0].sign is Sign.KEPT
 
 
 def test_what_is_for_one_of_you_says_for_whom() -> None:

@@ -28,6 +28,7 @@ _STEPS = ("step(", "turn(", "walk(", "cursor", "month(")
 _EVERYWHERE = {key.id for key in ANYWHERE}
 _SIGN_WORDS = {
     Sign.KEPT: "kept",
+    Sign.HELD: "held another day",
     Sign.HALF: "in part",
     Sign.OPEN: "open",
     Sign.RESTED: "rested",
