@@ -147,7 +147,7 @@ def month_legend(signs: str, people: Collection[Person]) -> Rows:
 def _kept(signs: str, people: Collection[Person]) -> Signs:
     drawn, in_part = SIGNS[signs], "one of you" if len(people) < 3 else "some of you"
     half = [(drawn[Sign.HALF], in_part, "$success")] if len(people) > 1 else []
-    kept = [(drawn[Sign.KEPT], "kept", "$success"), (drawn[Sign.HELD], "held another day", "$text-muted")]
+    kept = [(drawn[Sign.KEPT], "kept", "$success"), (drawn[Sign.HELD], "other day", "$text-muted")]
     return [*kept, *half, (drawn[Sign.OPEN], "open", "$foreground")]
 
 
