@@ -20,7 +20,7 @@ class Flag(NamedTuple):
 
 
 FLAGS: Mapping[str, Flag] = {
-    "--all": Flag("what is put away as well"),
+    "--all": Flag("those too that are left out without it"),
     "--another": Flag("not this one, another"),
     "--apart": Flag("each alone"),
     "--at": Flag("the time of day meant", ("HH:MM",)),
@@ -61,9 +61,11 @@ FLAGS: Mapping[str, Flag] = {
     "--sealed": Flag("hidden until the next opening of the jar"),
     "--sealed-until": Flag("hidden until a day", ("DAY",)),
     "--separate": Flag("not the one of that name there", ("RITUAL",)),
+    "--since": Flag("the day from which a ritual counts", ("DAY",)),
     "--starter": Flag("the start of a sentence"),
     "--tiny": Flag("the two-minute version"),
     "--to": Flag("the file or folder to write", ("FILE", "FILE.json", "FOLDER")),
+    "--unless-running": Flag("only where no other does it already"),
     "--unseal": Flag("hidden no longer"),
     "--until": Flag("the last day of a span", ("DAY",)),
     "--version": Flag("which version this is"),

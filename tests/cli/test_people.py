@@ -209,7 +209,7 @@ def test_undo_brings_back_who_left(shell: Runs) -> None:
     shell.done("people", "here", "ana")
     shell.done("people", "leave", "Sam")
 
-    assert shell.done("undo") == "Took back: Sam leaving.\n"
+    assert shell.done("undo") == "Took back: Sam leaving; Run, put away.\n"
     assert shell.done("people") == "ana (at the keyboard)\nSam\n"
     assert "Run" in shell.done("list")
 
@@ -394,7 +394,9 @@ def test_a_ritual_may_be_called_like_a_word_of_the_commands(shell: Runs) -> None
     assert shell.done("tick", "today", "--on", "today").startswith("Done: today,")
     assert shell.done("pause", "all").startswith("all is paused")
     assert shell.done("pause").startswith("Everything is paused")
-    assert shell.done("resume", "all") == "all goes on from today.\n"
+    assert shell.done("resume", "all") == (
+        "The pause of all is over, but everything is paused until you resume.\n"
+    )
     assert "Everything is paused already" in shell.refused("pause", exit_code=1)
 
 

@@ -73,7 +73,7 @@ def test_a_name_whose_former_one_is_off_the_disk_stays_and_an_undo_says_so() -> 
 
     assert sentences == [
         "Took back: Mate, ticked today.",
-        "Left as it is: the change to Mate; what was there before is off the disk.",
+        "Left as it is: the change to what Mate is called; what was there before is off the disk.",
     ]
     assert service.state.rituals[TEA].name == "Mate"
 
@@ -117,7 +117,7 @@ def test_a_cue_that_stands_on_the_disk_comes_back_where_only_former_names_were_e
 
     sentences = said(service)
 
-    assert sentences[0] == "Took back: the change to Mate."
+    assert sentences[0] == "Took back: the change to what Mate follows."
     assert (service.state.rituals[TEA].name, service.state.rituals[TEA].cue) == ("Mate", "after")
 
 
@@ -143,7 +143,7 @@ def test_a_ritual_whose_first_name_is_off_the_disk_is_told_by_the_one_it_has() -
 
     assert sentences == [
         "Took back: Sam, just welcomed.",
-        "Left as it is: the change to Chai; what was there before is off the disk.",
+        "Left as it is: the change to what Chai is called; what was there before is off the disk.",
         "Left as it is: Chai, just taken up; it has been changed since.",
     ]
 

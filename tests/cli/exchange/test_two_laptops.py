@@ -80,7 +80,7 @@ def test_ana_begins_sam_joins_both_go_offline_live_on_and_come_back(
         sam("jar", "add", "For the train at five.")
         sam("edit", "walk", "--every", "every day at 21:00")
         sam("edit", "cook", "--name", "Bake together")
-        assert "the change to Cook together" in sam("undo")
+        assert "the change to what Cook together is called" in sam("undo")
         between.both_look()
         assert ana.signs() == {"Long hug": "one of two", "Cook together": "half way"}
         assert sam.signs() == {"Evening walk": "open", "Long hug": "one of two", "Cook together": "open"}

@@ -102,7 +102,7 @@ def test_a_note_ticks_the_ritual_and_undo_takes_both_back(shell: Runs) -> None:
     undone = shell.done("undo")
 
     assert said == "It is in the jar, for Sam.\nOne for the jar is done for today.\n"
-    assert undone == f"Took back: the note for Sam about today.\n{ON_DISK}\n"
+    assert undone == f"Took back: the note for Sam about today; One for the jar, ticked today.\n{ON_DISK}\n"
     assert ids(shell) == []
 
 
@@ -260,7 +260,7 @@ def test_without_a_terminal_all_is_read_at_once_and_kept_as_read(shell: Runs) ->
     ]
     assert texts(shell) == ["One\nline more", "A surprise", None]
     assert "Nothing new waits in the jar. rituals jar draw" in shell.done("jar", "open")
-    assert shell.done("undo") == "Took back: the opening of the jar today.\n"
+    assert shell.done("undo") == "Took back: the opening of the jar today; Open the jar, ticked today.\n"
     assert texts(shell) == ["One\nline more", None, None]
 
 

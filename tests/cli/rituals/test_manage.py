@@ -144,7 +144,7 @@ def test_whom_it_is_for_changes_from_today_on_and_history_stays(shell: Runs) -> 
 
     rows = shell("today", "--on", "2026-11-22", "--json").document["rows"]
     assert [row["sign"] for row in rows if row["ritual"]["name"] == "Long hug"] == ["one of two"]
-    assert said == "Long hug is changed from tomorrow: every day, each of you, 1 min.\n"
+    assert said == "Long hug is changed from tomorrow on: every day, each of you, 1 min.\n"
     assert "●  kept  Long hug" in shell.done("today")
     assert "in a row  1 now" in shell.done("show", "hug")
 

@@ -217,7 +217,7 @@ def test_undoing_a_note_leaves_the_tick_and_says_so(shell: Runs) -> None:
 def test_what_is_put_away_or_changed_from_tomorrow_on_says_so(shell: Runs) -> None:
     shell.done("tick", "walk")
 
-    changed = "Evening walk is changed: every fri at 19:00 from tomorrow on, together, 30 min.\n"
+    changed = "Evening walk is changed from tomorrow on: every fri at 19:00, together, 30 min.\n"
     assert shell.done("edit", "walk", "--every", "every fri at 19:00") == changed
     assert shell.done("archive", "walk").startswith("Evening walk is put away from tomorrow on; its history stays.")
 
