@@ -53,7 +53,7 @@ def paused_words(ritual: Ritual | None, *, since: date, until: date | None, toda
 def resumed_words(ritual: Ritual | None, ended: Sequence[e.PauseEnded], state: State, *, today: date) -> str:
     """The confirmation after pauses of a ritual were ended, or those of all: what goes on, what is paused still, and
     what is still planned; `state` may know of the ends or not."""
-    over = {event.pause for event in ended}
+    over = [event.pause for event in ended]
     begun = [pause for name in over if (pause := begun_pause(state, name)) is not None]
     still = [pause for pause in state.pauses if pause.id not in over]
     unplanned = [pause_name(pause, state, today) for pause in begun if pause.since > today]

@@ -12,7 +12,7 @@ from rituals.core.model import EACH, Once, Quota, Rule
 from rituals.service.couple import CoupleService
 from tests.kit.app import assert_goldens, keep, make_app, make_session, text_of
 from tests.kit.fakes import FakeClock, MemoryLog
-from tests.kit.pages import SIZES, click_on, line_with
+from tests.kit.pages import SIZES, click_on, line_with, press, words
 from tui.app import RitualsApp
 
 KEPT = ("walk-and-talk", "date-night", "long-hug", "appreciation-jar")
@@ -257,6 +257,63 @@ async def test_everything_is_paused_with_an_open_end_and_goes_on() -> None:
         assert "we're ill" in paused
         assert "Everything is paused; S goes on" in one
         assert "Everything goes on from today" in text_of(app)
+
+
+def with_a_planned_pause() -> RitualsApp:
+    app = lived_in()
+    service = app.session.service
+    service.pause("walk-and-talk", until=service.today().replace(day=25))
+    december = service.today().replace(month=12)
+    service.pause("walk-and-talk", since=december.replace(day=20), until=december.replace(day=27))
+    return app
+
+
+async def test_going_on_names_what_is_still_planned_and_the_same_key_ends_that_too() -> None:
+    app = with_a_planned_pause()
+    async with app.run_test(size=(100, 50)) as pilot:
+        await press(pilot, "2", "down", "s")
+        resumed = words(text_of(app))
+        await press(pilot, "s")
+        asked = words(text_of(app))
+        await press(pilot, "down", "enter")
+        ended = words(text_of(app))
+        await press(pilot, "u")
+        back = words(text_of(app))
+
+    planned = "The pause of Walk and talk from Sun 20 Dec until Sun 27 Dec is"
+    assert f"Walk and talk goes on from today. {planned} still planned. s once more offers to end that too." in resumed
+    assert f"{planned} planned." in asked
+    assert f"{planned} not planned any more." in ended
+    assert "Took back: the end of the pause of Walk and talk from Sun 20 Dec" in back
+
+
+async def test_a_pause_that_is_planned_does_not_keep_one_from_pausing_now() -> None:
+    app = with_a_planned_pause()
+    async with app.run_test(size=(100, 50)) as pilot:
+        await press(pilot, "2", "down", "s", "s")
+        await press(pilot, "enter", "enter", *"sat", "enter")
+
+        assert "Walk and talk is paused from today until Saturday." in words(text_of(app))
+        pauses = app.session.service.state.pauses_of("walk-and-talk")
+        assert len([pause for pause in pauses if pause.since > app.session.service.today()]) == 1
+
+
+async def test_leaving_the_question_about_a_planned_pause_changes_nothing() -> None:
+    app = with_a_planned_pause()
+    async with app.run_test(size=(60, 20)) as pilot:
+        await press(pilot, "2", "down", "s")
+        pauses = app.session.service.state.pauses
+        await press(pilot, "s", "escape")
+
+        assert app.session.service.state.pauses == pauses
+
+
+async def test_what_is_kept_today_is_put_away_from_tomorrow_on() -> None:
+    app = lived_in()
+    async with app.run_test(size=(100, 50)) as pilot:
+        await press(pilot, "2", "space", "x")
+
+        assert "Walk and talk is put away from tomorrow on" in words(text_of(app))
 
 
 async def test_what_is_done_today_is_next_another_day() -> None:
