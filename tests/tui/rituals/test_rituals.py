@@ -270,7 +270,7 @@ def with_a_planned_pause() -> RitualsApp:
 
 async def test_going_on_names_what_is_still_planned_and_the_same_key_ends_that_too() -> None:
     app = with_a_planned_pause()
-    async with app.run_test(size=(100, 50)) as pilot:
+    async with app.run_test(size=(60, 20)) as pilot:
         await press(pilot, "2", "down", "s")
         resumed = words(text_of(app))
         await press(pilot, "s")
