@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from textual.content import Content
 
-from rituals.core.cadence.expansion import start_ahead
-from rituals.core.cadence.words import skipping_words
+from rituals.core.cadence.words import skipping_words, start_ahead
 from rituals.core.cadence.words import words as cadence_words
 from rituals.core.calendar import WEEKDAYS_SHORT
 from rituals.core.catalogue.model import Entry

@@ -52,20 +52,11 @@ def _check_end(rule: Rule, parts: Parts, on: date) -> None:
     assert rule.start is not None
     if next_due_days(rule, after=on, count=1):
         return
-    ends = parts.until or max(due_days(rule, rule.start, on))
-    begins = max(rule.start, on)
-    raise UsageError(
-        f"That ends on {whole_date_words(ends)}, before its first day, {whole_date_words(begins)}. Give it a later end."
-    )
-
-
-def start_ahead(cadence: Cadence, today: date) -> date | None:
-    """The first day of a rule that lies ahead because somebody chose it: without it, a day of the rule would come
-    before."""
-    if not isinstance(cadence, Rule) or cadence.start is None or cadence.start <= today:
-        return None
-    earliest = first_matching_day(parts_of(cadence.rrule), today)
-    return cadence.start if earliest < cadence.start else None
+    ends = whole_date_words(parts.until or max(due_days(rule, rule.start, on)))
+    if rule.start < on:
+        raise UsageError(f"That ended on {ends}; none of its days is ahead. Give it a later end.")
+    begins = whole_date_words(rule.start)
+    raise UsageError(f"That ends on {ends}, before its first day, {begins}. Give it a later end.")
 
 
 def _week_start_for(parts: Parts, week_starts_on: int) -> int:

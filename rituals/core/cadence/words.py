@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from rituals.core.cadence.expansion import start_ahead
+from rituals.core.cadence.expansion import first_matching_day
 from rituals.core.cadence.interpreter import cadence_of, rule_of
 from rituals.core.cadence.lexer import tokens
 from rituals.core.cadence.parser import CadenceParser
@@ -88,6 +88,15 @@ def _rule_words(rule: Rule, today: date | None, on: date | None) -> str:
 
 def _day(day: date, today: date | None) -> str:
     return day_words(day, today) if today else str(day)
+
+
+def start_ahead(cadence: Cadence, today: date) -> date | None:
+    """The first day of a rule that lies ahead because somebody chose it: without it, a day of the rule would come
+    before."""
+    if not isinstance(cadence, Rule) or cadence.start is None or cadence.start <= today:
+        return None
+    earliest = first_matching_day(parts_of(cadence.rrule), today)
+    return cadence.start if earliest < cadence.start else None
 
 
 def skipping_words(cadence: Cadence) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, time
 
 from rituals.core import events as e
-from rituals.core.cadence.expansion import start_ahead
 from rituals.core.calendar import month_of, week_of
 from rituals.core.events import AnyEvent
 from rituals.core.model import EACH, Person, PersonId, Quota, Ritual, Rule
@@ -72,6 +71,8 @@ def moved_words(ritual: Ritual, to: date, *, today: date, at: time | None = None
 def added_words(ritual: Ritual, *, first: date | None, today: date) -> str:
     """The confirmation after a ritual was added; `first` is its first day, if it has days, said of a rule only, and
     where the rule's words don't."""
+    from rituals.core.cadence.words import start_ahead  # Today's first paint does without
+
     is_unsaid = isinstance(ritual.cadence, Rule) and first != start_ahead(ritual.cadence, today)
     begins = f", first {on_day_words(first, today)}" if first and is_unsaid else ""
     since = f", {since_words(ritual, today)}" if ritual.since is not None else ""

@@ -469,3 +469,12 @@ def test_a_rule_that_skips_short_months_says_so_and_how_to_skip_none(empty: Runs
 
 def test_hours_are_refused_as_hours(empty: Runs) -> None:
     assert "“hours” is less than a day" in empty.refused("add", "Tea", "--every", "every 8 hours")
+
+
+def test_a_rule_counted_from_a_past_day_has_its_days_since_then(empty: Runs) -> None:
+    empty.done("add", "Tea", "--every", "every 14 days from 2026-10-24", "--since", "2026-10-24", "--remind", "none")
+    for day in ("2026-10-24", "2026-11-07", "2026-11-21"):
+        empty.done("tick", "tea", "--on", day)
+
+    assert empty("streaks", "tea", "--json").document["rituals"][0]["streak"]["current"] == 3
+    assert empty("show", "tea", "--json").document["ritual"]["next_days"][:2] == ["2026-12-05", "2026-12-19"]
