@@ -12,6 +12,7 @@ import pytest
 from rituals.config import Settings
 from rituals.content.loader import catalogue
 from rituals.core.cadence.words import parse
+from rituals.core.model import Once, Quota, Rule
 from tests.kit.handbook import CONTRIBUTING, FOR_PEOPLE, README, ROOT, page_text
 
 FEWER_LINES_THAN = 220
@@ -98,3 +99,13 @@ def test_every_way_to_say_when_is_understood() -> None:
 
     assert len(ways) == 6
     assert len({parse(way, today=date(2026, 11, 22)) for way in ways}) == 6
+
+
+def test_every_way_of_the_guide_to_say_when_is_understood() -> None:
+    rows = [line.split("|")[1] for line in page_text("when").splitlines() if line.startswith("| `")]
+    ways = re.findall("`([^`]+)`", " ".join(rows))
+
+    cadences = [parse(way, today=date(2026, 11, 22)) for way in ways]
+
+    assert len(set(cadences)) == len(ways) > 15
+    assert {type(cadence) for cadence in cadences} == {Once, Quota, Rule}

@@ -111,7 +111,9 @@ not_option = click.option("--not", "not_after_all", is_flag=True, help="Not afte
 yes_option = click.option("--yes", is_flag=True, help="Do it without asking.")
 force_option = click.option("--force", is_flag=True, help="Write over a file that is there.")
 every_option = click.option(
-    "--every", metavar="WORDS", help="When: “every fri at 19:30”, “3 times a week”, “every 2 weeks on sat”."
+    "--every",
+    metavar="WORDS",
+    help="When: “every fri at 19:30”, “3 times a week”, “every 2 weeks on sat from 29 jan”, “every day until 24 dec”.",
 )
 who_option = click.option(
     "--who",
