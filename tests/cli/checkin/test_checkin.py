@@ -258,6 +258,18 @@ def test_both_answer_apart_and_see_only_what_each_chose_to_show(shell: Runs) -> 
     assert not talk.service.state.shared_checkins
 
 
+def test_who_live_apart_are_suggested_what_goes_apart(shell: Runs) -> None:
+    shell.done("add", "date-across-distance")
+    talk = Talk(shell, "d", "")
+
+    outcome(talk.pages, talk.ana, {"c4": 0})
+
+    text = " ".join(talk.shown[0].split())
+    assert "One small thing that may help: Listening round. Works well on a call" in text
+    assert "Listening round is yours now" in talk.shown[1]
+    assert "may help" not in talk.shown[1]
+
+
 @pytest.mark.parametrize(
     ("value", "help_comes"), [(0, "Getting help is a first step"), (2, "Getting help, in Talk, is there too"), (3, "")]
 )

@@ -258,6 +258,22 @@ async def test_where_it_was_far_getting_help_is_the_one_thing_that_is_suggested(
         assert "Getting help" in await press(pilot, "plus", "down", "enter")
 
 
+async def test_one_alone_is_suggested_nothing_that_takes_two() -> None:
+    async with make_app(make_session()).run_test(size=(80, 24)) as pilot:
+        text = words(await press(pilot, "6", "enter", "enter", *keys_for("22222")))
+
+    assert "One small thing that may help: One honest sentence." in text
+
+
+async def test_who_live_apart_are_suggested_what_goes_apart() -> None:
+    session = a_couple()
+    keep(session.service, "date-across-distance")
+    async with make_app(session).run_test(size=(80, 24)) as pilot:
+        text = words(await press(pilot, "6", "enter", "enter", *keys_for("44404")))
+
+    assert "One small thing that may help: Listening round. Works well on a call" in text
+
+
 async def test_high_answers_suggest_nothing() -> None:
     async with make_app(a_couple()).run_test(size=(80, 24)) as pilot:
         text = await press(pilot, "6", "enter", "enter", *keys_for("44444"))
