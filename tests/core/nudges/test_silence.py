@@ -114,6 +114,12 @@ def test_what_is_heard_or_not_meant_to_be_says_nothing(
     assert evening.words(evening.keeps(at, remind=remind)) == ""
 
 
+def test_quiet_hours_of_all_day_but_a_minute_leave_that_minute() -> None:
+    evening = Evening(quiet_from=time(0), quiet_until=time(23, 59), grace_minutes=0)
+
+    assert "A reminder 751 min before, at 23:59 the day before, would come" in evening.words(evening.keeps("12:30"))
+
+
 def test_what_is_private_gone_by_or_put_away_says_nothing() -> None:
     evening = Evening()
     private = evening.keeps("22:30", name="Mine", private=True)
