@@ -394,9 +394,7 @@ def test_a_ritual_may_be_called_like_a_word_of_the_commands(shell: Runs) -> None
     assert shell.done("tick", "today", "--on", "today").startswith("Done: today,")
     assert shell.done("pause", "all").startswith("all is paused")
     assert shell.done("pause").startswith("Everything is paused")
-    assert shell.done("resume", "all") == (
-        "The pause of all is over, but everything is paused until you resume.\n"
-    )
+    assert shell.done("resume", "all") == ("The pause of all is over, but everything is paused until you resume.\n")
     assert "Everything is paused already" in shell.refused("pause", exit_code=1)
 
 

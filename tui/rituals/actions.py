@@ -14,7 +14,7 @@ from rituals.core.occurrences.coming import next_open, running_pause
 from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.board import Row
 from rituals.core.rituals.confirmations import archived_words, moved_words, restored_words
-from rituals.core.rituals.pause_words import paused_words, planned_pauses, planned_words, resumed_words
+from rituals.core.rituals.pause_words import paused_words, planned_pauses, planned_pauses_words, resumed_words
 from rituals.core.text import capital, printable
 from rituals.errors import RuleError
 from tui.shared.list_screen import ListScreen
@@ -116,7 +116,7 @@ class RitualActions:
                 about = printable(ritual.name) if ritual else ""
                 self._screen.run_reporting(lambda: self._end_planned(ritual, today), about=about)
 
-        title = f"{capital(planned_words(planned, self._service.state, today))}."
+        title = f"{capital(planned_pauses_words(planned, self._service.state, today))}."
         picker = PickerScreen(title, present.planned_choices(len(planned)), "", signs=self._screen.signs)
         self._screen.app.push_screen(picker, answered)
 

@@ -26,7 +26,7 @@ from rituals.core.rituals.checks import (
     check_still_comes,
     check_who_is_here,
 )
-from rituals.core.rituals.pause_words import planned_pauses, planned_words
+from rituals.core.rituals.pause_words import planned_pauses, planned_pauses_words
 from rituals.core.rituals.since import since_at_first, since_from_now
 from rituals.core.state.couple_state import State
 from rituals.core.state.ritual_fold import EDITABLE_FIELDS
@@ -164,7 +164,7 @@ def end_pauses(
         raise RuleError(f"{titled(ritual.name)} has no pause of its own.", Remedy.RESUME_ALL)
     not_paused = f"{titled(ritual.name)} is not paused" if ritual is not None else "Nothing is paused"
     if to_come:
-        raise RuleError(f"{not_paused} now; {planned_words(to_come, state, on)}.", Remedy.END_PLANNED)
+        raise RuleError(f"{not_paused} now; {planned_pauses_words(to_come, state, on)}.", Remedy.END_PLANNED)
     raise RuleError(f"{not_paused}.")
 
 

@@ -31,7 +31,7 @@ def planned_pauses(pauses: Iterable[Pause], ritual: Ritual | None, today: date) 
     return [pause for pause in pauses if pause.since > today and (ritual is None or pause.ritual == ritual.id)]
 
 
-def planned_words(pauses: Iterable[Pause], state: State, today: date, how: str = "planned") -> str:
+def planned_pauses_words(pauses: Iterable[Pause], state: State, today: date, how: str = "planned") -> str:
     """Says that pauses are planned, as a part of a sentence; empty for none."""
     names = [pause_name(pause, state, today) for pause in pauses]
     return f"{joined(names)} {_are(names)} {how}" if names else ""
@@ -60,7 +60,7 @@ def resumed_words(ritual: Ritual | None, ended: Sequence[e.PauseEnded], state: S
     sentences = [
         *_going_on([pause for pause in begun if pause.since <= today], still, state, today),
         f"{joined(unplanned)} {_are(unplanned)} not planned any more" if unplanned else "",
-        planned_words(planned_pauses(still, ritual, today), state, today, "still planned"),
+        planned_pauses_words(planned_pauses(still, ritual, today), state, today, "still planned"),
     ]
     return " ".join(f"{capital(sentence)}." for sentence in sentences if sentence)
 
