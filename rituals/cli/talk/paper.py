@@ -8,6 +8,7 @@ from itertools import groupby
 
 from rituals.core.cadence.vocabulary import NUMBER_NAMED
 from rituals.core.catalogue.model import Catalogue
+from rituals.core.talk.route import PARTNER
 from rituals.core.talk.steps import CARE, Flow, Step
 from rituals.core.talk.text import fill_references, told
 from rituals.core.text import capital
@@ -75,10 +76,9 @@ class _Paper:
     @property
     def _names(self) -> dict[str, str]:
         """Who stands for a name on paper, where nobody has chosen yet who begins."""
-        partner = "your partner"
         if self._is_alone:
-            return dict.fromkeys(("other", "speaker", "listener"), partner)
-        return {"other": partner, "speaker": self._flow.speaks, "listener": self._flow.listens}
+            return dict.fromkeys(("other", "speaker", "listener"), PARTNER.name)
+        return {"other": PARTNER.name, "speaker": self._flow.speaks, "listener": self._flow.listens}
 
     def _choices(self, step: Step) -> Sequence[str]:
         """The choices, to tick where one is asked for; a line for a name where they are people's."""
