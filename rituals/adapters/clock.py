@@ -39,7 +39,7 @@ class SystemClock:
         """The zone this machine is in now: by name if it has one, else its present offset from UTC."""
         settings = self._fingerprint()
         if settings != self._seen:
-            chosen = _zone_named(self._environ.get(OVERRIDE, ""))
+            chosen = zone_named(self._environ.get(OVERRIDE, ""))
             self._named = chosen or self._system()
             self.problem = self._problem(is_chosen=chosen is not None)
             self._seen = settings
@@ -60,7 +60,7 @@ class SystemClock:
         """The zone that the C library uses: TZ comes first, even if it is a rule without a name."""
         name = self._environ.get("TZ", ":/etc/localtime").removeprefix(":")
         if name != "/etc/localtime":
-            return _zone_named(_name_in_path(name))
+            return zone_named(_name_in_path(name))
         return self._linked() or self._written()
 
     def _linked(self) -> ZoneInfo | None:
@@ -70,11 +70,11 @@ class SystemClock:
             first, last = os.readlink(self._localtime), os.path.realpath(self._localtime)  # noqa: PTH115 - as text
         except OSError:
             return None
-        return _zone_named(_name_in_path(first)) or _zone_named(_name_in_path(last))
+        return zone_named(_name_in_path(first)) or zone_named(_name_in_path(last))
 
     def _written(self) -> ZoneInfo | None:
         try:
-            return _zone_named(self._timezone.read_text(encoding="ascii", errors="replace").strip())
+            return zone_named(self._timezone.read_text(encoding="ascii", errors="replace").strip())
         except OSError:
             return None
 
@@ -103,7 +103,8 @@ def _name_in_path(path: str) -> str:
     return name.removeprefix("posix/").removeprefix("right/")
 
 
-def _zone_named(name: str) -> ZoneInfo | None:
+def zone_named(name: str) -> ZoneInfo | None:
+    """The zone of a name such as Europe/Berlin; None where there is none of that name."""
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):  # unknown; not a name at all; a folder such as Europe

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from rituals.adapters.autostart.desktops import LoginLine, LoginSession
 from rituals.adapters.autostart.system import AutostartError, RealSystem, System, remove, write_whole
+from rituals.adapters.clock import OVERRIDE, zone_named
 from rituals.adapters.notifications.sender_lock import remove_free_locks
 from rituals.core.text import is_control
 from rituals.files import content_of, is_there
@@ -20,8 +21,6 @@ _ENV = "/usr/bin/env"
 """Sets the variables of the command; and since systemd runs no program with a quote in its path, it also starts
 those."""
 _PLACES = ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME")
-_ZONE = "RITUALS_TZ"
-"""A variable that a shell may have and a desktop session not: without it, nudges would come at other times."""
 
 
 class Way(Protocol):
@@ -92,7 +91,7 @@ class LoginAutostart:
                 "another Python, home or zone)."
             )
         if line is not None:
-            return f"They start at every login on a desktop that reads {way.name}. {_perhaps_needed(line)}"
+            return f"They start at every login where the desktop reads {way.path}. {_perhaps_needed(line)}"
         return f"They start at every login, from {way.name}."
 
     def install(self) -> str:
@@ -120,8 +119,8 @@ class LoginAutostart:
         if line.desktop:
             return f"Nudges come without the app until you log out: {_needed(line)}"
         return (
-            f"Nudges come without the app from now on, and after every login on a desktop that reads {way.name} "
-            f"({way.path}). {_perhaps_needed(line)}"
+            f"Nudges come without the app from now on, and after every login where the desktop reads {way.path}. "
+            f"{_perhaps_needed(line)}"
         )
 
     def uninstall(self) -> str:
@@ -200,8 +199,12 @@ def _run_words(home: Path | None) -> list[str]:
 
 
 def _carried(home: Path | None, environ: Mapping[str, str]) -> list[str]:
-    variables = [_ZONE] if home else [*_PLACES, _ZONE]
-    return [f"{name}={environ[name]}" for name in variables if environ.get(name)]
+    """What a shell may have and a desktop session not: without its zone, for example, nudges would come at other
+    times."""
+    names = [] if home else [name for name in _PLACES if environ.get(name)]
+    if zone_named(environ.get(OVERRIDE, "")) is not None:
+        names.append(OVERRIDE)
+    return [f"{name}={environ[name]}" for name in names]
 
 
 def autostart_here(home: Path | None, config: Path, data: Path) -> LoginAutostart:

@@ -164,7 +164,7 @@ def test_the_command_carries_the_home_and_what_only_this_shell_was_told() -> Non
 
     with_home = nudge_command(Path("/our home"), "/bin/python", told)
     without = nudge_command(None, "/bin/python", told)
-    plain = nudge_command(None, "/bin/python", {})
+    plain = nudge_command(None, "/bin/python", {"RITUALS_TZ": "Mars/Olympus"})
 
     run = ["/bin/python", "-P", "-m", "rituals", "nudge", "run"]
     assert with_home == ["/usr/bin/env", "RITUALS_TZ=Europe/Berlin", *run, "--home", "/our home"]

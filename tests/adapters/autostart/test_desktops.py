@@ -125,7 +125,7 @@ def test_where_it_cannot_be_seen_neither_is_promised(environ: dict[str, str], tm
 
     assert (line.desktop, line.file, line.is_written) == ("", tmp_path / ".xprofile", False)
     for words in (installed, nudges.state()):
-        assert "every login on a desktop that reads an autostart entry" in words
+        assert "every login where the desktop reads " in words
         assert words.endswith(f"Where yours doesn't, this line in {line.file} has them start:\n{line.text}")
     assert not nudges.lacks_line
 
