@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 from rituals.core.model import EACH, TOGETHER, Quota, Ritual
 from rituals.core.nudges.reminders import PlannerInput, leads
 from rituals.core.nudges.settings import NudgeSettings
-from rituals.core.nudges.times import after_quiet
+from rituals.core.nudges.times import after_quiet, is_quiet
 from rituals.core.occurrences.coming import next_open
 from rituals.core.phrases import clock_words
 from rituals.core.state.couple_state import State
@@ -37,7 +37,7 @@ def silence(planner_input: PlannerInput, ritual: Ritual, moved_to: time | None =
     held = joined([clock_words(_earlier(starts, minutes)) for minutes in sorted(minutes_before, reverse=True)])
     lie = f"{held} {'lies' if len(minutes_before) == 1 else 'lie'}"
     hours = f"in the quiet hours, from {clock_words(settings.quiet_from)} until {clock_words(settings.quiet_until)}"
-    earlier = _earliest_round_lead(starts, settings)
+    earlier = _fewest_minutes(starts, settings)
     clock = clock_words(_earlier(starts, earlier))
     if at is None:
         return Problem(
@@ -112,12 +112,13 @@ def _goes_out(starts: time, minutes: int, settings: NudgeSettings) -> bool:
     return sent_at <= instant + timedelta(minutes=settings.grace_minutes)
 
 
-def _earliest_round_lead(starts: time, settings: NudgeSettings) -> int:
-    """The fewest minutes before a time at which a reminder would go out, as round as may be; quiet hours are never a
-    whole day, so that there are some."""
+def _fewest_minutes(starts: time, settings: NudgeSettings) -> int:
+    """The fewest minutes before a time at which it is not quiet, as round as may be; quiet hours never take a whole
+    day, so that there are some."""
+    instant = datetime.combine(_ANY_DAY, starts, UTC)
     return next(
         minutes
         for step in _ROUND_STEPS
         for minutes in range(step, _A_DAY + 1, step)
-        if _goes_out(starts, minutes, settings)
+        if not is_quiet(instant - timedelta(minutes=minutes), settings, UTC)
     )
