@@ -424,7 +424,7 @@ def test_what_begins_later_is_not_said_to_be_so_already() -> None:
     archived = couple.service.archive("ours")
 
     changed = edited_words(couple.service.state.rituals["ours"], edits, people=people, today=TODAY)
-    assert changed == "Ours is changed: every fri from tomorrow on, together."
+    assert changed == "Ours is changed from tomorrow on: every fri, together."
     away = archived_words(ours, archived, today=TODAY)
     assert away == "Ours is put away from tomorrow on; its history stays."
     paused = paused_words(ours, since=tomorrow, until=None, today=TODAY)
