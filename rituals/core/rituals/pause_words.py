@@ -27,8 +27,9 @@ def pause_name(pause: Pause | e.PauseBegan, state: State, today: date) -> str:
 
 
 def planned_pauses(pauses: Iterable[Pause], ritual: Ritual | None, today: date) -> list[Pause]:
-    """The pauses of these that begin after today: a ritual's own, or without one, all."""
-    return [pause for pause in pauses if pause.since > today and (ritual is None or pause.ritual == ritual.id)]
+    """The pauses of these that begin after today, the nearest first: a ritual's own, or without one, all."""
+    planned = (pause for pause in pauses if pause.since > today and (ritual is None or pause.ritual == ritual.id))
+    return sorted(planned, key=lambda pause: pause.since)
 
 
 def planned_pauses_words(pauses: Iterable[Pause], state: State, today: date, how: str = "planned") -> str:
