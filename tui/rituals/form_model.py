@@ -18,6 +18,7 @@ from rituals.core.model import TOGETHER, Cadence, Ritual, Who
 from rituals.core.nudges import lock_screen
 from rituals.core.nudges.reminders import PlannerInput
 from rituals.core.nudges.words import NudgeWords
+from rituals.core.occurrences.coming import coming
 from rituals.core.phrases import minutes_words, short_date_words
 from rituals.core.rituals import commands
 from rituals.core.rituals.checks import check_still_comes
@@ -252,8 +253,8 @@ class RitualFormModel:
             )
         )
         ritual_now = service.state.rituals[ritual]
-        first = next(iter(next_due_days(ritual_now.cadence, after=on, count=1)), None)
-        return added_words(ritual_now, first=first, today=service.today())
+        today = service.today_of(ritual_now)
+        return added_words(ritual_now, coming(service.state, ritual_now, today, count=1), today=today)
 
 
 def _written(added: RitualAdded, draft: RitualFormFields, read: _Read) -> RitualAdded:

@@ -13,6 +13,7 @@ from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import SOON, clock_words, day_words, who_words
 from rituals.core.rhythm.streak import streak
 from rituals.core.rituals.board import Row
+from rituals.core.rituals.confirmations import put_away_words
 from rituals.core.rituals.pause_words import pause_words
 from rituals.core.state.couple_state import State
 from rituals.core.text import casefolded
@@ -43,8 +44,8 @@ def overviews(service: CoupleService) -> list[RitualListItem]:
 def overview(service: CoupleService, ritual: Ritual, row: Row | None) -> RitualListItem:
     """The entry for a ritual that has this row on Today, or none."""
     today = service.today_of(ritual)
-    if ritual.is_archived:
-        return RitualListItem(ritual, Sign.COMING, "put away")
+    if ritual.archived_on is not None:
+        return RitualListItem(ritual, Sign.COMING, put_away_words(ritual.archived_on, today))
     pause = running_pause(service.state.pauses_of(ritual.id), today)
     if pause is not None:
         return RitualListItem(ritual, Sign.PAUSED, pause_words(pause, today), pause=pause)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 NO_RITUAL = "There is no ritual under the cursor."
-PUT_AWAY = "It is put away. x brings it back."
+PUT_AWAY = "It is {}. x brings it back."
 _SHIFTS = {"shift(1)", "shift(-1)"}
 _FOR_ONE_KEPT = {"tick", "tiny", "both", "rest", "note", "snooze", "edit", "pause", "move", "put_off", *_SHIFTS}
 
@@ -69,11 +69,13 @@ class RitualScreen(ListScreen):
         ritual = self.current
         if action in self.ROW_ACTIONS and ritual is None:
             return NO_RITUAL
-        if action in _FOR_ONE_KEPT and ritual is not None and ritual.is_archived:
+        if action in _FOR_ONE_KEPT and ritual is not None and ritual.archived_on is not None:
+            from rituals.core.rituals.confirmations import put_away_words
             from tui.rituals.present import put_away_of_theirs  # Today's first paint does without
 
             theirs = put_away_of_theirs(ritual, self.service.state.people, self.service.seated.id)
-            return theirs or PUT_AWAY
+            away = put_away_words(ritual.archived_on, self.service.today_of(ritual))
+            return theirs or PUT_AWAY.format(away)
         return None
 
     def _on_row(self, action: str, do: Callable[[Row], None]) -> None:

@@ -147,7 +147,8 @@ class TickActions:
         words = ticked_words(
             row.ritual, row.day, today=today, audience=self._service.audience(), by=by, tiny=tiny_words, new=new
         )
-        return self._answer(row, words, "tiny" if tiny else "kept") if new else words
+        is_of_today = new and row.day == self._service.today_of(row.ritual)
+        return self._answer(row, words, "tiny" if tiny else "kept") if is_of_today else words
 
     def _untick(self, row: Row) -> str:
         self._service.untick(row.ritual.id, row.day)
@@ -157,8 +158,10 @@ class TickActions:
         rested = row.sign is not Sign.RESTED
         day = row.result.occurrence.day if row.result else row.day
         rests = self._service.rest(row.ritual.id, day, rested=rested)
-        words = rested_words(row.ritual, rests, self._service.state, today=self._service.today())
-        return self._answer(row, words, "resting") if rested else words
+        today = self._service.today_of(row.ritual)
+        words = rested_words(row.ritual, rests, self._service.state, today=today)
+        last = row.result.occurrence.last if row.result else day
+        return self._answer(row, words, "resting") if rested and day <= today <= last else words
 
     def _answer(self, row: Row, plain: str, state: str) -> str:
         """A kind sentence of the catalogue on what was done, or `plain` where it has none."""

@@ -29,10 +29,10 @@ from rituals.cli.shared.options import (
 )
 from rituals.cli.shared.output import Output, lines
 from rituals.cli.shared.remedies import silence_lines
-from rituals.core.cadence.expansion import next_due_days
 from rituals.core.cadence.words import parse, skipping_words
 from rituals.core.events import RitualAdded, RitualEdited
 from rituals.core.model import Cadence, Ritual, RitualId
+from rituals.core.occurrences.coming import coming
 from rituals.core.rituals.confirmations import added_words, archived_words, edited_words, restored_words
 from rituals.core.text import printable, titled
 from rituals.errors import UsageError
@@ -79,8 +79,7 @@ def add_verb(
     context.wrote("ritual", ritual)
     added = service.state.rituals[ritual]
     today = service.today_of(added)
-    first = next(iter(next_due_days(added.cadence, after=today, count=1)), None)
-    confirmation = added_words(added, first=first, today=today)
+    confirmation = added_words(added, coming(service.state, added, today, count=1), today=today)
     lock_screen = _lock_screen_lines(context, added)
     return Output(lines(confirmation, *_skipping_lines(added.cadence), *silence_lines(context, added), *lock_screen))
 

@@ -26,6 +26,7 @@ from rituals.core.rituals.checks import (
     check_still_comes,
     check_who_is_here,
 )
+from rituals.core.rituals.confirmations import put_away_words
 from rituals.core.rituals.pause_words import planned_pauses, planned_pauses_words
 from rituals.core.rituals.since import since_at_first, since_from_now
 from rituals.core.state.couple_state import State
@@ -267,8 +268,9 @@ def first_free_day(state: State, ritual: Ritual, today: date) -> date:
 def archive_ritual(state: State, ritual: Ritual, *, today: date, by: PersonId) -> list[e.RitualArchived]:
     """Archive a ritual; its history stays. `RuleError` if it is for someone else than `by` alone."""
     check_put_away(ritual, state.couple(today), by=by)
-    if ritual.is_archived:
-        raise RuleError(f"{titled(ritual.name)} is put away already.", Remedy.RESTORE)
+    if ritual.archived_on is not None:
+        away = put_away_words(ritual.archived_on, today)
+        raise RuleError(f"{titled(ritual.name)} is {away} already.", Remedy.RESTORE)
     return [e.RitualArchived(ritual.id, first_free_day(state, ritual, today))]
 
 

@@ -9,6 +9,7 @@ from rituals.core import events as e
 from rituals.core.calendar import month_of, week_of
 from rituals.core.events import AnyEvent
 from rituals.core.model import EACH, Person, PersonId, Quota, Ritual, Rule
+from rituals.core.occurrences.coming import Coming, running_pause
 from rituals.core.phrases import (
     clock_words,
     day_words,
@@ -18,6 +19,7 @@ from rituals.core.phrases import (
     who_words,
 )
 from rituals.core.rituals.audience import YOU_DID, Audience, doer_words, tells_of_others
+from rituals.core.rituals.pause_words import pause_words
 from rituals.core.rituals.since import since_words
 from rituals.core.state.couple_state import State
 from rituals.core.text import as_sentence, printable, titled
@@ -68,13 +70,15 @@ def moved_words(ritual: Ritual, to: date, *, today: date, at: time | None = None
     return f"{titled(ritual.name)} is {on_day_words(to, today)} now{f', at {clock_words(at)}' if at else ''}."
 
 
-def added_words(ritual: Ritual, *, first: date | None, today: date) -> str:
-    """The confirmation after a ritual was added; `first` is its first day, if it has days, said of a rule only, and
-    where the rule's words don't."""
+def added_words(ritual: Ritual, coming: Coming, *, today: date) -> str:
+    """The confirmation after a ritual was added, with the pause it comes into; its first day is said of a rule only,
+    and where the rule's words don't."""
     from rituals.core.cadence.words import start_ahead  # Today's first paint does without
 
+    first = next(iter(coming.days), None)
     is_unsaid = isinstance(ritual.cadence, Rule) and first != start_ahead(ritual.cadence, today)
-    begins = f", first {on_day_words(first, today)}" if first and is_unsaid else ""
+    begins = f", {pause_words(coming.pause, today)}" if coming.pause is not None else ""
+    begins += f", first {on_day_words(first, today)}" if first and is_unsaid else ""
     since = f", {since_words(ritual, today)}" if ritual.since is not None else ""
     return f"{titled(ritual.name)} is yours now: {_cadence_words(ritual, today)}{begins}{since}."
 
@@ -143,7 +147,8 @@ def taken_up_words(events: Sequence[e.RitualAdded | e.RitualRestored], state: St
     ritual = state.rituals[events[0].ritual]
     if isinstance(events[0], e.RitualRestored):
         return restored_words(ritual, today=events[0].on)
-    return added_words(ritual, first=None, today=ritual.added_on)
+    today = ritual.added_on
+    return added_words(ritual, Coming((), running_pause(state.pauses_of(ritual.id), today)), today=today)
 
 
 def done_along_words(events: Iterable[AnyEvent], state: State) -> str:

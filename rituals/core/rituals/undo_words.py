@@ -198,6 +198,7 @@ EDITED: Mapping[str, str] = {
     "remind": "when nudges come for {}",
     "cue": "what {} follows",
     "discreet": "whether nudges name {}",
+    "since": "since when {} counts",
 }
 """For each field of an edit, what it is about, to be filled with the ritual's name."""
 

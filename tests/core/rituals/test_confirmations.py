@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from rituals.core import events as e
 from rituals.core.calendar import Period
 from rituals.core.model import Once, Person, Quota, Rule
+from rituals.core.occurrences.coming import Coming, coming
 from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import (
     date_words,
@@ -286,7 +287,7 @@ def test_each_deed_is_answered_in_a_kind_sentence() -> None:
         "Everything is paused from today until Mon 30 Nov."
     )
     assert paused_words(ours, since=TODAY, until=None, today=TODAY) == "Ours is paused from today until you resume."
-    assert added_words(ours, first=TODAY, today=TODAY) == "Ours is yours now: every day, first today."
+    assert added_words(ours, Coming((TODAY,), None), today=TODAY) == "Ours is yours now: every day, first today."
     assert edited_words(ours, [woken], people=people, today=TODAY) == "Ours is changed: every day, together."
     archived = e.RitualArchived("ours", TODAY)
     assert archived_words(ours, archived, today=TODAY) == "Ours is put away; its history stays."
@@ -429,6 +430,17 @@ def test_what_begins_later_is_not_said_to_be_so_already() -> None:
     assert away == "Ours is put away from tomorrow on; its history stays."
     paused = paused_words(ours, since=tomorrow, until=None, today=TODAY)
     assert paused == "Ours will be paused from tomorrow until you resume."
+
+
+def test_what_is_taken_up_in_a_pause_says_so() -> None:
+    couple = Couple()
+    couple.service.pause(until=date(2026, 11, 27))
+    couple.keep(HUG)
+
+    ours, state = couple.row.ritual, couple.service.state
+
+    words = added_words(ours, coming(state, ours, TODAY, count=1), today=TODAY)
+    assert words == "Ours is yours now: every day, paused until Friday, first on Saturday."
 
 
 def test_resuming_says_what_goes_on_and_what_is_still_planned() -> None:

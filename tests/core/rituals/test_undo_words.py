@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from rituals.core import events as e
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import EACH, Person, Rule
-from rituals.core.rituals.undo_words import nothing_to_undo, passed_over_words, undone_words
+from rituals.core.rituals.undo_words import EDITED, nothing_to_undo, passed_over_words, undone_words
 from rituals.core.state.couple_state import State
+from rituals.core.state.ritual_fold import EDITABLE_FIELDS
 from rituals.core.state.undo import latest_intent
 from rituals.errors import Remedy
 from tests.kit.fakes import FakeClock, make_rituals
@@ -58,6 +59,10 @@ SINCE_WORDS: list[tuple[e.AnyEvent, e.AnyEvent, str, Remedy | None]] = [
         None,
     ),
 ]
+
+
+def test_every_field_of_an_edit_has_words() -> None:
+    assert set(EDITED) == set(EDITABLE_FIELDS)
 
 
 @pytest.mark.parametrize(("event", "later", "words", "remedy"), SINCE_WORDS)

@@ -312,8 +312,11 @@ async def test_what_is_kept_today_is_put_away_from_tomorrow_on() -> None:
     app = lived_in()
     async with app.run_test(size=(100, 50)) as pilot:
         await press(pilot, "2", "space", "x")
+        away = words(text_of(app))
+        await press(pilot, "space")
 
-        assert "Walk and talk is put away from tomorrow on" in words(text_of(app))
+        assert "Walk and talk is put away from tomorrow on" in away
+        assert "It is put away from tomorrow on. x brings it back." in words(text_of(app))
 
 
 async def test_what_is_done_today_is_next_another_day() -> None:
