@@ -140,6 +140,11 @@ def held_words(held_on: date, planned: date) -> str:
     return f"held on {day_beside(held_on, planned)}"
 
 
+def put_away_words(archived_on: date, today: date) -> str:
+    """Says that a ritual is put away, or from which day on it is: one that was kept today stays until it ends."""
+    return f"put away from {day_words(archived_on, today)} on" if archived_on > today else "put away"
+
+
 def date_words(day: date, today: date) -> str:
     """A day in full, for headings and refusals: "Sunday 22 November", with its year where that is another."""
     return f"{WEEKDAYS[day.weekday()].title()} {short_date_words(day, today)}"

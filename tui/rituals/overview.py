@@ -10,10 +10,9 @@ from rituals.core.calendar import add_days
 from rituals.core.model import EACH, TOGETHER, Pause, Person, Quota, Ritual
 from rituals.core.occurrences.coming import next_open, running_pause
 from rituals.core.occurrences.sign import Sign
-from rituals.core.phrases import SOON, clock_words, day_words, who_words
+from rituals.core.phrases import SOON, clock_words, day_words, put_away_words, who_words
 from rituals.core.rhythm.streak import streak
 from rituals.core.rituals.board import Row
-from rituals.core.rituals.confirmations import put_away_words
 from rituals.core.rituals.pause_words import pause_words
 from rituals.core.state.couple_state import State
 from rituals.core.text import casefolded

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rituals.core.model import Ritual
 from rituals.core.occurrences.sign import Sign
+from rituals.core.phrases import put_away_words
 from rituals.core.rituals.board import Group, Row
 from rituals.session import Session
 from tui.rituals.actions import RitualActions
@@ -70,7 +71,6 @@ class RitualScreen(ListScreen):
         if action in self.ROW_ACTIONS and ritual is None:
             return NO_RITUAL
         if action in _FOR_ONE_KEPT and ritual is not None and ritual.archived_on is not None:
-            from rituals.core.rituals.confirmations import put_away_words
             from tui.rituals.present import put_away_of_theirs  # Today's first paint does without
 
             theirs = put_away_of_theirs(ritual, self.service.state.people, self.service.seated.id)

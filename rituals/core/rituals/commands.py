@@ -13,11 +13,10 @@ from rituals.core.cadence.expansion import activated
 from rituals.core.cadence.rrule import parts_of, text_of
 from rituals.core.calendar import add_days
 from rituals.core.model import EACH, TOGETHER, Cadence, PersonId, Quota, Ritual, Rule, Tick
-from rituals.core.occurrences.coming import next_open
 from rituals.core.occurrences.matching import OccurrenceResult, Outcome, results_between
 from rituals.core.occurrences.planned import Occurrence
 from rituals.core.occurrences.tick_matching import AHEAD_DAYS
-from rituals.core.phrases import date_words
+from rituals.core.phrases import date_words, put_away_words
 from rituals.core.rituals.alone import check_put_away
 from rituals.core.rituals.audience import Audience, tells_of_others
 from rituals.core.rituals.checks import (
@@ -26,8 +25,6 @@ from rituals.core.rituals.checks import (
     check_still_comes,
     check_who_is_here,
 )
-from rituals.core.rituals.confirmations import put_away_words
-from rituals.core.rituals.pause_words import planned_pauses, planned_pauses_words
 from rituals.core.rituals.since import since_at_first, since_from_now
 from rituals.core.state.couple_state import State
 from rituals.core.state.ritual_fold import EDITABLE_FIELDS
@@ -122,6 +119,8 @@ def move_occurrence(
     state: State, ritual: Ritual, to: date, *, today: date, day: date | None = None, at: time | None = None
 ) -> list[e.OccurrenceMoved]:
     """Move one occurrence to another day: the one on `day`, or else the next open one."""
+    from rituals.core.occurrences.coming import next_open  # Today does without
+
     if isinstance(ritual.cadence, Quota):
         raise RuleError(f"{titled(ritual.name)} is kept on any days you like: nothing to move.", Remedy.REST)
     result = _planned_on(state, ritual, day, today) if day else next_open(state, ritual, today)
@@ -156,6 +155,8 @@ def end_pauses(
 ) -> list[e.PauseEnded]:
     """End a ritual's own pauses that are `running` on a day, those `planned` after it, or both; without a ritual, every
     ritual's and those of everything."""
+    from rituals.core.rituals.pause_words import planned_pauses, planned_pauses_words  # Today does without
+
     whose = [pause for pause in state.pauses if ritual is None or pause.ritual == ritual.id]
     to_come = planned_pauses(whose, ritual, on)
     ended = [pause for pause in whose if running and pause.covers(on)] + (to_come if planned else [])

@@ -16,6 +16,7 @@ from rituals.core.phrases import (
     minutes_words,
     on_day_words,
     period_words,
+    put_away_words,
     who_words,
 )
 from rituals.core.rituals.audience import YOU_DID, Audience, doer_words, tells_of_others
@@ -110,11 +111,6 @@ def _holds_from(edits: Sequence[AnyEvent]) -> Iterator[date]:
 def archived_words(ritual: Ritual, archived: e.RitualArchived, *, today: date) -> str:
     """The confirmation after a ritual was archived, by the event of that."""
     return f"{titled(ritual.name)} is {put_away_words(archived.on, today)}; its history stays."
-
-
-def put_away_words(archived_on: date, today: date) -> str:
-    """Says that a ritual is put away, or from which day on it is: one that was kept today stays until it ends."""
-    return f"put away from {day_words(archived_on, today)} on" if archived_on > today else "put away"
 
 
 def restored_words(ritual: Ritual, *, today: date) -> str:
