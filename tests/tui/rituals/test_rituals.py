@@ -319,6 +319,24 @@ async def test_what_is_kept_today_is_put_away_from_tomorrow_on() -> None:
         assert "It is put away from tomorrow on. x brings it back." in words(text_of(app))
 
 
+async def test_undoing_a_note_leaves_the_tick_and_says_so() -> None:
+    app = lived_in()
+    async with app.run_test(size=(100, 50)) as pilot:
+        await press(pilot, "2", "space", "n", *"river", "enter", "u")
+
+        assert "Took back: the note with Walk and talk today; its tick stays." in words(text_of(app))
+        assert "kept" in line_with(text_of(app), "Walk and talk")
+
+
+async def test_what_is_taken_up_while_everything_is_paused_says_so() -> None:
+    app = lived_in()
+    app.session.service.pause(until=app.session.service.today().replace(day=27))
+    async with app.run_test(size=(100, 50)) as pilot:
+        await press(pilot, "2", "+", *"Tea", "tab", *"every day", "ctrl+s")
+
+        assert "Tea is yours now: every day, paused until Friday, first on Saturday." in words(text_of(app))
+
+
 async def test_what_is_done_today_is_next_another_day() -> None:
     app = lived_in()
     async with app.run_test(size=(100, 50)) as pilot:
