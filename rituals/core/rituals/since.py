@@ -28,24 +28,31 @@ def since_at_first(since: date | None, *, on: date) -> date | None:
 
 def since_from_now(ritual: Ritual, since: date | UnsetType, *, today: date) -> date | UnsetType:
     """The day to count a ritual from, unset if it does already; `UsageError` if it is still to come, `RuleError` if
-    it counts since an earlier day."""
-    if since is UNSET or since == (ritual.since or taken_up_on(ritual)):
+    the ritual counted before, or was put away and brought back since."""
+    taken_up = taken_up_on(ritual)
+    if since is UNSET or since == (ritual.since or taken_up):
         return UNSET
     if since > today:
         raise _still_ahead(since, today)
-    is_chosen_anew = ritual.since is not None and ritual.since <= since <= taken_up_on(ritual)
-    following = [span.since for span in ritual.spans if span.until is None or since < span.until]
-    if is_chosen_anew or since < min(following, default=date.min):
-        return since
-    begun = max(day for day in ritual.begun_on if day <= since)
-    raise RuleError(
-        f"{titled(ritual.name)} counts since {date_words(begun, today)} already. Give an earlier day to count more."
-    )
+    if since > taken_up:
+        begun = date_words(ritual.since or taken_up, today)
+        raise RuleError(f"{titled(ritual.name)} counts since {begun} already. Give an earlier day to count more.")
+    earlier_spans = (span for span in ritual.spans if span.since != ritual.since)
+    put_away = [span.until for span in earlier_spans if span.until is not None and span.until <= taken_up]
+    if since < max(put_away, default=since):
+        ended = date_words(max(put_away), today)
+        raise RuleError(
+            f"{titled(ritual.name)} was put away on {ended}, and what was lived before stays. Give a day from then on."
+        )
+    return since
 
 
 def since_words(ritual: Ritual, today: date) -> str:
     """From which day it counts, where that is not the one on which it was added or brought back."""
-    return f"counted since {short_date_words(ritual.since, today)}" if ritual.since is not None else ""
+    if ritual.since is None:
+        return ""
+    again = "" if ritual.since == ritual.spans[0].since else "again "
+    return f"counted {again}since {short_date_words(ritual.since, today)}"
 
 
 def _still_ahead(since: date, today: date) -> UsageError:

@@ -12,7 +12,7 @@ from rituals.core.model import Cadence, Once, Quota, Rule
 from rituals.core.occurrences.matching import Outcome
 from rituals.core.rituals import commands, household_commands
 from rituals.core.rituals.audience import Audience
-from rituals.core.rituals.since import taken_up_on
+from rituals.core.rituals.since import since_words, taken_up_on
 from rituals.errors import Remedy, RuleError, UsageError
 from tests.kit.histories import (
     ANA,
@@ -649,6 +649,12 @@ def test_what_was_put_away_and_brought_back_counts_earlier_without_losing_what_w
     us.archive(march(5))
     us.restore(march(10))
 
-    with pytest.raises(RuleError, match="counts since Monday 2 March already"):
-        commands.edit_ritual(us.state, us.ritual, e.RitualEdited(WALK, since=march(3)), today=TODAY)
-    assert commands.edit_ritual(us.state, us.ritual, e.RitualEdited(WALK, since=march(8)), today=TODAY)
+    for too_early in (1, 3):
+        with pytest.raises(RuleError, match="was put away on Thursday 5 March, and what was lived before stays"):
+            commands.edit_ritual(us.state, us.ritual, e.RitualEdited(WALK, since=march(too_early)), today=TODAY)
+    for day in (8, 5, 7):
+        (event,) = commands.edit_ritual(us.state, us.ritual, e.RitualEdited(WALK, since=march(day)), today=TODAY)
+        us.say(event)
+        assert us.ritual.since == march(day)
+        assert since_words(us.ritual, TODAY) == f"counted again since {day} March"
+        assert us.ritual.spans[0].since == march(2)
