@@ -9,6 +9,7 @@ import pytest
 from textual.pilot import Pilot
 
 from rituals.config import Look
+from rituals.core.events import RitualEdited
 from rituals.session import Session
 from tests.kit.app import assert_goldens, keep, lived_in_session, make_app, make_session, text_of, until
 from tests.kit.pages import SIZES, line_with
@@ -211,3 +212,23 @@ async def test_a_change_that_comes_in_while_the_day_is_laid_out_is_shown_as_well
 
         await until(pilot, lambda: "Walk and talk" in text_of(app))
         assert len(screen.query("DayRitualLine")) == 3
+
+
+async def test_what_was_held_on_another_day_says_on_which_and_is_kept_there_alone() -> None:
+    session = couples_session()
+    keep(session.service, "date-night")
+    session.service.edit("date-night", RitualEdited("date-night", since=date(2026, 11, 16)))
+    session.service.tick("date-night")
+    app = make_app(session)
+    async with app.run_test(size=(60, 20)) as pilot:
+        strip = next(line for line in text_of(app).splitlines() if "Mo " in line)
+        await open_day(pilot, app, FRIDAY)
+        friday = line_with(text_of(app), "Date night")
+        await open_day(pilot, app, SUNDAY)
+
+        assert "Fr ◎" in strip
+        assert "◎  Date night" in friday
+        assert "held on Sunday" in friday
+        sunday = line_with(text_of(app), "Date night")
+        assert "●  Date night" in sunday
+        assert "held" not in sunday

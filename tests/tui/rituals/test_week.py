@@ -9,14 +9,14 @@ from textual.content import Content
 from textual.pilot import Pilot
 
 from rituals.config import Look, places
-from rituals.core.events import RitualAdded
+from rituals.core.events import RitualAdded, RitualEdited
 from rituals.core.model import EACH, TOGETHER, Cadence, Once, Quota, Rule
 from rituals.core.occurrences.matching import Outcome
 from rituals.core.occurrences.sign import Sign
 from rituals.core.rhythm.streak import all_results, streak
 from rituals.core.rhythm.weeks import rhythm_of, tallies
 from rituals.session import Session
-from tests.kit.app import assert_goldens, make_app, make_session, text_of
+from tests.kit.app import assert_goldens, keep, make_app, make_session, text_of
 from tests.kit.fakes import FakeClock
 from tests.kit.pages import SIZES, click_on, line_with
 from tui.app import RitualsApp
@@ -330,7 +330,7 @@ async def test_what_was_kept_on_another_day_is_taken_back_there() -> None:
         kept = line_with(text_of(app), "Date night")
         await press(pilot, "space")
 
-        assert "you both · today" in kept
+        assert "held on Saturday · you both" in kept
         assert not session.service.state.ticks("date-night")
 
 
@@ -563,3 +563,16 @@ async def test_an_empty_week_looks_as_it_was_last_read() -> None:
         await press(pilot, "2", "w")
 
         await assert_goldens(pilot, "week-empty", SIZES)
+
+
+async def test_what_was_held_on_another_day_stands_there_and_takes_its_time_there() -> None:
+    session = make_session()
+    keep(session.service, "date-night")
+    session.service.edit("date-night", RitualEdited("date-night", since=november(16)))
+    session.service.tick("date-night")
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "w")
+
+        assert "for Friday" in line_with(text_of(app), "●  Date night")
+        assert "today · 2 h" in text_of(app)
