@@ -116,7 +116,9 @@ class RitualsPage(WelcomePage):
     def _retime(self, line: Proposal, words: str | None) -> None:
         if words is None:
             return
-        cadence = retimed(line.cadence, words, today=self.service.today(), zone=self.service.zone())
+        cadence = line.cadence
+        if words.strip() != line.typed:
+            cadence = retimed(cadence, words, today=self.service.today(), zone=self.service.zone())
         line.show(cadence=cadence, wanted=True)
 
     def on_line_chosen(self, message: Line.Chosen) -> None:

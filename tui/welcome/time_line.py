@@ -46,8 +46,7 @@ class TimeLine(Horizontal):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()
-        is_changed = event.value.strip() != self.proposal.typed
-        self.post_message(self.Said(self.proposal, event.value if is_changed else None))
+        self.post_message(self.Said(self.proposal, event.value))
 
     def action_let_go(self) -> None:
         self.post_message(self.Said(self.proposal, None))

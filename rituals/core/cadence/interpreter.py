@@ -57,7 +57,7 @@ def rule_of(phrases: CadencePhrases, parts: Parts, today: date) -> Rule:
     if phrases.in_all is not None:
         parts = msgspec.structs.replace(parts, count=_count(phrases.in_all.times))
     first_day = first_matching_day(parts, begins)
-    return Rule(text_of(parts), first_day if phrases.start else None, phrases.at)
+    return Rule(text_of(parts), within_reach(first_day) if phrases.start else None, phrases.at)
 
 
 def _count(times: int) -> int:

@@ -7,7 +7,7 @@ from datetime import UTC, date, time, tzinfo
 
 import msgspec
 
-from rituals.core.cadence.expansion import next_due_days, planned_per_week
+from rituals.core.cadence.expansion import activated, next_due_days, planned_per_week
 from rituals.core.cadence.words import parse
 from rituals.core.catalogue.model import Entry
 from rituals.core.model import Cadence
@@ -66,9 +66,12 @@ def checked_names(names: Sequence[str], *, current: Sequence[str] = ()) -> list[
 
 
 def retimed(cadence: Cadence, text: str, *, today: date, zone: tzinfo = UTC) -> Cadence:
-    """The cadence changed by what a person typed in place of its words: another sentence, or only a time of day."""
+    """The cadence changed by what a person typed in place of its words: another sentence, or only a time of day.
+    `UsageError` if it can't be read, or has no day from today on."""
     try:
-        return parse(text, today=today, zone=zone)
+        typed = parse(text, today=today, zone=zone)
+        activated(typed, on=today)
+        return typed
     except UsageError:
         at = _time_alone(text, today)
         if at is None:

@@ -213,6 +213,7 @@ def test_a_first_day_that_nobody_had_to_choose_is_not_shown() -> None:
         ("every fri from", "“from” wants a day"),
         ("every fri until 31 nov", "November has no day 31"),
         ("every fri until 2500-01-01", "days go from 1970 to 2200"),
+        ("every year on 29 feb from 2199-01-01", "days go from 1970 to 2200"),
         ("every fri from 2026-12-04 from 2026-12-11", "names two first days"),
         ("every fri until 2026-12-04 until 2026-12-11", "names two last days"),
         ("every fri until 2026-12-18, 3 times in all", "It ends twice"),

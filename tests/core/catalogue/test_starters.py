@@ -96,6 +96,11 @@ def test_other_words_replace_the_days() -> None:
     assert retimed(WALKS, "every sat", today=SUNDAY) == Rule("FREQ=WEEKLY;BYDAY=SA")
 
 
+def test_days_that_have_gone_by_are_refused() -> None:
+    with pytest.raises(UsageError, match="Give it a later end"):
+        retimed(WALKS, "every day until 2020-01-01", today=SUNDAY)
+
+
 @pytest.mark.parametrize("text", ["", "some day", "at noonish", "9" * 10_000])
 def test_what_is_no_time_and_no_cadence_is_told_in_its_own_words(text: str) -> None:
     with pytest.raises(UsageError, match="cannot be read as when"):

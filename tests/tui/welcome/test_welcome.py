@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -437,6 +438,25 @@ async def test_a_time_that_cannot_be_read_is_told_and_can_be_let_go() -> None:
         assert "soon" not in let_go
         assert "every fri at 21:00" in line_with(text_of(app), "Walk and talk")
         assert "Friday" in line_with(text_of(app), "Walk and talk")
+
+
+async def test_a_time_that_has_gone_by_is_told_at_once() -> None:
+    app = make_app(welcome=True)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, (*TO_THE_RITUALS, "t", *"every day until 2020-01-01", "enter"))
+
+        assert "That ends on Wednesday 1 January 2020" in " ".join(text_of(app).split())
+
+
+async def test_the_first_day_that_was_typed_stays_where_the_words_are_left_alone() -> None:
+    session = make_session()
+    app = make_app(session, welcome=True)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await press(pilot, (*TO_THE_RITUALS, "t", *"every 14 days from 2026-11-14", "enter", "t", "enter", "t"))
+        await click(pilot, "Next ›")
+
+    cadence = session.service.state.rituals["walk-and-talk"].cadence
+    assert cadence == Rule("FREQ=DAILY;INTERVAL=14", date(2026, 11, 14))
 
 
 async def test_going_on_takes_the_time_that_is_still_being_typed() -> None:
