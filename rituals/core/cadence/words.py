@@ -42,13 +42,13 @@ def parse(text: str, *, today: date, zone: tzinfo = UTC) -> Cadence:
         raise UsageError(printable(f"“{quote}” cannot be read as when: {problem} These work: {_EXAMPLES}.")) from None
 
 
-def words(cadence: Cadence, today: date | None = None) -> str:
+def words(cadence: Cadence, today: date | None = None, *, on: date | None = None) -> str:
     """The sentence people would use for a cadence; an RRULE without one is shown as it is.
 
     Days are written as `parse` reads them on any day, or with `today` as they are called on that day; then the first
-    day of a rule is named too, where `start_ahead` has one.
+    day of a rule is named too, where `start_ahead` has one on the day `on`, which is today unless it is named.
     """
-    return _worded(cadence, today, on=today)
+    return _worded(cadence, today, on=on or today)
 
 
 def words_to_type(cadence: Cadence, today: date) -> str:

@@ -89,9 +89,9 @@ def edited_words(ritual: Ritual, edits: Sequence[AnyEvent], *, people: Sequence[
     will be."""
     if not edits:
         return f"{titled(ritual.name)} is like that already; nothing had to change."
-    when, since = _cadence_words(ritual, today), since_words(ritual, today)
-    parts = (when, who_words(ritual.who, people), minutes_words(ritual.minutes), since)
     holds_from = max(_holds_from(edits), default=today)
+    when, since = _cadence_words(ritual, today, on=holds_from), since_words(ritual, today)
+    parts = (when, who_words(ritual.who, people), minutes_words(ritual.minutes), since)
     later = f" from {day_words(holds_from, today)} on" if holds_from > today else ""
     return as_sentence(f"{titled(ritual.name)} is changed{later}: {', '.join(part for part in parts if part)}")
 
@@ -132,10 +132,10 @@ def moved_day(ritual: Ritual | None, day: date) -> date:
     return next((move.to for move in reversed(moves) if move.day == day), day)
 
 
-def _cadence_words(ritual: Ritual, today: date) -> str:
+def _cadence_words(ritual: Ritual, today: date, *, on: date | None = None) -> str:
     from rituals.core.cadence.words import words  # Today's first paint does without
 
-    return printable(words(ritual.cadence, today))
+    return printable(words(ritual.cadence, today, on=on))
 
 
 def taken_up_words(events: Sequence[e.RitualAdded | e.RitualRestored], state: State) -> str:

@@ -478,3 +478,13 @@ def test_a_rule_counted_from_a_past_day_has_its_days_since_then(empty: Runs) -> 
 
     assert empty("streaks", "tea", "--json").document["rituals"][0]["streak"]["current"] == 3
     assert empty("show", "tea", "--json").document["ritual"]["next_days"][:2] == ["2026-12-05", "2026-12-19"]
+
+
+def test_a_change_that_holds_from_tomorrow_on_says_so_once(empty: Runs) -> None:
+    empty.done("add", "Tea", "--every", "every day", "--remind", "none")
+    empty.done("tick", "tea")
+
+    changed = empty.done("edit", "tea", "--every", "every mon and tue")
+    assert changed == "Tea is changed from tomorrow on: every mon and tue.\n"
+    changed = empty.done("edit", "tea", "--every", "every mon from 2026-12-14")
+    assert changed == "Tea is changed from tomorrow on: every mon from Mon 14 Dec.\n"
