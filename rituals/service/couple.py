@@ -108,8 +108,8 @@ class CoupleService(SubjectServices):
 
         def decide(state: State) -> Sequence[AnyEvent]:
             ticked = self._ritual(state, ritual)
-            check_counted_for(ticked, self.state.people, by=by)
             today = self.today_of(ticked)
+            check_counted_for(ticked, day or today, self.state.people, by=by)
             return commands.tick_ritual(state, ticked, day or today, today=today, by=whose, tiny=tiny, note=note)
 
         return bool(self.record(decide))
@@ -119,8 +119,9 @@ class CoupleService(SubjectServices):
         whose, audience = self._whose(by), self.audience()
 
         def decide(state: State, ritual: Ritual) -> Sequence[AnyEvent]:
-            check_counted_for(ritual, self.state.people, by=by)
-            return commands.untick_ritual(state, ritual, day or self.today_of(ritual), by=whose, audience=audience)
+            ticked_day = day or self.today_of(ritual)
+            check_counted_for(ritual, ticked_day, self.state.people, by=by)
+            return commands.untick_ritual(state, ritual, ticked_day, by=whose, audience=audience)
 
         self._on_ritual(ritual, decide)
 
@@ -138,8 +139,8 @@ class CoupleService(SubjectServices):
 
         def decide(state: State) -> Sequence[e.OccurrenceRested]:
             rests = self._ritual(state, ritual)
-            check_counted_for(rests, self.state.people, by=None if by is None else [by])
             today = self.today_of(rests)
+            check_counted_for(rests, day or today, self.state.people, by=None if by is None else [by])
             return commands.rest_occurrence(
                 state, rests, day or today, today=today, by=person, rested=rested, reason=reason
             )

@@ -92,7 +92,7 @@ def planned_lines(
 
 def _facts(planned: Planned, people: Sequence[Person], today: date) -> str:
     cadence = cadence_words(planned.ritual.cadence, today)
-    facts = (sign_words(planned), who_words(planned.ritual.who, people), cadence)
+    facts = (sign_words(planned), who_words(planned.ritual.who_on(planned.day), people), cadence)
     return _BETWEEN.join(fact for fact in facts if fact)
 
 

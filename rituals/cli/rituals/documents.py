@@ -152,7 +152,7 @@ def _planned(planned: Planned, audience: Audience, today: date) -> PlannedEntry:
         day=planned.day,
         at=clock_text(planned.at),
         minutes=planned.ritual.minutes,
-        who=planned.ritual.who,
+        who=planned.ritual.who_on(planned.day),
         sign=planned.sign,
         occurrence=_occurrence(planned.result),
         moved_from=planned.moved_from,

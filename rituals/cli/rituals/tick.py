@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import time
+from datetime import date, time
 
 import click
 
@@ -56,7 +56,7 @@ def tick_verb(
         tiny_words = context.session.catalogue.tiny_words(ritual) if tiny else ""
         audience = service.audience()
         words = ticked_words(ritual, day, today=today, audience=audience, by=whose, tiny=tiny_words, new=new)
-        return _with_whom(service, ritual, words, named)
+        return _with_whom(service, ritual, day, words, named)
 
     return Output(for_each(context, ritual_texts, kept_ritual, tick))
 
@@ -79,7 +79,7 @@ def untick_verb(
         service.untick(ritual.id, day, by=whose)
         context.wrote("ritual", ritual.id, day)
         words = unticked_words(ritual, day, today=today, audience=service.audience(), by=whose)
-        return _with_whom(service, ritual, words, whose)
+        return _with_whom(service, ritual, day, words, whose)
 
     return answer(context, for_each(context, ritual_texts, kept_ritual, untick), erase=erase)
 
@@ -111,7 +111,7 @@ def rest_verb(
         rests = service.rest(ritual.id, day, by=whose, rested=not not_after_all, reason=reason)
         context.wrote("ritual", ritual.id, day)
         words = rested_words(ritual, rests, service.state, today=today)
-        return _with_whom(service, ritual, words, None if whose is None else [whose])
+        return _with_whom(service, ritual, day, words, None if whose is None else [whose])
 
     return answer(context, for_each(context, ritual_texts, kept_ritual, rest), erase=erase)
 
@@ -154,9 +154,9 @@ def _doers(service: CoupleService, by: str | None) -> Sequence[PersonId] | None:
     return persons(by, service) if by is not None else None
 
 
-def _with_whom(service: CoupleService, ritual: Ritual, words: str, by: Sequence[PersonId] | None) -> str:
+def _with_whom(service: CoupleService, ritual: Ritual, day: date, words: str, by: Sequence[PersonId] | None) -> str:
     """The confirmation, and for whom it counts where that is not just whom somebody named."""
-    return " ".join(filter(None, (words, counted_for_words(ritual, service.couple, by=by))))
+    return " ".join(filter(None, (words, counted_for_words(ritual, day, service.couple, by=by))))
 
 
 def _clock(text: str | None) -> time | None:

@@ -110,7 +110,7 @@ def note_in(state: State, name: AppreciationId) -> Appreciation:
 
 def _ticked(state: State, entry: RitualId, *, by: Sequence[PersonId], today: date) -> Sequence[e.RitualTicked]:
     ritual = state.kept_as(entry)
-    if ritual is None or ritual.who not in (TOGETHER, EACH, *by):
+    if ritual is None or ritual.who_on(today) not in (TOGETHER, EACH, *by):
         return []
     return commands.tick_ritual(state, ritual, today, today=today, by=by)
 

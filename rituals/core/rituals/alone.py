@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from datetime import date
 
 from msgspec import UNSET, UnsetType
 
@@ -42,23 +43,25 @@ def check_given_on(ritual: Ritual, who: Who | UnsetType, people: Iterable[Person
     check_taken_up(who, people, by=by)
 
 
-def check_counted_for(ritual: Ritual, people: Iterable[Person], *, by: Collection[PersonId] | None) -> None:
-    """`RuleError` if a ritual that is for one of these people alone is to count for others than that one; `by` None is
-    nobody in particular."""
-    if by is not None and ritual.who not in (TOGETHER, EACH, *by):
-        theirs = person_name(ritual.who, people)
+def check_counted_for(ritual: Ritual, day: date, people: Iterable[Person], *, by: Collection[PersonId] | None) -> None:
+    """`RuleError` if a ritual that is for one of these people alone on a day is to count for others than that one; `by`
+    None is nobody in particular."""
+    who = ritual.who_on(day)
+    if by is not None and who not in (TOGETHER, EACH, *by):
+        theirs = person_name(who, people)
         raise RuleError(f"{titled(ritual.name)} is for {theirs} alone, and counts for nobody else.", Remedy.OMIT_PERSON)
 
 
-def counted_for_words(ritual: Ritual, people: Collection[Person], *, by: Collection[PersonId] | None) -> str:
-    """Says for whom something counts that was put down as `by`'s, where that is not just them; else empty."""
-    if by is None or ritual.who == EACH or len(people) < A_COUPLE:
+def counted_for_words(ritual: Ritual, day: date, people: Collection[Person], *, by: Collection[PersonId] | None) -> str:
+    """Says for whom something counts that was put down for a day as `by`'s, where that is not just them; else empty."""
+    who = ritual.who_on(day)
+    if by is None or who == EACH or len(people) < A_COUPLE:
         return ""
-    if ritual.who == TOGETHER:
+    if who == TOGETHER:
         is_everyone = {person.id for person in people} <= set(by)
         return "" if is_everyone else f"{titled(ritual.name)} is together, so that counts for {all_words(people)}."
-    theirs = person_name(ritual.who, people)
-    return "" if set(by) == {ritual.who} else f"{titled(ritual.name)} is for {theirs} alone, so it counts for {theirs}."
+    theirs = person_name(who, people)
+    return "" if set(by) == {who} else f"{titled(ritual.name)} is for {theirs} alone, so it counts for {theirs}."
 
 
 def _check_own(ritual: Ritual, people: Iterable[Person], by: PersonId, does: str) -> None:

@@ -51,7 +51,7 @@ def planned_words(planned: Planned, audience: Audience, today: date) -> str:
 
 
 def _parts(planned: Planned, audience: Audience) -> list[str]:
-    who = planned.ritual.who
+    who = planned.ritual.who_on(planned.day)
     when = clock_words(planned.at) or "any time"
     is_on_the_day = planned.day == audience.today
     whose = doer_words(planned.ritual, planned.result.kept_by, audience, planned.day, is_on_the_day=is_on_the_day)

@@ -82,8 +82,9 @@ def _planned_parts(row: Row, audience: Audience, today: date, local: datetime | 
         case Sign.COMING:
             return [clock_words(row.at)]
         case _:
-            one_of_you = row.ritual.who not in (TOGETHER, EACH)
-            return [_when_words(row, today, local), who_words(row.ritual.who, audience.people) if one_of_you else ""]
+            who = row.ritual.who_on(row.day)
+            one_of_you = who not in (TOGETHER, EACH)
+            return [_when_words(row, today, local), who_words(who, audience.people) if one_of_you else ""]
 
 
 def _doer_words(row: Row, audience: Audience) -> str:

@@ -99,9 +99,10 @@ def to_tick(
 
 def _is_open(state: State, ritual: Ritual, day: date, person: PersonId) -> bool:
     ticks = state.ticks(ritual.id, day, day).get(day, ())
-    if ritual.who_on(day) == EACH:
+    who = ritual.who_on(day)
+    if who == EACH:
         return all(tick.by not in (None, person) for tick in ticks)
-    return not ticks and ritual.who in (TOGETHER, person)
+    return not ticks and who in (TOGETHER, person)
 
 
 def _keepsake(run: TalkSession, stop: StepInstance) -> KeepableAnswer:

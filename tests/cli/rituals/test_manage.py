@@ -149,6 +149,16 @@ def test_whom_it_is_for_changes_from_today_on_and_history_stays(shell: Runs) -> 
     assert "in a row  1 now" in shell.done("show", "hug")
 
 
+def test_until_a_change_of_whom_it_is_for_holds_a_tick_counts_as_it_did(shell: Runs) -> None:
+    shell.done("tick", "hug", "--by", "ana")
+    shell.done("edit", "hug", "--who", "together")
+
+    confirmation = shell.done("tick", "hug", "--by", "sam")
+
+    assert "counts for" not in confirmation
+    assert "●  kept" in shell.done("today")
+
+
 def test_an_edit_of_nothing_asks_what_to_change(shell: Runs) -> None:
     assert "--name" in shell.refused("edit", "walk")
 
