@@ -9,7 +9,7 @@ SNOOZE = Key(
     "z",
     "snooze",
     "snooze",
-    "Hear of it later: in 15 minutes, an hour, this evening, or when the quiet hours end.",
+    "Hear of it in 15 minutes, an hour, this evening, or after the quiet hours.",
     hint=False,
 )
 
