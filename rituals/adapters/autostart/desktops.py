@@ -12,11 +12,11 @@ from pathlib import Path
 from shutil import which
 from typing import NamedTuple
 
-from rituals.core.text import casefolded, text_in
+from rituals.core.text import casefolded
 from rituals.files import content_of, is_there
 
-LARGEST_FILE = 1 << 18
-"""How many bytes of a window manager's file are read."""
+LARGEST_FILE, MOST_FILES = 1 << 16, 100
+"""How large a window manager's file may be, in bytes, and how many are read: pictures and icons often lie there too."""
 
 
 class WindowManager(NamedTuple):
@@ -151,9 +151,11 @@ class LoginSession:
     def _texts(self, file: Path) -> Iterator[str]:
         """What is in a file, and in those beside and below it that it may include."""
         beside = [] if file.parent == self._home else [*file.parent.glob("*"), *file.parent.glob("*/*")]
-        for path in dict.fromkeys([file, *beside]):
+        for path in list(dict.fromkeys([file, *sorted(beside)]))[:MOST_FILES]:
             with suppress(OSError):
-                yield text_in(content_of(path, LARGEST_FILE), "replace")
+                content = content_of(path, LARGEST_FILE + 1)
+                if len(content) <= LARGEST_FILE and b"\0" not in content:
+                    yield content.decode("utf-8", "replace")
 
 
 def _quoted(text: str) -> str:

@@ -271,5 +271,6 @@ def test_files_that_cannot_be_read_are_as_if_they_were_not_there(tmp_path: Path)
     (folder / "config").mkdir()
     os.mkfifo(folder / "pipe")
     (folder / "picture").write_bytes(bytes(range(256)))
+    (folder / "large").write_text("exec rituals nudge run\n" * 10_000, encoding="utf-8")
 
     assert not line_of(tmp_path, {"I3SOCK": "x"}).is_written
