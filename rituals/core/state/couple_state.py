@@ -213,7 +213,7 @@ class State:
         self._ticks.preload(ritual)
 
     def as_of(self, day: date) -> State:
-        """A copy without the ticks of later days, for reading only."""
+        """A copy without the ticks of later days, and the pauses that began or ended on them, for reading only."""
         past = copy(self)
         past._horizon = day
         return past
@@ -238,7 +238,9 @@ class State:
     @property
     def pauses(self) -> tuple[Pause, ...]:
         """Every pause of at least one day."""
-        return self._pauses.value
+        if self._horizon == date.max:
+            return self._pauses.value
+        return pauses_of(self.in_force(self._pauses.records), self._horizon)
 
     def pauses_of(self, ritual: RitualId) -> tuple[Pause, ...]:
         """The pauses of a ritual: its own, and those of all rituals."""

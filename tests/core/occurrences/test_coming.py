@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from rituals.core import events as e
 from rituals.core.model import EACH, Cadence, Once, Rule
 from rituals.core.occurrences.coming import coming, next_open, running_pause
 from rituals.core.occurrences.matching import Outcome
@@ -126,6 +127,16 @@ def test_what_comes_next_is_looked_for_years_ahead(rrule: str, today: date, away
     assert ahead is not None
     assert ahead.outcome is Outcome.OPEN
     assert ahead.occurrence.day - today == timedelta(days=away)
+
+
+def test_as_of_an_earlier_day_a_later_pause_or_its_end_is_not_known_yet() -> None:
+    us = a_couple_with(DAILY)
+    us.pause(march(15), march(20))
+    us.say(e.PauseEnded("p", march(17)))
+
+    ahead = [coming(us.state.as_of(march(day)), us.ritual, march(day), count=3) for day in (13, 15, 17)]
+
+    assert [next_ones.days for next_ones in ahead] == [on_march(13, 14, 15), on_march(21, 22, 23), on_march(17, 18, 19)]
 
 
 def test_as_of_an_earlier_day_a_later_change_is_not_known_yet() -> None:
