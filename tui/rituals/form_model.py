@@ -23,7 +23,7 @@ from rituals.core.phrases import minutes_words, short_date_words
 from rituals.core.rituals import commands
 from rituals.core.rituals.checks import check_still_comes
 from rituals.core.rituals.confirmations import added_words, edited_words
-from rituals.core.rituals.since import since_at_first, since_from_now, taken_up_on
+from rituals.core.rituals.since import check_begun, since_at_first, since_from_now, taken_up_on
 from rituals.core.text import clean_name, clean_note
 from rituals.errors import RitualsError, RuleError, UsageError
 from rituals.service.couple import CoupleService
@@ -153,6 +153,8 @@ class RitualFormModel:
             )
             changed = [edit.cadence for edit in edits if isinstance(edit, CadenceChanged)]
             return changed[0] if changed else subject.cadence
+        if since is not None:
+            check_begun(cadence, on=self._today)
         on = since or service.day_for(cadence)
         check_still_comes(cadence, on)
         return activated(cadence, on=on, week_starts_on=service.state.household.week_starts_on)

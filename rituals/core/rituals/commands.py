@@ -25,7 +25,7 @@ from rituals.core.rituals.checks import (
     check_still_comes,
     check_who_is_here,
 )
-from rituals.core.rituals.since import since_at_first, since_from_now
+from rituals.core.rituals.since import check_begun, since_at_first, since_from_now
 from rituals.core.state.couple_state import State
 from rituals.core.state.ritual_fold import EDITABLE_FIELDS
 from rituals.core.text import casefolded, clean_name, clean_note, titled
@@ -183,6 +183,8 @@ def add_ritual(state: State, added: e.RitualAdded) -> list[e.RitualAdded]:
         raise RuleError(f"You keep {titled(existing.name)} already.", Remedy.CHOOSE_NAME)
     check_name_free(state, added.ritual, name, Remedy.CHOOSE_NAME)
     since = since_at_first(added.since, on=added.on)
+    if since is not None:
+        check_begun(added.cadence, on=added.on)
     check_still_comes(added.cadence, since or added.on)
     check_lengths(added.minutes, added.remind)
     check_who_is_here(state, added.who)

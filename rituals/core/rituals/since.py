@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec import UNSET, UnsetType
 
-from rituals.core.model import Ritual
+from rituals.core.model import Cadence, Ritual
 from rituals.core.phrases import date_words, short_date_words
 from rituals.core.text import titled
 from rituals.errors import RuleError, UsageError
@@ -26,9 +26,19 @@ def since_at_first(since: date | None, *, on: date) -> date | None:
     return None if since == on else since
 
 
+def check_begun(cadence: Cadence, *, on: date) -> None:
+    """`UsageError` if the first day that somebody chose for a cadence comes after a day: nothing before it counts."""
+    from rituals.core.cadence.words import start_ahead  # only for those who say since when it counts
+
+    begins = start_ahead(cadence, on)
+    if begins is not None:
+        first = date_words(begins, on)
+        raise UsageError(f"Its first day is {first}, and nothing counts before that. Choose one of the two days.")
+
+
 def since_from_now(ritual: Ritual, since: date | UnsetType, *, today: date) -> date | UnsetType:
-    """The day to count a ritual from, unset if it does already; `UsageError` if it is still to come, `RuleError` if
-    the ritual counted before, or was put away and brought back since."""
+    """The day to count a ritual from, unset if it does already; `UsageError` if it is still to come, or the cadence's
+    own first day is, `RuleError` if the ritual counted before, or was put away and brought back since."""
     taken_up = taken_up_on(ritual)
     if since is UNSET or since == (ritual.since or taken_up):
         return UNSET
@@ -37,6 +47,7 @@ def since_from_now(ritual: Ritual, since: date | UnsetType, *, today: date) -> d
     if since > taken_up:
         begun = date_words(ritual.since or taken_up, today)
         raise RuleError(f"{titled(ritual.name)} counts since {begun} already. Give an earlier day to count more.")
+    check_begun(next(span.cadence for span in ritual.spans if span.since == taken_up), on=today)
     earlier_spans = (span for span in ritual.spans if span.since != ritual.since)
     put_away = [span.until for span in earlier_spans if span.until is not None and span.until <= taken_up]
     if since < max(put_away, default=since):

@@ -602,6 +602,17 @@ def test_a_one_off_of_then_can_be_added_with_the_day_it_was_on() -> None:
     assert commands.add_ritual(Couple().state, replace(trip, since=march(7)))
 
 
+def test_nothing_counts_before_a_first_day_that_was_chosen() -> None:
+    later = Rule("FREQ=DAILY;INTERVAL=14", march(29))
+    wish = e.RitualAdded("tea", TODAY, "Tea", later, since=march(1))
+    with pytest.raises(UsageError, match="Its first day is Sunday 29 March, and nothing counts before that"):
+        commands.add_ritual(Couple().state, wish)
+
+    us = a_couple_with(later, since=march(10))
+    with pytest.raises(UsageError, match="Its first day is"):
+        commands.edit_ritual(us.state, us.ritual, e.RitualEdited(WALK, since=march(1)), today=TODAY)
+
+
 def test_the_day_of_adding_itself_is_nothing_to_set() -> None:
     (added,) = commands.add_ritual(Couple().state, e.RitualAdded("tea", TODAY, "Tea", DAILY, since=TODAY))
 
