@@ -71,7 +71,7 @@ def about_ritual(
     today = service.today_of(ritual)
     day, state = on or today, service.state
     if day < today:
-        state, ritual, silent = state.as_of(day), ritual_as_of(ritual, day), ""
+        state, ritual, silent = state.as_of(day, with_later_pauses=False), ritual_as_of(ritual, day), ""
     is_shown = ritual.is_open_to(service.seated.id)
     numbers = RitualNumbers(streak(state, ritual, day), days_kept(state, ritual)) if is_shown else None
     return AboutRitual(ritual, day, coming(state, ritual, day), numbers, _texts(ritual, find_catalogue), silent)

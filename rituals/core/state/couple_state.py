@@ -41,7 +41,7 @@ class State:
         self.lamport = 0
         self.words_erased: set[EventId] = set()
         self._erasings: set[tuple[DeviceId, int, datetime]] = set()
-        self._horizon = date.max
+        self._horizon = self._pauses_known_on = date.max
         self._asked: frozenset[PersonId] | None = None
         self._taken_back = TakenBack()
         self._ticks = Ticks()
@@ -212,10 +212,12 @@ class State:
         """Load all ticks of a ritual, so that reading them is fast from now on."""
         self._ticks.preload(ritual)
 
-    def as_of(self, day: date) -> State:
-        """A copy without the ticks of later days, and the pauses that began or ended on them, for reading only."""
+    def as_of(self, day: date, *, with_later_pauses: bool = True) -> State:
+        """A copy without the ticks of later days, or also without the pauses begun or ended on them, only for
+        reading."""
         past = copy(self)
         past._horizon = day
+        past._pauses_known_on = date.max if with_later_pauses else day
         return past
 
     def asking(self, people: Collection[PersonId]) -> State:
@@ -238,9 +240,8 @@ class State:
     @property
     def pauses(self) -> tuple[Pause, ...]:
         """Every pause of at least one day."""
-        if self._horizon == date.max:
-            return self._pauses.value
-        return pauses_of(self.in_force(self._pauses.records), self._horizon)
+        known_on = self._pauses_known_on
+        return self._pauses.value if known_on == date.max else pauses_of(self.in_force(self.pause_records), known_on)
 
     def pauses_of(self, ritual: RitualId) -> tuple[Pause, ...]:
         """The pauses of a ritual: its own, and those of all rituals."""

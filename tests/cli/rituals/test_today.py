@@ -230,6 +230,17 @@ def test_what_rests_or_was_moved_is_not_next(shell: Runs) -> None:
     assert "  next      tomorrow, Sun 29 Nov" in shell.done("show", "walk")
 
 
+def test_a_past_day_of_a_ritual_knows_nothing_of_a_later_pause(shell: Runs) -> None:
+    shell.clock.set("2026-11-25 19:00")
+    shell.done("pause", "hug", "--until", "2026-11-30")
+    shell.clock.set("2026-11-27 19:00")
+    shell.done("resume", "hug")
+
+    assert "  next      today, tomorrow, Thursday" in shell.done("show", "hug", "--on", "2026-11-24")
+    assert "  next      paused until Mon 30 Nov" not in shell.done("show", "hug")
+    assert "  next      paused until Monday, then" in shell.done("show", "hug", "--on", "2026-11-25")
+
+
 def test_a_past_day_of_a_ritual_knows_nothing_of_a_later_change(shell: Runs) -> None:
     shell.clock.set("2026-11-25 19:00")
     shell.done("edit", "hug", "--every", "every fri")

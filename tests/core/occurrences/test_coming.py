@@ -134,7 +134,10 @@ def test_as_of_an_earlier_day_a_later_pause_or_its_end_is_not_known_yet() -> Non
     us.pause(march(15), march(20))
     us.say(e.PauseEnded("p", march(17)))
 
-    ahead = [coming(us.state.as_of(march(day)), us.ritual, march(day), count=3) for day in (13, 15, 17)]
+    ahead = [
+        coming(us.state.as_of(march(day), with_later_pauses=False), us.ritual, march(day), count=3)
+        for day in (13, 15, 17)
+    ]
 
     assert [next_ones.days for next_ones in ahead] == [on_march(13, 14, 15), on_march(21, 22, 23), on_march(17, 18, 19)]
 
