@@ -66,9 +66,9 @@ class OccurrenceResult(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def held_on(self) -> date | None:
-        """The day on which it was kept, one of its own where it was ticked on such a one; None where it is not kept,
-        and for a quota, which has no day."""
-        if self.outcome is not Outcome.KEPT or self.occurrence.is_quota:
+        """The day on which it was kept, one of its own where it was ticked on such a one; None where it is not kept, or
+        nobody's tick was needed, and for a quota, which has no day."""
+        if self.outcome is not Outcome.KEPT or not self.ticked_on or self.occurrence.is_quota:
             return None
         own_days = [day for day in self.ticked_on if self.occurrence.day <= day <= self.occurrence.last]
         return own_days[0] if own_days else self.ticked_on[-1]

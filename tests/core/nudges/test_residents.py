@@ -123,6 +123,16 @@ def test_who_joins_in_the_evening_is_told_from_the_next_day_on(name: str, asked:
     assert "Thanks" in house.asks_for()
 
 
+def test_nothing_waits_or_can_be_snoozed_for_who_joined_only_today() -> None:
+    house = House("Kim")
+    thanks = house.keeps("Thanks", EACH)
+    house.clock.set("2026-11-30 12:00")
+    house.service.join("Kim")
+
+    assert waiting_nudges(house.given, WORDS) is None
+    assert "nothing left to do today" in why_not_snoozed(house.service.state.rituals[thanks], house.given)
+
+
 def test_a_rest_of_who_lives_here_is_enough_for_silence() -> None:
     house = House("Ana")
     thanks = house.keeps("Thanks", EACH)
