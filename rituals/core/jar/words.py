@@ -9,7 +9,7 @@ from rituals.core.calendar import add_days
 from rituals.core.events import AnyEvent, AppreciationAdded
 from rituals.core.jar.commands import OPENING
 from rituals.core.model import Appreciation, Person
-from rituals.core.occurrences.coming import open_ahead
+from rituals.core.occurrences.coming import coming
 from rituals.core.phrases import Elsewhere, day_words, on_day_words, person_name
 from rituals.core.rituals.confirmations import done_along_words
 from rituals.core.state.couple_state import State
@@ -72,8 +72,8 @@ def next_opening(state: State, today: date) -> date | None:
     """The next day, from tomorrow on, of the ritual of opening the jar; None if the couple doesn't keep it or it has no
     days."""
     ritual = state.kept_as(OPENING)
-    ahead = open_ahead(state, ritual, today, since=add_days(today, 1)) if ritual else []
-    return ahead[0].occurrence.day if ahead else None
+    days = coming(state, ritual, today, since=add_days(today, 1), count=1).days if ritual else ()
+    return days[0] if days else None
 
 
 def next_opening_words(day: date | None, today: date) -> str:

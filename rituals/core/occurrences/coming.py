@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from rituals.core.calendar import add_days
-from rituals.core.model import Pause, Ritual
+from rituals.core.model import Pause, Quota, Ritual
 from rituals.core.occurrences.matching import OccurrenceResult, Outcome, results_between
 from rituals.core.state.couple_state import State
 
@@ -21,25 +21,26 @@ class Coming(NamedTuple):
     pause: Pause | None
 
 
-def coming(state: State, ritual: Ritual, today: date, *, count: int = 5) -> Coming:
-    """What comes next of a ritual from `today` on."""
+def coming(state: State, ritual: Ritual, today: date, *, since: date | None = None, count: int = 5) -> Coming:
+    """What comes next of a ritual, as of `today`, from that day or from `since` on."""
+    first = since or today
     days = (
-        next((day for day in result.occurrence.days if day >= today and day not in result.paused_on), None)
-        for result in open_ahead(state, ritual, today, count=count)
+        next((day for day in result.occurrence.days if day >= first and day not in result.paused_on), None)
+        for result in _open_ahead(state, ritual, today, first, count)
     )
     return Coming(tuple(day for day in days if day is not None), running_pause(state.pauses_of(ritual.id), today))
 
 
 def next_open(state: State, ritual: Ritual, today: date) -> OccurrenceResult | None:
     """The next open occurrence from today on; None for a quota, or if none comes."""
-    return next(iter(open_ahead(state, ritual, today)), None)
+    return next(iter(_open_ahead(state, ritual, today, today, 1)), None)
 
 
-def open_ahead(
-    state: State, ritual: Ritual, today: date, *, since: date | None = None, count: int = 1
-) -> list[OccurrenceResult]:
-    """The next open occurrences, as of `today`, from that day or from `since` on; none for a quota."""
-    first, pauses = since or today, state.pauses_of(ritual.id)
+def _open_ahead(state: State, ritual: Ritual, today: date, first: date, count: int) -> list[OccurrenceResult]:
+    """The next open occurrences, as of `today`, from the day `first` on."""
+    if isinstance(ritual.cadence, Quota) and not ritual.moves:
+        return []  # without a look at ten years of its periods
+    pauses = state.pauses_of(ritual.id)
     if pause := running_pause(pauses, first):
         if pause.until is None:
             return []

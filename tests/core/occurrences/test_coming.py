@@ -99,6 +99,20 @@ def test_days_in_a_row_that_have_begun_are_next_today() -> None:
     assert days_of(us) == (march(13),)
 
 
+def test_from_a_later_day_on_days_in_a_row_that_have_begun_are_next_on_that_day() -> None:
+    us = a_couple_with(Once(march(12), 3))
+
+    assert coming(us.state, us.ritual, TODAY, since=march(14)).days == (march(14),)
+
+
+def test_what_was_moved_from_before_a_quota_is_next_all_the_same() -> None:
+    us = a_couple_with(EVERY_FRIDAY)
+    us.move(march(13), march(18))
+    us.change(THREE_A_WEEK, since=march(15))
+
+    assert days_of(us) == (march(18),)
+
+
 def test_a_quota_has_no_next_day_and_says_its_pause() -> None:
     us = a_couple_with(THREE_A_WEEK)
     us.pause(march(10), march(20))
