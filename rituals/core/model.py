@@ -230,7 +230,10 @@ class Ritual(msgspec.Struct, frozen=True):
 
     def who_on(self, day: date) -> Who:
         """For whom it is on a day, or was."""
-        return next((earlier.who for earlier in self.earlier_who if day < earlier.until), self.who)
+        for earlier in self.earlier_who:
+            if day < earlier.until:
+                return earlier.who
+        return self.who
 
     @property
     def every_who(self) -> frozenset[Who]:

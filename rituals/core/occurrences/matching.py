@@ -44,7 +44,8 @@ class Outcome(StrEnum):
 
 class OccurrenceResult(msgspec.Struct, frozen=True, gc=False):
     """An occurrence and its outcome; `kept_by` says whose ticks keep it (None: anyone's count for all), `ticked_on` on
-    which days, `done` and `needed` how many of the needed ticks it has, `paused_on` which of its days are paused."""
+    which days, `done` and `needed` how many of the needed ticks it has, `paused_on` which of its days are paused, asked
+    only where it is not kept."""
 
     occurrence: Occurrence
     outcome: Outcome
@@ -198,13 +199,11 @@ class _View:
         needed = keepers(self.state, self.ritual, occurrence.day)
         done = [person for person in needed if person in days_kept]
         ticked_on = tuple(sorted({days_kept[person] for person in done})) if done else ()
-        paused_on = tuple(day for day in occurrence.days if is_paused(self.pauses, day)) if self.pauses else ()
-        if len(done) == len(needed):
-            outcome = Outcome.KEPT
-        elif len(paused_on) == len(occurrence.days):
-            outcome = Outcome.PAUSED
-        else:
-            outcome = self._unkept(occurrence, set(needed).difference(done))
+        outcome = Outcome.KEPT
+        paused_on: tuple[date, ...] = ()
+        if len(done) < len(needed):
+            paused_on = tuple(day for day in occurrence.days if is_paused(self.pauses, day)) if self.pauses else ()
+            outcome = self._unkept(occurrence, set(needed).difference(done), paused_on)
         return OccurrenceResult(occurrence, outcome, self._set_of(done), ticked_on, len(done), len(needed), paused_on)
 
     def _set_of(self, people: Iterable[PersonId | None]) -> frozenset[PersonId | None]:
@@ -212,7 +211,9 @@ class _View:
         members = frozenset(people)
         return self._sets.setdefault(members, members)
 
-    def _unkept(self, occurrence: Occurrence, lacking: set[PersonId | None]) -> Outcome:
+    def _unkept(self, occurrence: Occurrence, lacking: set[PersonId | None], paused_on: tuple[date, ...]) -> Outcome:
+        if paused_on and len(paused_on) == len(occurrence.days):
+            return Outcome.PAUSED
         if self.rests and self._is_rested(occurrence, lacking):
             return Outcome.RESTED
         return Outcome.OPEN if self.open_from <= occurrence.last else Outcome.QUIET
