@@ -126,7 +126,9 @@ def _is_week(period: Period) -> bool:
 
 
 def from_until_words(since: date, until: date | None, today: date) -> str:
-    """Days in a row inside a sentence, both ends included: "from today until Friday", "from Friday on"."""
+    """Days in a row inside a sentence, both ends included: "from today until Friday", "from Friday on", "on Friday"."""
+    if since == until:
+        return on_day_words(since, today)
     return f"from {day_words(since, today)} {f'until {day_words(until, today)}' if until else 'on'}"
 
 

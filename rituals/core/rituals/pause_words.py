@@ -15,6 +15,8 @@ from rituals.core.text import capital, joined, titled
 
 def pause_words(pause: Pause, today: date) -> str:
     """Says that something is paused, and until when."""
+    if pause.until == today:
+        return "paused today"
     return f"paused until {day_words(pause.until, today)}" if pause.until else "paused until you resume"
 
 
@@ -46,9 +48,9 @@ def begun_pause(state: State, name: str) -> e.PauseBegan | None:
 
 def paused_words(ritual: Ritual | None, *, since: date, until: date | None, today: date) -> str:
     """The confirmation after a pause began, of one ritual or of all."""
-    end = f"until {day_words(until, today)}" if until else "until you resume"
+    days = from_until_words(since, until, today) if until else f"from {day_words(since, today)} until you resume"
     verb = "will be paused" if since > today else "is paused"
-    return f"{_name_of(ritual)} {verb} from {day_words(since, today)} {end}."
+    return f"{_name_of(ritual)} {verb} {days}."
 
 
 def resumed_words(ritual: Ritual | None, ended: Sequence[e.PauseEnded], state: State, *, today: date) -> str:
