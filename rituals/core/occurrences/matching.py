@@ -62,8 +62,9 @@ class OccurrenceResult(msgspec.Struct, frozen=True, gc=False):
 
     @property
     def shown_on(self) -> list[date]:
-        """Its days, or only the first once it is kept, as then the ticked one shows."""
-        return [self.occurrence.day] if self.outcome is Outcome.KEPT else self.occurrence.days
+        """Its days, or once it is kept only the first and those that were paused, as then the ticked one shows."""
+        days = self.occurrence.days
+        return days if self.outcome is not Outcome.KEPT else sorted({days[0], *self.paused_on})
 
     @property
     def held_on(self) -> date | None:
@@ -75,13 +76,17 @@ class OccurrenceResult(msgspec.Struct, frozen=True, gc=False):
         return own_days[0] if own_days else self.ticked_on[-1]
 
     def is_held_elsewhere(self, day: date) -> bool:
-        """Whether it was kept, but on another day than this one of its own."""
-        return self.held_on is not None and day not in self.ticked_on
+        """Whether it was kept, but on another day than this one of its own, which was not left out by a pause."""
+        return self.held_on is not None and day not in self.ticked_on and self.outcome_on(day) is Outcome.KEPT
 
     def outcome_on(self, day: date) -> Outcome:
-        """Its outcome as it shows on one of its days: paused on one in a pause, where nothing else became of it."""
-        is_unkept = self.outcome in (Outcome.OPEN, Outcome.QUIET)
-        return Outcome.PAUSED if is_unkept and day in self.paused_on else self.outcome
+        """Its outcome as it shows on one of its days: paused on one in a pause, where nothing else became of it or it
+        was kept on another of its days."""
+        if day not in self.paused_on:
+            return self.outcome
+        is_kept_beside = self.held_on in self.occurrence.days and day not in self.ticked_on
+        is_paused = is_kept_beside or self.outcome in (Outcome.OPEN, Outcome.QUIET)
+        return Outcome.PAUSED if is_paused else self.outcome
 
 
 def results_between(state: State, ritual: Ritual, since: date, until: date, today: date) -> list[OccurrenceResult]:

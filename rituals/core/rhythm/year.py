@@ -12,6 +12,7 @@ from typing import NamedTuple
 from rituals.core.calendar import add_days, week_of
 from rituals.core.model import MOST_DAYS_IN_A_ROW, Pause, Ritual, Tick
 from rituals.core.occurrences.matching import OccurrenceResult, Outcome
+from rituals.core.occurrences.tick_matching import AHEAD_DAYS, REPAIR_DAYS
 from rituals.core.rhythm.history import RitualHistory
 
 TINY_MINUTES = 2
@@ -201,8 +202,13 @@ def _lived_marks(history: RitualHistory, since: date, until: date) -> dict[date,
 
 
 def _ticked_marks(history: RitualHistory, since: date, until: date) -> dict[date, DayMark]:
+    """The marks of ticked days: kept where everyone ticked, or the last one who was needed for another day."""
     days = history.kept_days
-    kept_days = frozenset(days[bisect_left(days, since) : bisect_left(days, add_days(until, 1))])
+    near = planned_between(history, add_days(since, -REPAIR_DAYS), add_days(until, AHEAD_DAYS))
+    kept_days = {
+        *days[bisect_left(days, since) : bisect_left(days, add_days(until, 1))],
+        *(result.held_on for result in near),
+    }
     return {day: DayMark.KEPT if day in kept_days else DayMark.PART for day in _ticked_days(history, since, until)}
 
 

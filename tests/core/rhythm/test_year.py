@@ -145,6 +145,38 @@ def test_days_in_a_row_are_held_on_the_one_that_was_ticked() -> None:
     assert (marks[first.day], marks[first.day + 1]) == (DayMark.HELD, DayMark.KEPT)
 
 
+def test_days_in_a_row_stay_paused_where_they_were_and_kept_on_the_one_that_was_ticked() -> None:
+    us = Couple()
+    us.keep(ONCE_FOR_THREE_DAYS)
+    us.pause(march(10), march(10))
+    us.tick(march(11))
+
+    marks = marks_on(us, march(31))
+    (thing,) = [day.happenings[0] for day in calendar(pasts_of(us, march(31)), march(10), march(10))]
+
+    assert (marks[10], marks[11]) == (DayMark.PAUSED, DayMark.KEPT)
+    assert (thing.mark, thing.held_on) == (DayMark.PAUSED, None)
+
+
+def test_a_friday_in_a_pause_that_was_held_on_sunday_after_all_says_so() -> None:
+    us = Couple()
+    us.keep(EVERY_FRIDAY, since=march(2))
+    us.pause(march(6), march(6))
+    us.tick(march(8))
+
+    assert marks_on(us, march(9)) == {6: DayMark.HELD, 8: DayMark.KEPT, 13: DayMark.COMING}
+
+
+def test_what_each_did_on_days_beside_its_own_is_kept_on_the_day_of_the_last() -> None:
+    us = Couple()
+    us.keep(EVERY_FRIDAY, who=EACH, since=march(2))
+    us.tick(march(7), by=ANA)
+    us.tick(march(8), by=BEN)
+
+    assert marks_on(us, march(9)) == {6: DayMark.HELD, 7: DayMark.PART, 8: DayMark.KEPT, 13: DayMark.COMING}
+    assert ritual_marks(pasts_of(us, march(9))[0], march(8), march(8)) == {march(8): DayMark.KEPT}
+
+
 def test_what_each_did_on_a_day_of_their_own_is_held_nowhere_else() -> None:
     us = Couple()
     us.keep(EVERY_FRIDAY, who=EACH, since=march(2))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from rituals.core import events as e
 from rituals.core.events.recorded import Recorded
-from rituals.core.model import Cadence, Once, Quota, Rule
+from rituals.core.model import EACH, Cadence, Once, Quota, Rule
 from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.audience import Audience
 from rituals.core.rituals.board import BoardCache, Group, Part, board
@@ -326,6 +326,15 @@ def test_whatever_it_served_a_day_with_a_tick_shows_kept_in_the_week() -> None:
     us.tick(march(11), march(12))
 
     assert strip(us, "2026-03-13 20:00")[2:5] == [Sign.KEPT, Sign.KEPT, Sign.HELD]
+
+
+def test_what_each_did_on_days_beside_its_own_is_kept_in_the_week_on_the_day_of_the_last() -> None:
+    us = Couple()
+    us.keep(EVERY_FRIDAY, who=EACH)
+    us.tick(march(7), by=ANA)
+    us.tick(march(8), by=BEN)
+
+    assert strip(us, "2026-03-08 20:00")[4:] == [Sign.HELD, Sign.HALF, Sign.KEPT]
 
 
 def test_what_was_held_on_another_day_says_nothing_of_a_day_with_something_else() -> None:
