@@ -90,9 +90,13 @@ class CheckinEnding(GuidedScreen, PrivateScreen):
         people = [person.id for person in self._people]
         to_tick = self.service.checkin.to_tick(self.session.catalogue.ritual, people)
         offers += [Link(f"space  tick {printable(ritual.name)}", "tick") for ritual in list(to_tick)[:1]]
-        if self._needs.outside_help == "mentioned":
-            offers.append(Link("getting help", "get_help"))
+        if self._mentions_help:
+            offers.append(Link("enter  getting help", "get_help"))
         return tuple(offers)
+
+    @property
+    def _mentions_help(self) -> bool:
+        return self._needs.outside_help == "mentioned"
 
     # doing
 
@@ -108,7 +112,9 @@ class CheckinEnding(GuidedScreen, PrivateScreen):
             open_flow(self.app, self.session, suggestion.id)
 
     def action_get_help(self) -> None:
-        open_flow(self.app, self.session, self._form.checkin.help_flow)
+        """Begin the flow on outside help where the page mentions it; where it doesn't, enter is no answer."""
+        if self._mentions_help:
+            open_flow(self.app, self.session, self._form.checkin.help_flow)
 
     def _have_started(self) -> None:
         self._suggested = None

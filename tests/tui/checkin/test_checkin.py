@@ -238,14 +238,33 @@ async def test_a_suggested_talk_begins_and_hides_the_answers() -> None:
         assert "Whose check-in is it?" in await press(pilot, "6")
 
 
-async def test_where_it_was_middling_getting_help_is_one_click_away() -> None:
+@pytest.mark.parametrize("way", ["enter", "click"])
+async def test_where_it_was_middling_getting_help_is_one_key_or_one_click_away(way: str) -> None:
     session = a_couple()
     async with make_app(session).run_test(size=(80, 24)) as pilot:
         text = await press(pilot, "6", "enter", "enter", *keys_for("22222"))
         assert "One small thing that may help: Date night." in text
         assert "Getting help, in Talk, is there too, if and when you want it." in words(text)
-        await click_text(pilot, "getting help")
+        if way == "click":
+            await click_text(pilot, "getting help")
+        else:
+            assert "enter  getting help" in text
+            await press(pilot, way)
         assert "you need not be in crisis" in words(await press(pilot, "down", "enter", "enter", "enter")).lower()
+
+
+async def test_where_help_is_not_mentioned_a_further_enter_begins_nothing() -> None:
+    async with make_app(a_couple()).run_test(size=(80, 24)) as pilot:
+        assert "20 of 20" in await press(pilot, "6", "enter", "enter", *keys_for("44444"), "enter")
+
+
+async def test_side_by_side_getting_help_is_one_key_away() -> None:
+    shown = (*keys_for("22222"), "1", "2", "3", "4", "5", "enter", "enter")
+    async with make_app(a_couple()).run_test(size=(80, 24)) as pilot:
+        assert "enter  getting help" in await press(pilot, "6", "G", "enter", "enter", *shown, *shown)
+
+        text = words(await press(pilot, "enter", "down", "enter", "enter", "enter"))
+        assert "you need not be in crisis" in text.lower()
 
 
 @pytest.mark.parametrize("digits", ["00000", "11111", "41000", "--000"])
