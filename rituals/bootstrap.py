@@ -28,6 +28,7 @@ from rituals.session import Session
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from rituals.adapters.notifications.login_bus import LoginBus
     from rituals.adapters.notifications.sender_lock import BackgroundPlace
     from rituals.adapters.pairing.pairing import Pairing
     from rituals.core.jar.booklet import Booklet
@@ -180,11 +181,12 @@ def autostart(home: str | None = None) -> Autostart:
     return autostart_here(where.data.parent if has_own_folder else None, where.settings.parent, where.data)
 
 
-def background_place(session: Session) -> BackgroundPlace:
-    """The lock of the one process that runs in the background, held as long as it runs."""
-    from rituals.adapters.notifications.sender_lock import BackgroundPlace  # only for those who nudge
+def background_place(session: Session) -> tuple[BackgroundPlace, LoginBus]:
+    """The lock of the one process that runs in the background, and the bus of the login with which it ends."""
+    from rituals.adapters.notifications.login_bus import LoginBus  # only for those who nudge
+    from rituals.adapters.notifications.sender_lock import BackgroundPlace
 
-    return BackgroundPlace(session.places.data)
+    return BackgroundPlace(session.places.data), LoginBus(os.environ.get("DBUS_SESSION_BUS_ADDRESS", ""))
 
 
 def sender_lock(data: Path, who: str = "") -> SenderLock:

@@ -18,6 +18,7 @@ if sys.platform != "linux":
 from rituals.adapters.notifications.sender_lock import FileSenderLock
 from rituals.bootstrap import nudger, open_session
 from rituals.session import Session
+from tests.kit.deaf_bus import deaf_bus
 from tests.kit.desktop import Desktop, desktop, private_bus, until
 from tests.kit.nudge_runs import (
     PATIENCE,
@@ -228,3 +229,26 @@ def test_a_line_of_a_window_managers_own_starts_one_copy_however_often_it_is_run
 
     assert second == "They come from the background already.\n"
     assert ending[0] == 0
+
+
+def test_in_the_background_it_ends_with_the_login_and_makes_room_for_the_next(
+    surroundings: dict[str, str], tmp_path: Path
+) -> None:
+    with deaf_bus(tmp_path / "bus") as bus, running(surroundings | bus.environment, "--unless-running") as process:
+        wait_for_holder(tmp_path)
+        bus.end()
+        code = process.wait(PATIENCE)
+        left_behind = [*(tmp_path / "data").glob("nudge*")]
+        with running(surroundings, "--unless-running") as next_login:
+            wait_for_holder(tmp_path)
+            ended(next_login, signal.SIGTERM)
+
+    assert (code, left_behind) == (0, [])
+
+
+def test_one_that_somebody_looks_at_goes_on_without_a_bus(surroundings: dict[str, str], tmp_path: Path) -> None:
+    with deaf_bus(tmp_path / "bus") as bus, running(surroundings | bus.environment) as process:
+        wait_for_holder(tmp_path)
+        bus.end()
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(0.5)

@@ -55,11 +55,11 @@ def nudge_test_verb(context: CliContext) -> Output:
 def nudge_run_verb(context: CliContext, needed_by: Path | None, unless_running: bool) -> Output:
     from rituals import bootstrap  # other verbs need none of this
 
-    place = bootstrap.background_place(context.session)
+    place, login = bootstrap.background_place(context.session)
     is_in_background = needed_by is not None or unless_running
     if is_in_background and not place.try_acquire():
         return Output(lines("They come from the background already."))
-    ending = _Ending(needed_by)
+    ending = _Ending(needed_by, login.wait if is_in_background else _wait_for_notice)
     scheduler = bootstrap.nudger(context.session, who="rituals nudge run")
     Output(lines(_opening(context))).put_out()
     for words in context.troubles():  # it may be days until this ends
@@ -71,7 +71,7 @@ def nudge_run_verb(context: CliContext, needed_by: Path | None, unless_running: 
 
     looks = _LooksAtWakes(partial(bootstrap.looker_in_background, context.session.places))
     scheduler.run(_Foreground(ending, lambda: scheduler.last_problem, looks.look, back_up))
-    if needed_by is not None and not is_there(needed_by):
+    if is_in_background:
         place.leave()
     return Output("")
 
@@ -87,10 +87,12 @@ def _opening(context: CliContext) -> str:
 
 
 class _Ending:
-    """Notices SIGTERM, ctrl+c and a removed autostart entry without raising, so that a nudge being sent is finished."""
+    """Notices SIGTERM, ctrl+c, a removed autostart entry and, in the background, the end of the login without raising,
+    so that a nudge being sent is finished."""
 
-    def __init__(self, needed_by: Path | None) -> None:
+    def __init__(self, needed_by: Path | None, wait: Callable[[socket.socket, float], bool]) -> None:
         self._needed_by = needed_by
+        self._wait = wait
         self._noticed, self._notice = socket.socketpair()
         self._notice.setblocking(False)
         signal.set_wakeup_fd(self._notice.fileno())
@@ -101,8 +103,11 @@ class _Ending:
         """Wait up to `timeout` seconds; whether the process was told to end by then."""
         if self._needed_by is not None and not is_there(self._needed_by):
             return True
-        ready, _, _ = select.select([self._noticed], [], [], timeout)
-        return bool(ready)
+        return self._wait(self._noticed, timeout)
+
+
+def _wait_for_notice(noticed: socket.socket, timeout: float) -> bool:
+    return bool(select.select([noticed], [], [], timeout)[0])
 
 
 class _LooksAtWakes:
