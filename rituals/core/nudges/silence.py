@@ -30,9 +30,8 @@ def silence(planner_input: PlannerInput, ritual: Ritual, moved_to: time | None =
     settings = planner_input.settings
     at = moved_to or ritual.cadence.at
     starts, minutes_before = (settings.digest_at, {0}) if at is None else (at, leads(ritual))
-    if not _is_meant_to_be_nudged(planner_input, ritual) or any(
-        _goes_out(starts, minutes, settings) for minutes in minutes_before
-    ):
+    goes_out = any(_goes_out(starts, minutes, settings) for minutes in minutes_before)
+    if goes_out or not _is_meant_to_be_nudged(planner_input, ritual):
         return None
     held = joined([clock_words(_earlier(starts, minutes)) for minutes in sorted(minutes_before, reverse=True)])
     lie = f"{held} {'lies' if len(minutes_before) == 1 else 'lie'}"
