@@ -25,7 +25,6 @@ from rituals.core.rituals.checks import (
     check_still_comes,
     check_who_is_here,
 )
-from rituals.core.rituals.since import check_begun, since_at_first, since_from_now
 from rituals.core.state.couple_state import State
 from rituals.core.state.ritual_fold import EDITABLE_FIELDS
 from rituals.core.text import casefolded, clean_name, clean_note, titled
@@ -173,6 +172,8 @@ def end_pauses(
 def add_ritual(state: State, added: e.RitualAdded) -> list[e.RitualAdded]:
     """Add a ritual from the day that the event names on, with its rule activated; `RuleError` if it is here already, or
     its name is that of another one."""
+    from rituals.core.rituals.since import check_begun, since_at_first  # Today does without
+
     name = clean_name(added.name, of="ritual")
     existing = state.rituals.get(added.ritual)
     if existing is not None and existing.is_archived:
@@ -208,6 +209,8 @@ def edit_ritual(
     state: State, ritual: Ritual, wish: e.RitualEdited, *, today: date, cadence: Cadence | None = None
 ) -> list[e.RitualEdited | e.CadenceChanged]:
     """Change a ritual; only fields that differ are recorded."""
+    from rituals.core.rituals.since import since_from_now  # Today does without
+
     if wish.name is not UNSET:
         name = clean_name(wish.name, of="ritual")
         if name != ritual.name:
