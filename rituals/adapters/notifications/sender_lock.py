@@ -35,7 +35,10 @@ class FileSenderLock:
         if not self._lock.try_acquire():
             return False
         try:
-            self._acquired = self._lock.path.stat()
+            self._acquired = os.fstat(self._lock.handle)
+            if not self._is_still_there():  # removed just then, as nobody held it
+                self.release()
+                return False
             with os.fdopen(open_file(self._name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), "w", encoding="utf-8") as file:
                 file.write(self._who)
         except OSError:
@@ -86,7 +89,8 @@ class BackgroundPlace(FileLock):
 
 
 def remove_free_locks(folder: Path) -> None:
-    """Remove the files of both locks, as far as nobody holds them."""
+    """Remove the files of both locks, as far as nobody holds them; a sender that takes its own just then sees that it
+    has gone."""
     for lock, files in ((FileLock(folder / _LOCK), (_LOCK, _HOLDER)), (BackgroundPlace(folder), (_BACKGROUND,))):
         with suppress(OSError):
             if not is_there(lock.path) or not lock.try_acquire():

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from rituals.adapters.journal.lock import FileLock
 from rituals.adapters.notifications.sender_lock import BackgroundPlace, FileSenderLock, remove_free_locks
 
 
@@ -33,6 +36,25 @@ def test_what_somebody_holds_stays_and_still_keeps_others_out(tmp_path: Path) ->
 
     assert names(tmp_path) == ["nudge.holder", "nudge.lock"]
     assert FileSenderLock(tmp_path, "another").holder() == "the app"
+    sender.release()
+
+
+def test_a_lock_that_was_removed_while_it_was_taken_is_nobodys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    take = FileLock.try_acquire
+
+    def take_and_replace(lock: FileLock) -> bool:
+        is_taken = take(lock)
+        lock.path.unlink()
+        lock.path.touch()
+        return is_taken
+
+    sender = FileSenderLock(tmp_path, "the app")
+    with monkeypatch.context() as patch:
+        patch.setattr(FileLock, "try_acquire", take_and_replace)
+        assert not sender.try_acquire()
+
+    assert FileSenderLock(tmp_path, "another").holder() is None
+    assert sender.try_acquire()
     sender.release()
 
 
