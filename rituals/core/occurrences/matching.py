@@ -167,13 +167,18 @@ def keepers(state: State, ritual: Ritual, day: date) -> tuple[PersonId | None, .
 def keepers_who_ticked(state: State, ritual: Ritual, day: date, ticks: Iterable[Tick]) -> list[PersonId | None]:
     """Those whose ticks an occurrence on that day needs and who have one among these."""
     by = {tick.by for tick in ticks}
-    return [keeper for keeper in keepers(state, ritual, day) if None in by or keeper in by or (by and keeper is None)]
+    return [keeper for keeper in keepers(state, ritual, day) if _is_among(keeper, by)]
 
 
 def is_ticked_by_all(state: State, ritual: Ritual, day: date, ticks: Iterable[Tick]) -> bool:
     """Whether everyone ticked a day whose tick an occurrence on it needs."""
     by = {tick.by for tick in ticks}
-    return None in by or all(keeper in by or (by and keeper is None) for keeper in keepers(state, ritual, day))
+    return all(_is_among(keeper, by) for keeper in keepers(state, ritual, day))
+
+
+def _is_among(keeper: PersonId | None, by: AbstractSet[PersonId | None]) -> bool:
+    """Whether ticks by these people hold one for a keeper: a tick by None is everyone's, and None is kept by anyone."""
+    return keeper in by or None in by or (keeper is None and bool(by))
 
 
 class _View:
