@@ -162,11 +162,12 @@ class RitualFormModel:
     def lock_screen(
         self, draft: RitualFormFields, planner_input: PlannerInput, nudge_words: NudgeWords
     ) -> LockScreenPreview:
-        """What a lock screen would show of the ritual as it is typed; without a sentence where it can't be read yet."""
-        try:
-            ritual = self._drafted(draft, self._read(draft), planner_input)
-        except FormError:
+        """What a lock screen would show of the ritual as it is typed; without a sentence while its name or its when
+        can't be read. What else can't be read yet is told beside its own field."""
+        read, problems = self._readable(draft)
+        if not problems.keys().isdisjoint({"name", "when"}):
             return LockScreenPreview(bool(draft.discreet), LOCK_SCREEN_LATER)
+        ritual = self._drafted(draft, read, planner_input)
         is_unnamed = lock_screen.is_unnamed(planner_input, ritual, nudge_words)
         return LockScreenPreview(is_unnamed, lock_screen.lock_screen_words(planner_input, ritual, nudge_words))
 
@@ -198,6 +199,13 @@ class RitualFormModel:
         return self._add(self._subject, draft, read)
 
     def _read(self, draft: RitualFormFields) -> _Read:
+        read, problems = self._readable(draft)
+        if problems:
+            raise FormError(problems)
+        return read
+
+    def _readable(self, draft: RitualFormFields) -> tuple[_Read, dict[str, str]]:
+        """The fields' values, as if empty where one can't be read, and a sentence for each of those by its name."""
         problems: dict[str, str] = {}
 
         def attempt(field: str, read: Callable[[], Given], otherwise: Given) -> Given:
@@ -216,9 +224,7 @@ class RitualFormModel:
             remind=attempt("remind", lambda: read_reminders(draft.remind), None),
             since=since,
         )
-        if problems:
-            raise FormError(problems)
-        return read
+        return read, problems
 
     def _checked(self, when: str, since: date | None) -> Cadence:
         cadence = self._cadence(when)

@@ -374,6 +374,20 @@ async def test_what_was_chosen_stands_on_the_form_again() -> None:
         assert service.state.rituals["walk-and-talk"].discreet is True
 
 
+@pytest.mark.parametrize("field", ["minutes", "remind", "since"])
+async def test_the_lock_screens_sentence_needs_only_a_name_and_a_when(field: str) -> None:
+    app = for_two()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await type_when(pilot, "every fri at 19:30")
+        await pilot.press("up")
+        await type_in(pilot, "Tea")
+        app.screen.query_one(f"#{field}-field Input").focus()
+
+        await type_in(pilot, "soon")
+
+        assert "A good day for Tea" in text_of(app)
+
+
 async def test_a_click_chooses_what_the_lock_screen_shows() -> None:
     app = for_two()
     async with app.run_test(size=(80, 24)) as pilot:
