@@ -15,9 +15,9 @@ from rituals.core.cadence.lexer import tokens
 from rituals.core.cadence.parser import CadenceParser
 from rituals.core.cadence.phrases import CadencePhrases
 from rituals.core.cadence.rrule import Nth, Parts, parts_of, text_of
-from rituals.core.calendar import MONTH_LENGTHS, MONTHS, MONTHS_SHORT, WEEKDAYS_SHORT, month_name
+from rituals.core.calendar import MONTH_LENGTHS, MONTHS, MONTHS_SHORT, WEEKDAYS_SHORT, add_days, month_name
 from rituals.core.model import Cadence, Once, Quota, Rule
-from rituals.core.phrases import day_words, on_day_words
+from rituals.core.phrases import day_words, short_day
 from rituals.core.text import LAST, joined, ordinal, printable
 from rituals.errors import UsageError
 
@@ -64,7 +64,8 @@ def _worded(cadence: Cadence, today: date | None, *, on: date | None) -> str:
         case Quota(times, per):
             wording = f"{_times_words(times)} a {per}"
         case Once(day, days):
-            on_day = on_day_words(day, today) if today else f"on {day}"
+            is_near = today is not None and abs((day - today).days) <= 1
+            on_day = f"{'' if is_near else 'on '}{_day(day, today)}"
             wording = on_day if days == 1 else f"{on_day} for {days} days"
     return f"{wording}{_at_words(cadence.at)}"
 
@@ -87,7 +88,10 @@ def _rule_words(rule: Rule, today: date | None, on: date | None) -> str:
 
 
 def _day(day: date, today: date | None) -> str:
-    return day_words(day, today) if today else str(day)
+    """A day of a cadence; one gone by has its date, as “until Thursday” is the next one."""
+    if today is None:
+        return str(day)
+    return day_words(day, today) if day >= add_days(today, -1) else short_day(day, today)
 
 
 def start_ahead(cadence: Cadence, today: date) -> date | None:
