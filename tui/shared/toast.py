@@ -42,8 +42,7 @@ class Toast(Static):
     """One line, empty most of the time."""
 
     DEFAULT_CSS = """
-    Toast { height: auto; min-height: 1; max-height: 3; margin: 0 2 0 4; color: $success; text-style: italic; }
-    Toast.-offers { max-height: 6; }
+    Toast { height: auto; min-height: 1; max-height: 6; margin: 0 2 0 4; color: $success; text-style: italic; }
     Toast.-needs-doing { max-height: 8; color: $warning; text-style: none; }
     """
 
