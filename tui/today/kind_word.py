@@ -7,30 +7,32 @@ from collections.abc import Callable
 from textual.timer import Timer
 from textual.widget import Widget
 
-from rituals.core.model import RitualId
+from rituals.core.rituals.board import Row
 from tui.shared.toast import KIND_WORD_SECONDS
 
 FADING_SECONDS = 1.5
 
 
 class KindWord:
-    """The word, the ritual that it is about, and whether it is going; `show` is called at each change."""
+    """The word, the row that it is about, and whether it is going; `show` is called at each change."""
 
     def __init__(self, screen: Widget, show: Callable[[], None]) -> None:
         self._screen = screen
         self._show = show
         self._timer: Timer | None = None
-        self._ritual: RitualId | None = None
+        self._row: Row | None = None
         self._words = ""
         self._is_fading = False
 
-    def of(self, ritual: RitualId) -> tuple[str, bool]:
-        """What stands by a ritual, "" for nothing, and whether it is going."""
-        return (self._words, self._is_fading) if ritual == self._ritual else ("", False)
+    def of(self, row: Row) -> tuple[str, bool]:
+        """What stands by a row, "" for nothing, and whether it is going: nothing once the row has another sign, as
+        after an undo."""
+        is_so = self._row is not None and (row.ritual.id, row.sign) == (self._row.ritual.id, self._row.sign)
+        return (self._words, self._is_fading) if is_so else ("", False)
 
-    def say(self, ritual: RitualId, words: str) -> None:
-        """Let words stand by a ritual, in place of any before."""
-        self._set(ritual, words)
+    def say(self, row: Row, words: str) -> None:
+        """Let words stand by a row as it is now, in place of any before."""
+        self._set(row, words)
         self._timer = self._screen.set_timer(KIND_WORD_SECONDS, self._fade)
 
     def clear(self) -> None:
@@ -43,8 +45,8 @@ class KindWord:
         self._show()
         self._timer = self._screen.set_timer(FADING_SECONDS, self.clear)
 
-    def _set(self, ritual: RitualId | None, words: str) -> None:
+    def _set(self, row: Row | None, words: str) -> None:
         if self._timer is not None:
             self._timer.stop()
-        self._ritual, self._words, self._is_fading = ritual, words, False
+        self._row, self._words, self._is_fading = row, words, False
         self._show()

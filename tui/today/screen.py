@@ -216,7 +216,7 @@ class TodayScreen(RitualScreen):
     def _below(self, row: Row) -> RowDetails:
         is_shown = row.ritual.is_open_to(self.service.seated.id)
         streak = self._streaks.get(row.ritual.id, "") if is_shown else ""
-        word, is_fading = self._word.of(row.ritual.id)
+        word, is_fading = self._word.of(row)
         tiny, is_waiting = self._tiny.get(row.ritual.id, ""), self.ticks.is_waiting(row.ritual)
         return RowDetails(tiny, streak, word, is_fading, is_waiting, self._name_width)
 
@@ -262,9 +262,9 @@ class TodayScreen(RitualScreen):
             super().say_of(row, words)
         else:
             is_last = row.part in _OF_THE_DAY and not any(other.part in _OF_THE_DAY for other in self.board.rows)
-            is_done = any(other.ritual.id == row.ritual.id and other.is_done for other in self.board.rows)
-            kind_word = present.DAY_DONE if is_last and is_done else words.removeprefix(of_ritual(row))
-            self._word.say(row.ritual.id, kind_word)
+            row_now = next((other for other in self.board.rows if other.ritual.id == row.ritual.id), row)
+            kind_word = present.DAY_DONE if is_last and row_now.is_done else words.removeprefix(of_ritual(row))
+            self._word.say(row_now, kind_word)
 
     def action_tick(self) -> None:
         if isinstance(line := self.lines.current, OpeningLine):

@@ -162,6 +162,17 @@ async def test_the_first_step_of_an_empty_day_can_be_clicked() -> None:
         assert isinstance(app.screen, CatalogueScreen)
 
 
+async def test_the_word_on_a_tick_goes_with_the_tick_that_is_undone() -> None:
+    app = make_app(day_of_four())
+    async with app.run_test(size=(80, 24)) as pilot:
+        word = body(await press(pilot, "space")).splitlines()[2].strip()
+
+        undone = await press(pilot, "u")
+
+    assert "Took back" in undone
+    assert word not in undone
+
+
 async def test_the_word_on_a_tick_stands_by_its_row_and_goes(monkeypatch: pytest.MonkeyPatch) -> None:
     app = make_app(day_of_four())
     async with app.run_test(size=(80, 24)) as pilot:
