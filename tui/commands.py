@@ -84,9 +84,8 @@ def commands(
     yield SystemCommand("Have the welcome again", "", partial(app.run_action, "app.welcome"))
     yield from _rituals(app)
     for flow in app.session.catalogue.flow:
-        yield _only_sought(
-            f"Begin the talk {flow.title}", f"{flow.minutes} min", partial(open_flow, app, app.session, flow.id)
-        )
+        minutes = f"{flow.minutes_for(is_alone=len(service.couple) == 1)} min"
+        yield _only_sought(f"Begin the talk {flow.title}", minutes, partial(open_flow, app, app.session, flow.id))
     yield from _settings(app, screen)
 
 

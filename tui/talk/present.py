@@ -88,7 +88,7 @@ _ROOM_FOR_NAMES = 60  # cells from which a helpline has its name below its numbe
 
 def flow_lines(flow: Flow, width: int, *, is_open: bool, is_alone: bool) -> list[Content]:
     """A talk's line; under the cursor also what it is about, and what can be done with it."""
-    minutes = f"{flow.minutes} min"
+    minutes = f"{flow.minutes_for(is_alone=is_alone)} min"
     name = fitted(flow.title, max(min(width - 2 - 9, _TITLE), 10), "bold" if is_open else "")
     first = Content.assemble(pointer(is_open=is_open), name, (minutes.rjust(7), "$text-muted"))
     if not is_open:

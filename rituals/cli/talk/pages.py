@@ -26,7 +26,7 @@ def flow_list(catalogue: Catalogue, *, room: int | None, is_alone: bool) -> list
     """The flows under their sections, those marked that need both to feel safe; the last line says how to begin one."""
     safety = "for when you feel safe at home" if is_alone else "for when you both feel safe"
     rows = [
-        (flow.id, flow.title, f"{flow.minutes} min", safety if flow.safety else "")
+        (flow.id, flow.title, f"{flow.minutes_for(is_alone=is_alone)} min", safety if flow.safety else "")
         for section in catalogue.section
         for flow in catalogue.flow
         if flow.section == section.id

@@ -39,7 +39,7 @@ class _Paper:
         self._titles = {other.id: other.title for other in catalogue.flow}
 
     def paragraphs(self) -> Iterator[str]:
-        yield f"{self._flow.title} · about {self._flow.minutes} minutes"
+        yield f"{self._flow.title} · about {self._flow.minutes_for(is_alone=self._is_alone)} minutes"
         yield ""
         yield (self._is_alone and self._flow.alone) or self._flow.intro
         for is_apart, several in groupby(self._steps, key=lambda step: step.apart and not self._is_alone):

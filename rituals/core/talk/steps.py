@@ -104,6 +104,8 @@ class Flow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     sources_also: tuple[str, ...] = ()
     alone: str = ""
     """The introduction, in place of `intro`, for one person without the other."""
+    alone_minutes: int = 0
+    """How long it takes one person without the other, where that is less; see `minutes_for`."""
     me: Literal["speaker", "listener"] = "speaker"
     """The role that the person at the keyboard begins with."""
     speaks: str = "whoever speaks"
@@ -112,6 +114,10 @@ class Flow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     once: dict[str, str] = {}
     """Labels of steps that an earlier version had, under which what was kept of them still stands."""
+
+    def minutes_for(self, *, is_alone: bool) -> int:
+        """About how many minutes it takes two, or one by themselves."""
+        return (is_alone and self.alone_minutes) or self.minutes
 
     def label_of(self, step: str) -> str:
         """The label of a step by its id, also of one that is there no more; the id where there is none."""

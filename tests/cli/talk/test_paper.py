@@ -32,7 +32,7 @@ def test_every_printed_talk_has_no_gap_no_role_and_nothing_that_only_a_screen_ca
     text = shell.done("talk", flow.id, "--print", *extra)
     in_a_row = " ".join(text.split())
 
-    assert in_a_row.startswith(f"{flow.title} · about {flow.minutes} minutes")
+    assert in_a_row.startswith(f"{flow.title} · about {flow.minutes_for(is_alone=bool(extra))} minutes")
     assert not ONLY_ON_A_SCREEN.search(in_a_row), ONLY_ON_A_SCREEN.search(in_a_row)
     assert max(map(len, text.splitlines())) <= 76
     assert "\x1b" not in text
@@ -88,6 +88,24 @@ def test_what_is_timed_says_for_how_long(shell: Runs) -> None:
 
     assert re.findall(r"\(for .*\)", breath) == ["(for one minute)", "(for three minutes)", "(for one minute)"]
     assert "(for 20 minutes)" in shell.done("talk", "pause", "--print")
+
+
+def test_what_takes_turns_takes_one_alone_less_time(shell: Runs) -> None:
+    for_two, for_one = (shell.done("talk", "coming-home", "--print", *extra) for extra in ((), ("--apart",)))
+
+    assert for_two.startswith("Coming-home talk · about 20 minutes")
+    assert for_one.startswith("Coming-home talk · about 10 minutes")
+
+
+def test_one_alone_is_told_in_the_list_how_long_it_takes_one(empty: Runs) -> None:
+    assert "10 min" in next(line for line in empty.done("talk").splitlines() if "Coming-home talk" in line)
+
+
+def test_on_paper_a_week_without_a_topic_says_which_steps_to_leave_out(shell: Runs) -> None:
+    meeting = " ".join(shell.done("talk", "us-meeting", "--print").split())
+
+    assert "If there is none, enjoy that, and leave out the next two steps. _" in meeting
+    assert "skip ahead" not in meeting
 
 
 def test_what_is_written_apart_is_shown_side_by_side_by_two_alone(shell: Runs) -> None:

@@ -12,7 +12,7 @@ from rituals.session import Session
 from tests.kit import talking
 from tests.kit.app import assert_goldens, make_app, press_at_once, text_of
 from tests.kit.fakes import MemoryLog
-from tests.kit.pages import SIZES, click_text
+from tests.kit.pages import SIZES, click_text, line_with
 from tests.kit.talking import a_couple, answer, begin, begin_in_sight, one_alone, press, settled, talk_of_two
 from tui.app import RitualsApp
 
@@ -50,6 +50,11 @@ async def test_every_talk_stands_under_its_section_with_its_minutes() -> None:
     for flow in session.catalogue.flow:
         assert any(flow.title in line and f"{flow.minutes} min" in line for line in page.splitlines())
     assert "Empathy and active listening" in page
+
+
+async def test_one_alone_is_told_how_long_it_takes_one() -> None:
+    async with make_app(one_alone()).run_test(size=(100, 60)) as pilot:
+        assert "10 min" in line_with(await go_to_talk(pilot), "Coming-home talk")
 
 
 async def test_where_a_talk_comes_from_is_one_key_away() -> None:
