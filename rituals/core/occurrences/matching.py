@@ -45,7 +45,7 @@ class Outcome(StrEnum):
 class OccurrenceResult(msgspec.Struct, frozen=True, gc=False):
     """An occurrence and its outcome; `kept_by` says whose ticks keep it (None: anyone's count for all), `ticked_on` on
     which days, `done` and `needed` how many of the needed ticks it has, `paused_on` which of its days are paused, asked
-    only where it is not kept."""
+    only where it is not kept, or has several."""
 
     occurrence: Occurrence
     outcome: Outcome
@@ -209,11 +209,10 @@ class _View:
         needed = keepers(self.state, self.ritual, occurrence.day)
         done = [person for person in needed if person in days_kept]
         ticked_on = tuple(sorted({days_kept[person] for person in done})) if done else ()
-        outcome = Outcome.KEPT
-        paused_on: tuple[date, ...] = ()
-        if len(done) < len(needed):
-            paused_on = tuple(day for day in occurrence.days if is_paused(self.pauses, day)) if self.pauses else ()
-            outcome = self._unkept(occurrence, set(needed).difference(done), paused_on)
+        is_kept = len(done) == len(needed)
+        days_asked = occurrence.days if self.pauses and not (is_kept and occurrence.day == occurrence.last) else ()
+        paused_on = tuple(day for day in days_asked if is_paused(self.pauses, day))
+        outcome = Outcome.KEPT if is_kept else self._unkept(occurrence, set(needed).difference(done), paused_on)
         return OccurrenceResult(occurrence, outcome, self._set_of(done), ticked_on, len(done), len(needed), paused_on)
 
     def _set_of(self, people: Iterable[PersonId | None]) -> frozenset[PersonId | None]:
