@@ -234,9 +234,10 @@ class _View:
         return None in excused or lacking <= excused
 
     def _keepers_throughout(self, occurrence: Occurrence) -> Sequence[PersonId | None]:
-        """Whose ticks a period needs: not those of somebody who left in its course."""
+        """Whose ticks a period needs: not those of somebody who left in its course, or whose it is no more."""
         first, last = (keepers(self.state, self.ritual, day) for day in (occurrence.day, occurrence.last))
-        return [person for person in first if person in last] or first
+        still = {*last, self.ritual.who_on(occurrence.last)}
+        return [person for person in first if person in still] or first
 
     def quota(self, occurrence: Occurrence) -> OccurrenceResult:
         cadence = occurrence.span.cadence

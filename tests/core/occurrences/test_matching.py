@@ -559,6 +559,22 @@ def give(us: Couple, who: str, since: date) -> None:
     us.say(e.RitualEdited(WALK, who=who, who_from=since))
 
 
+@pytest.mark.parametrize("begun", [EACH, TOGETHER])
+def test_a_week_that_becomes_one_persons_needs_nobody_elses_ticks(begun: str) -> None:
+    us = Couple()
+    us.keep(THREE_A_WEEK, who=begun)
+    us.tick(march(9), march(10), by=ANA)
+    us.tick(march(10), by=BEN)
+
+    give(us, ANA, march(12))
+    (before,) = us.results(march(9), march(15), today=march(12))
+    us.tick(march(13), by=ANA)
+    (after,) = us.results(march(9), march(15), today=march(13))
+
+    assert (before.done, before.outcome) == (2, OPEN)
+    assert (after.done, after.outcome) == (3, KEPT)
+
+
 @pytest.mark.parametrize("who", [TOGETHER, ANA, BEN])
 def test_what_each_did_stays_as_it_was_lived_once_it_is_for_both_or_one(who: str) -> None:
     us = Couple()
