@@ -6,13 +6,14 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, time
 
 from rituals.core import events as e
-from rituals.core.calendar import month_of, week_of
+from rituals.core.calendar import add_days, month_of, week_of
 from rituals.core.events import AnyEvent
-from rituals.core.model import EACH, Person, PersonId, Quota, Ritual, Rule
+from rituals.core.model import EACH, Once, Person, PersonId, Quota, Ritual, Rule
 from rituals.core.occurrences.coming import Coming, running_pause
 from rituals.core.phrases import (
     clock_words,
     day_words,
+    from_until_words,
     minutes_words,
     on_day_words,
     period_words,
@@ -119,11 +120,15 @@ def restored_words(ritual: Ritual, *, today: date) -> str:
 
 
 def when_words(ritual: Ritual | None, day: date, today: date, week_starts_on: int) -> str:
-    """When the occurrence of a day is, inside a sentence: the day it was moved to, or the period of a quota."""
+    """When the occurrence of a day is, inside a sentence: the day it was moved to, the days of several in a row, or the
+    period of a quota."""
     if ritual is not None and isinstance(ritual.cadence, Quota):
         period = week_of(day, week_starts_on) if ritual.cadence.per == "week" else month_of(day)
         return period_words(period, today)
-    return on_day_words(moved_day(ritual, day), today)
+    first = moved_day(ritual, day)
+    if ritual is not None and isinstance(ritual.cadence, Once):
+        return from_until_words(first, add_days(first, ritual.cadence.days - 1), today)
+    return on_day_words(first, today)
 
 
 def moved_day(ritual: Ritual | None, day: date) -> date:

@@ -270,6 +270,16 @@ def test_a_rested_quota_rests_for_its_period() -> None:
     assert couple.said() == "not this month"
 
 
+def test_a_rest_of_days_in_a_row_names_them_all() -> None:
+    couple = Couple()
+    couple.keep(Once(date(2026, 11, 21), days=3), on=date(2026, 11, 20))
+    rest = e.OccurrenceRested("ours", date(2026, 11, 21))
+
+    rested = rested_words(couple.row.ritual, [rest], couple.service.state, today=TODAY)
+
+    assert rested == "Ours: not from yesterday until tomorrow, and that is fine."
+
+
 def test_each_deed_is_answered_in_a_kind_sentence() -> None:
     couple = Couple()
     couple.keep(HUG)
