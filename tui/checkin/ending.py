@@ -22,7 +22,7 @@ from tui.shared.guided.guided_screen import GuidedScreen
 from tui.shared.private_screen import PrivateScreen
 from tui.shared.screen import AppScreen
 from tui.shared.silence import take_up
-from tui.shared.text import Link, links_line
+from tui.shared.text import Link, links_lines
 from tui.shared.toast import after_erasing
 
 
@@ -69,7 +69,8 @@ class CheckinEnding(GuidedScreen, PrivateScreen):
 
     def show(self) -> None:
         """Show the result, and the actions that are still possible."""
-        links = [links_line(row, indent=0) for row in (self._links(), tuple(self.more_links())) if row]
+        room = self.size.width - present.MARGINS
+        links = [line for row in (self._links(), tuple(self.more_links())) for line in links_lines(row, room)]
         offer = Content("\n").join([*self._offer(), *links])
         pieces = [*self.body(), offer]
         self.query_one("#outcome", Static).update(Content("\n\n").join(pieces))

@@ -42,6 +42,9 @@ _BLOCKS = {"unicode": " ▁▂▃▄▅▆▇█", "ascii": " ........"}
 _FULL = {"unicode": "█", "ascii": "#"}
 _NARROW = 64  # cells below which a bar is shorter and a column closer to the next
 _LABEL = 22
+_SHORTEST = 5  # cells of a name
+_GAP = 2
+MARGINS = 8  # cells beside what came out, with those of a scroll bar
 
 
 def hand_over_words(to: Person, other: Person) -> tuple[str, str]:
@@ -70,13 +73,18 @@ def answer_line(label: str, value: int | None, sign: Content, *, is_open: bool, 
 
 def score_bar(checkin: Checkin, value: int | None, width: int, signs: str) -> Content:
     """A bar as long as the answer is high; empty for an item that was passed."""
-    steps = checkin.scale_max - checkin.scale_min
-    each = (10 if width < _NARROW else 20) // steps
+    length = _bar_length(checkin, width)
     if value is None:
-        return Content(" " * each * steps)
+        return Content(" " * length)
     full, rest = _BAR[signs]
-    reached = (value - checkin.scale_min) * each
-    return Content.assemble((full * reached, "$secondary"), (rest * (each * steps - reached), "$text-muted"))
+    reached = (value - checkin.scale_min) * length // (checkin.scale_max - checkin.scale_min)
+    return Content.assemble((full * reached, "$secondary"), (rest * (length - reached), "$text-muted"))
+
+
+def _bar_length(checkin: Checkin, width: int) -> int:
+    """How many cells a bar has at most, as many for each step of the scale."""
+    steps = checkin.scale_max - checkin.scale_min
+    return (10 if width < _NARROW else 20) // steps * steps
 
 
 def answer_lines(form: Form, values: Sequence[int | None], width: int, signs: str) -> list[Content]:
@@ -94,9 +102,12 @@ def answer_lines(form: Form, values: Sequence[int | None], width: int, signs: st
 def both_lines(
     form: Form, pairs: Sequence[AnswerPair], people: Sequence[Person], width: int, signs: str
 ) -> list[Content]:
-    """Each item with what both people show of it, one beneath the other."""
+    """Each item with what both people show of it, one beneath the other; a long name leaves room for the answers."""
     names = [printable(person.name) for person in people]
-    named = min(max(Content(name).cell_length for name in names), 10 if width < _NARROW else _LABEL)
+    labels = [value_words(form, value) for pair in pairs for value in pair.values]
+    taken = MARGINS + _LABEL + _bar_length(form.checkin, width) + max(map(len, labels), default=0) + 2 * _GAP
+    longest = max(Content(name).cell_length for name in names)
+    named = min(longest, _LABEL, max(width - taken, _SHORTEST))
     return [
         Content.assemble(
             fitted("" if place else pair.item.short, _LABEL),

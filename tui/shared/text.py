@@ -117,6 +117,18 @@ def links_line(links: Sequence[Link], indent: int = INDENT, *, gap: int = 3) -> 
     return Content(" " * indent) + Content(" " * gap).join(pieces)
 
 
+def links_lines(links: Sequence[Link], width: int, *, gap: int = 3) -> list[Content]:
+    """Links in as many rows as they need, so that no end of a line falls into a link."""
+    rows: list[list[Link]] = []
+    for link in links:
+        fits = rows and links_line([*rows[-1], link], indent=0, gap=gap).cell_length <= width
+        if fits:
+            rows[-1].append(link)
+        else:
+            rows.append([link])
+    return [links_line(row, indent=0, gap=gap) for row in rows]
+
+
 def linked(text: str | Content, action: str) -> Content:
     """Text that does an action when it is clicked; the style sheet says how links look."""
     content = text if isinstance(text, Content) else Content(text)

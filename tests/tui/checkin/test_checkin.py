@@ -9,7 +9,7 @@ from rituals.session import Session
 from tests.kit.app import assert_goldens, keep, make_app, make_session, press_at_once
 from tests.kit.checkins import a_couple, answers, keys_for, took
 from tests.kit.fakes import MemoryLog
-from tests.kit.pages import SIZES, body, click_text, line_with, press, words
+from tests.kit.pages import SIZES, body, click_text, line_with, press, size_name, words
 from tui.app import RitualsApp
 
 NOT_A_TEST = "conversation starter, not a test"
@@ -256,6 +256,27 @@ async def test_where_it_was_middling_getting_help_is_one_key_or_one_click_away(w
 async def test_where_help_is_not_mentioned_a_further_enter_begins_nothing() -> None:
     async with make_app(a_couple()).run_test(size=(80, 24)) as pilot:
         assert "20 of 20" in await press(pilot, "6", "enter", "enter", *keys_for("44444"), "enter")
+
+
+@pytest.mark.parametrize("size", SIZES, ids=size_name)
+async def test_no_end_of_a_line_falls_into_a_link_or_between_a_bar_and_its_answer(size: tuple[int, int]) -> None:
+    session = make_session(login="Maximiliane-Alexandra von Hohenberg")
+    session.service.join("Bartholomäus Christopherson")
+    keep(session.service, "closeness-checkin")
+    shown = (*keys_for("24222"), "1", "2", "3", "4", "5", "enter", "enter")
+    async with make_app(session).run_test(size=size) as pilot:
+        await press(pilot, "6", "enter", "enter", *keys_for("22222"))
+        links = await press(pilot, "end")
+        bars = await press(pilot, "escape", "escape", "6", "G", "enter", "enter", *shown, *shown)
+
+    for label in (
+        "space  tick Closeness check-in",
+        "enter  getting help",
+        "ctrl+s  show it once both do",
+        "x  erase it",
+    ):
+        assert label in links
+    assert len([line for line in bars.splitlines() if "…  " in line and line.rstrip().endswith(("always", "mes"))]) >= 8
 
 
 async def test_side_by_side_getting_help_is_one_key_away() -> None:
