@@ -119,6 +119,8 @@ class Person(msgspec.Struct, frozen=True):
     joined: date
     left: date | None = None
     away: tuple[Absence, ...] = ()
+    lamport: int = 0
+    """That of the event by which they first joined."""
 
     def belongs_on(self, day: date) -> bool:
         """Whether they are one of the couple that day."""

@@ -18,7 +18,7 @@ from rituals.core import events as e
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import HIGHEST_FOLLOWED, DeviceId, EventId, Pause, Person, PersonId, Ritual, RitualId, Tick
 from rituals.core.state.apart import rounds_of
-from rituals.core.state.folded import Concerned, Folded, TakenBack
+from rituals.core.state.folded import EVERY_RITUAL, Concerned, Folded, TakenBack
 from rituals.core.state.jar import Jar
 from rituals.core.state.pauses import pauses_of
 from rituals.core.state.people import Household, counting_on, household_of, members_on, people_of
@@ -117,7 +117,8 @@ class State:
         for fold in (self._people, self._household, self._rituals, self._pauses, self.jar, *shared):
             fold.reconsider()
         ritual_by_event = {**dict(self._lately), **self._rituals.ritual_by_event(events)}
-        return {ritual_by_event.get(event) for event in events}
+        is_of_all = not self._rituals.addings.keys().isdisjoint(events)
+        return EVERY_RITUAL if is_of_all else {ritual_by_event.get(event) for event in events}
 
     def attach_archive(self, archive: TickArchive) -> None:
         """Attach ticks that are loaded only when they are read."""
@@ -156,8 +157,8 @@ class State:
         return self._of_those_asked(members_on(self.people, day))
 
     def counting(self, day: date) -> tuple[Person, ...]:
-        """Whom that day's rituals ask: from the day after they joined, the first ones from their first day."""
-        return self._of_those_asked(counting_on(self.people, day))
+        """Whom that day's rituals ask: from the day after they joined, those from before the first ritual at once."""
+        return self._of_those_asked(counting_on(self.people, day, self._rituals.find_begun))
 
     def _of_those_asked(self, people: tuple[Person, ...]) -> tuple[Person, ...]:
         return people if self._asked is None else tuple(person for person in people if person.id in self._asked)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, time
 from typing import NamedTuple
 
@@ -27,7 +27,7 @@ def people_of(records: Sequence[Recorded]) -> tuple[Person, ...]:
     for record in records:
         match record.event:
             case e.PersonJoined(person, name, on):
-                people[person] = _joined(people.get(person), Person(person, name, on))
+                people[person] = _joined(people.get(person), Person(person, name, on, lamport=record.lamport))
             case e.PersonRenamed(person, name) if person in people:
                 named = name or people[person].name  # empty once its words were erased
                 people[person] = replace(people[person], name=named)
@@ -46,7 +46,8 @@ def _joined(earlier: Person | None, person: Person) -> Person:
     if earlier.left is not None and earlier.left < person.joined:
         away = (*away, Absence(earlier.left, person.joined))
     name = person.name or earlier.name  # empty once its words were erased
-    return replace(person, name=name, joined=min(person.joined, earlier.joined), away=away)
+    joined = min(person.joined, earlier.joined)
+    return replace(person, name=name, joined=joined, away=away, lamport=earlier.lamport)
 
 
 def members_on(people: Sequence[Person], day: date) -> tuple[Person, ...]:
@@ -55,11 +56,15 @@ def members_on(people: Sequence[Person], day: date) -> tuple[Person, ...]:
     return members or tuple(person for person in people if person.joined == min(other.joined for other in people))
 
 
-def counting_on(people: Sequence[Person], day: date) -> tuple[Person, ...]:
+def counting_on(people: Sequence[Person], day: date, find_begun: Callable[[], int]) -> tuple[Person, ...]:
     """Whom that day's rituals ask: who did not come only that day, so that nobody who joins in the evening has left
-    the day undone; where all came that day, as on the couple's first one, everyone."""
+    the day undone, or came before the couple's first ritual was taken up, whose lamport `find_begun` finds; where that
+    is nobody, everyone."""
     members = members_on(people, day)
-    return tuple(person for person in members if not person.came_on(day)) or members
+    if not any(person.came_on(day) for person in members):
+        return members
+    begun = find_begun()
+    return tuple(p for p in members if not p.came_on(day) or (p.joined == day and p.lamport < begun)) or members
 
 
 def household_of(records: Sequence[Recorded]) -> Household:

@@ -18,6 +18,7 @@ from rituals.core.cadence.rrule import parts_of
 from rituals.core.calendar import add_days
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import (
+    HIGHEST_FOLLOWED,
     MOST_DAYS_IN_A_ROW,
     Cadence,
     DeviceId,
@@ -32,7 +33,7 @@ from rituals.core.model import (
     Rule,
     Span,
 )
-from rituals.core.state.folded import Concerned, Folded, TakenBack
+from rituals.core.state.folded import EVERY_RITUAL, Concerned, Folded, TakenBack
 from rituals.errors import UsageError
 
 Rests = frozenset[tuple[date, PersonId | None]]
@@ -59,6 +60,7 @@ class RitualFolds:
         self._taken_back = taken_back
         self._hidden: frozenset[RitualId] = frozenset()
         self._facts: dict[RitualId, Folded[RitualFacts]] = {}
+        self.addings: dict[EventId, int] = {}  # lamports by the events that added rituals, undone ones included
 
     def add(self, record: Recorded) -> Concerned:
         """Add a record about a ritual, in any order; adding one twice changes nothing."""
@@ -68,7 +70,15 @@ class RitualFolds:
             self._facts[event.ritual] = Folded(facts_of, self._taken_back)
         self._facts[event.ritual].add(record)
         self._forget("all", "visible")
-        return (event.ritual,)
+        if not isinstance(event, e.RitualAdded):
+            return (event.ritual,)
+        self.addings[record.id] = record.lamport
+        return EVERY_RITUAL  # who was there before the first one is asked on that day
+
+    def find_begun(self) -> int:
+        """The lamport of the event by which the first ritual was added, beyond all where none is in force."""
+        in_force = (lamport for event, lamport in self.addings.items() if event not in self._taken_back.undone)
+        return min(in_force, default=HIGHEST_FOLLOWED)
 
     def reconsider(self) -> None:
         """Drop every cached ritual, because something was undone or erased."""

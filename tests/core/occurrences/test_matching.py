@@ -535,6 +535,29 @@ def test_the_couples_first_people_count_from_their_first_day() -> None:
     assert us.outcome(march(1), today=march(1)) is OPEN
 
 
+def test_who_joins_on_the_first_evening_leaves_it_done() -> None:
+    us = Couple(ANA)
+    us.keep(DAILY, who=EACH)
+    us.tick(march(1), by=ANA)
+
+    us.say(e.PersonJoined(BEN, "Ben", BEGUN))
+
+    assert us.outcomes(march(1), march(2), today=march(2)) == {march(1): KEPT, march(2): OPEN}
+
+
+def test_who_was_there_before_the_first_ritual_is_known_again_once_its_adding_is_undone() -> None:
+    us = Couple(ANA)
+    first = us.say(e.RitualAdded("tea", BEGUN, "Tea", DAILY))
+    us.say(e.PersonJoined(BEN, "Ben", BEGUN))
+    us.keep(DAILY, who=EACH)
+    us.tick(march(1), by=ANA)
+    assert us.outcome(march(1), today=march(1)) is KEPT
+
+    us.say(e.Undone((first,)))
+
+    assert us.outcome(march(1), today=march(1)) is OPEN
+
+
 def test_who_comes_back_counts_from_the_next_day_on() -> None:
     us = Couple()
     us.keep(DAILY, who=EACH)
