@@ -227,7 +227,7 @@ def _sign(
         return _ticked_sign(state, ritual, today, ticks)
     if result.occurrence.is_quota:
         return quota_sign(state, result, ritual, today)
-    outcome = result.outcome_on(today)
+    outcome = result.outcome_on(result.occurrence.day if group is Group.TOMORROW else today)
     if outcome is Outcome.OPEN and (result.done or (ticks and ritual.who_on(today) == EACH)):
         return part_sign(result.done, result.needed)
     if outcome is Outcome.KEPT and not ticks:

@@ -217,9 +217,10 @@ def test_a_one_off_of_several_days_is_paused_on_the_first_and_open_on_the_next()
     us.keep(Once(march(10), 3, at=time(18)))
     us.pause(march(10), march(10))
 
-    rows = [us.row(f"2026-03-{when}") for when in ("10 20:00", "11 12:00", "11 20:00", "12 09:00")]
+    rows = [us.row(f"2026-03-{when}") for when in ("09 20:00", "10 20:00", "11 12:00", "11 20:00", "12 09:00")]
 
     assert [row and (row.sign, row.is_due, row.part) for row in rows] == [
+        (Sign.PAUSED, False, Part.TOMORROW),
         (Sign.PAUSED, False, Part.RESTING),
         (Sign.OPEN, False, Part.LATER),
         (Sign.OPEN, True, Part.NOW),
