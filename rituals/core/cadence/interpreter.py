@@ -42,7 +42,7 @@ def cadence_of(phrases: CadencePhrases, today: date) -> Cadence:
             return interpretation.make(phrases, today)
     if phrases.in_all is not None:
         times = phrases.in_all.times
-        raise UsageError(f"“{times} times” wants to know in which time, as in “{times} times a week”.")
+        raise UsageError(f"“{times} times” wants to know in what time, as in “{times} times a week”.")
     raise UsageError("It does not say on which days.")
 
 
@@ -66,10 +66,11 @@ def _count(times: int) -> int:
     return times
 
 
-def _check_unbounded(phrases: CadencePhrases) -> None:
-    """`UsageError` if something without a rule is to have a first day or an end."""
+def _check_unbounded(phrases: CadencePhrases, instead: str = "") -> None:
+    """`UsageError` if something without a rule is to have a first day or an end; `instead` says what it can have."""
     if phrases.is_bounded:
-        raise UsageError("A first day or an end goes with days that come again, as in “every fri until 2026-12-18”.")
+        again = "A first day or an end goes with days that come again, as in “every fri until 2026-12-18”"
+        raise UsageError(f"{again}{instead}.")
 
 
 def _quota(phrases: CadencePhrases, today: date) -> Cadence:
@@ -91,7 +92,7 @@ def _quota(phrases: CadencePhrases, today: date) -> Cadence:
 
 def _once(phrases: CadencePhrases, today: date) -> Cadence:
     day, days = phrases.day, 1 if phrases.length is None else phrases.length
-    _check_unbounded(phrases)
+    _check_unbounded(phrases, "; several days in a row are “on 2026-12-24 for 3 days”")
     if day is None and phrases.anniversary is not None:
         month, number = phrases.anniversary
         day = day_of_year(month, number, today=today, ahead=True)
@@ -197,7 +198,8 @@ INTERPRETATIONS = (
     Interpretation(lambda phrases: phrases.day is not None or phrases.length is not None, _once),
     Interpretation(
         lambda phrases: (
-            phrases.anniversary is not None and replace(phrases, at=None, anniversary=None) == CadencePhrases()
+            phrases.anniversary is not None
+            and replace(phrases, at=None, anniversary=None, start=None, until=None, in_all=None) == CadencePhrases()
         ),
         _once,
     ),
