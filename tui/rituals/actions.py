@@ -16,7 +16,6 @@ from rituals.core.rituals.board import Row
 from rituals.core.rituals.confirmations import archived_words, moved_words, restored_words
 from rituals.core.rituals.pause_words import paused_words, planned_pauses, planned_pauses_words, resumed_words
 from rituals.core.text import capital, printable
-from rituals.errors import RuleError
 from tui.shared.list_screen import ListScreen
 
 # What opens only now and then is imported where it opens, for Today's first paint pays for everything above.
@@ -129,12 +128,10 @@ class RitualActions:
 
         service = self._service
         today = service.today_of(ritual) if ritual else service.today()
-        if ritual is not None and not any(p.ritual == ritual.id and p.covers(today) for p in service.state.pauses):
-            raise RuleError(present.EVERYTHING_PAUSED)
         ended = service.resume(ritual.id if ritual else None, on=today)
         words = resumed_words(ritual, ended, service.state, today=today)
-        is_more = planned_pauses(service.state.pauses, ritual, today)
-        return f"{words} {present.ends_planned('s' if ritual else 'S')}" if is_more else words
+        still_planned = planned_pauses(service.state.pauses, ritual, today)
+        return f"{words} {present.ends_planned('s' if ritual else 'S')}" if still_planned else words
 
     def settle_pause(self, message: PausePanel.Settled) -> None:
         """Pause as answered and close the panel; where that can't be done, it stays open."""

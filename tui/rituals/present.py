@@ -30,7 +30,6 @@ ERASE_MEANS = "What you did stays. Nothing brings the words back."
 STARTERS = "Good ones to begin with"
 STILL_PAUSED = "It is paused. s goes on with it."
 STILL_RESTED = "It rests this time. r plans it again."
-EVERYTHING_PAUSED = "Everything is paused; S goes on with all of it."
 PAUSE_NOW, END_PLANNED = "now", "end"
 _BETWEEN = " · "
 _NAME = 30

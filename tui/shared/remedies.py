@@ -36,7 +36,7 @@ APP_REMEDIES: Mapping[Remedy, str] = {
     Remedy.REST: "r lets it rest instead.",
     Remedy.RESTORE: "x on Rituals brings it back with its history.",
     Remedy.RESUME: "s on Rituals ends it, or S on Rituals where everything is paused.",
-    Remedy.RESUME_ALL: "S on Rituals ends all.",
+    Remedy.RESUME_ALL: "S on Rituals goes on with all of it.",
     Remedy.SHOW_NEXT_DAYS: "w on Rituals shows the days ahead.",
     Remedy.SNOOZE_LATER: "z and then a is quiet until then.",
     Remedy.TAKE_SEAT: "Outside of a form, p says who is at the keyboard.",

@@ -44,7 +44,7 @@ SHELL_REMEDIES: Mapping[Remedy, str] = {
     Remedy.REST: "rituals rest lets it rest instead.",
     Remedy.RESTORE: "rituals restore brings it back with its history.",
     Remedy.RESUME: "rituals resume ends it.",
-    Remedy.RESUME_ALL: "rituals resume, without a name, ends all.",
+    Remedy.RESUME_ALL: "rituals resume, without a name, goes on with all of it.",
     Remedy.SHOW_NEXT_DAYS: "rituals show lists its next days.",
     Remedy.SNOOZE_LATER: "rituals nudge snooze takes that time as it is.",
     Remedy.TAKE_SEAT: "rituals people here NAME says who is at the keyboard.",

@@ -162,7 +162,7 @@ def end_pauses(
     if ended:
         return [e.PauseEnded(pause.id, on) for pause in ended]
     if ritual is not None and any(pause.covers(on) for pause in state.pauses_of(ritual.id)):
-        raise RuleError(f"{titled(ritual.name)} has no pause of its own.", Remedy.RESUME_ALL)
+        raise RuleError(f"{titled(ritual.name)} has no pause of its own; everything is paused.", Remedy.RESUME_ALL)
     not_paused = f"{titled(ritual.name)} is not paused" if ritual is not None else "Nothing is paused"
     if to_come:
         raise RuleError(f"{not_paused} now; {planned_pauses_words(to_come, state, on)}.", Remedy.END_PLANNED)

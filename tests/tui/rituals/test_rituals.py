@@ -255,7 +255,7 @@ async def test_everything_is_paused_with_an_open_end_and_goes_on() -> None:
 
         assert paused.count("paused until you resume") >= 4
         assert "we're ill" in paused
-        assert "Everything is paused; S goes on" in one
+        assert "has no pause of its own; everything is paused. S on Rituals goes on with" in words(one)
         assert "Everything goes on from today" in text_of(app)
 
 
