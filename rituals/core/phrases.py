@@ -144,7 +144,12 @@ def held_words(held_on: date, planned: date) -> str:
 
 def put_away_words(archived_on: date, today: date) -> str:
     """Says that a ritual is put away, or from which day on it is: one that was kept today stays until it ends."""
-    return f"put away from {day_words(archived_on, today)} on" if archived_on > today else "put away"
+    return f"put away {put_away_day_words(archived_on, today)}" if archived_on > today else "put away"
+
+
+def put_away_day_words(archived_on: date, today: date) -> str:
+    """The day on which a ritual was put away, or from which on it is."""
+    return from_until_words(archived_on, None, today) if archived_on > today else day_words(archived_on, today)
 
 
 def date_words(day: date, today: date) -> str:

@@ -10,7 +10,7 @@ from rituals.core.cadence.words import words
 from rituals.core.catalogue.model import Catalogue
 from rituals.core.model import Person, Ritual
 from rituals.core.occurrences.coming import Coming, coming
-from rituals.core.phrases import day_words, minutes_words, who_words
+from rituals.core.phrases import minutes_words, put_away_day_words, who_words
 from rituals.core.rhythm.streak import RitualNumbers, Streak, days_kept, streak
 from rituals.core.rituals.coming_words import next_days_words
 from rituals.core.rituals.past import ritual_as_of
@@ -46,7 +46,7 @@ class AboutRitual(NamedTuple):
         archived_on = self.ritual.archived_on
         return {
             "next": next_days_words(self.coming, self.day),
-            "put away": day_words(archived_on, self.day) if archived_on else "",
+            "put away": put_away_day_words(archived_on, self.day) if archived_on else "",
             "in a row": f"{in_a_row}, its longest yet" if ritual_streak.is_longest_yet else in_a_row,
             "in all": f"{days_text} kept" if days else "",
         }

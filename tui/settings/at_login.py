@@ -24,4 +24,4 @@ class AtLoginPage(SourcePage):
     def action_copy(self) -> None:
         """Copy the line; the page stays, so that a second press turns nothing off below it."""
         self.app.copy_to_clipboard(self._line)
-        self.query_one(".dialog-title", Static).update(Content("Copied, to be pasted into that file"))
+        self.query_one(".dialog-title", Static).update(Content("Copied; paste it into that file"))

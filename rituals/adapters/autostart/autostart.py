@@ -145,9 +145,9 @@ class LoginAutostart:
 
 
 def _needed(line: LoginLine) -> str:
-    first = f"Copy {line.model} there first, as there is none yet: this" if line.model else "This"
+    first = f"First copy {line.model} to {line.file}, which isn't there yet. " if line.model else ""
     return (
-        f"{line.desktop} reads no autostart folder. {first} line in {line.file} has them start at every login:\n"
+        f"{line.desktop} reads no autostart folder. {first}This line in {line.file} has them start at every login:\n"
         f"{line.text}"
     )
 

@@ -17,7 +17,7 @@ from rituals.cli.shared.remedies import SHELL_REMEDIES
 from rituals.core.calendar import WEEKDAYS
 from rituals.core.model import Ritual
 from rituals.core.occurrences.sign import Sign
-from rituals.core.phrases import date_words, day_words, minutes_words, names_words, who_words
+from rituals.core.phrases import date_words, minutes_words, names_words, put_away_day_words, who_words
 from rituals.core.rituals.audience import Audience
 from rituals.core.rituals.board import Board, Group, Part, Row
 from rituals.core.rituals.words import row_words
@@ -190,16 +190,16 @@ def _ritual_rows(rituals: Iterable[Ritual], service: CoupleService, day: date) -
     today = service.today()
     for ritual in rituals:
         pause = running_pause(service.state.pauses_of(ritual.id), day)
-        still_words = f"put away {day_words(ritual.archived_on, today)}" if ritual.archived_on else ""
-        if pause is not None and not still_words:
-            still_words = pause_words(pause, today)
+        absence = f"put away {put_away_day_words(ritual.archived_on, today)}" if ritual.archived_on else ""
+        if pause is not None and not absence:
+            absence = pause_words(pause, today)
         yield (
             ritual.name,
             words_to_type(ritual.cadence, day),
             who_words(ritual.who, service.everyone),
             minutes_words(ritual.minutes),
             Shaded(ritual.id, Shade.QUIET),
-            Shaded(still_words, Shade.QUIET),
+            Shaded(absence, Shade.QUIET),
         )
 
 

@@ -17,7 +17,9 @@ def not_understood(rest: Sequence[Token]) -> UsageError:
     may come after a number or an ordinal that does."""
     if rest[0].text == "for":
         length = " ".join(word.text for word in rest[:3])
-        return UsageError(f"“{length}” is no number of days, such as “for 3 days”; how long it takes has its own place.")
+        return UsageError(
+            f"“{length}” is no number of days, such as “for 3 days”; how long it takes has its own place."
+        )
     meant = {*known_words(), *PER, *TO, *FILLER}
     unknown = next((place for place, word in enumerate(rest) if word.kind == "word" and word.text not in meant), 0)
     too_often = [word.text for word in rest[: unknown + 2] if word.text.lstrip(_DIGITS) in TOO_OFTEN]

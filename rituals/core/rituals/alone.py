@@ -59,7 +59,7 @@ def counted_for_words(ritual: Ritual, day: date, people: Collection[Person], *, 
         return ""
     if who == TOGETHER:
         is_everyone = {person.id for person in people} <= set(by)
-        return "" if is_everyone else f"{titled(ritual.name)} is together, so that counts for {all_words(people)}."
+        return "" if is_everyone else f"{titled(ritual.name)} is together, so it counts for {all_words(people)}."
     theirs = person_name(who, people)
     return "" if set(by) == {who} else f"{titled(ritual.name)} is for {theirs} alone, so it counts for {theirs}."
 

@@ -46,7 +46,7 @@ def since_from_now(ritual: Ritual, since: date | UnsetType, *, today: date) -> d
         raise _still_ahead(since, today)
     if since > taken_up:
         begun = date_words(ritual.since or taken_up, today)
-        raise RuleError(f"{titled(ritual.name)} counts since {begun} already. Give an earlier day to count more.")
+        raise RuleError(f"{titled(ritual.name)} has counted since {begun} already. Give an earlier day to count more.")
     check_begun(next(span.cadence for span in ritual.spans if span.since == taken_up), on=today)
     earlier_spans = (span for span in ritual.spans if span.since != ritual.since)
     put_away = [span.until for span in earlier_spans if span.until is not None and span.until <= taken_up]

@@ -62,7 +62,7 @@ class _Afterwards(NamedTuple):
         standing = [other for other in on_day if tick.by is None or other.by in (None, tick.by)]
         audience = Audience(self.state.couple(tick.day), self.seated, self.today)
         if self.is_undone and ritual and tick.by and tells_of_others(ritual, tick.day, (tick.by,), audience):
-            return f"what was put down of {name} {when}"
+            return f"what was put down for {name} {when}"
         if not standing or not self.is_undone:
             return f"{name}, ticked {when}"
         if tick.note:
@@ -77,14 +77,14 @@ class _Afterwards(NamedTuple):
         return f" {on_day_words(max(days), self.today)}" if days else ""
 
     def rested(self, rest: e.OccurrenceRested) -> str:
-        """A rest, or what of it went where it rests still."""
+        """A rest, or what of it went where it still rests."""
         name, when = self.name(rest.ritual), self.when(rest.ritual, rest.day)
         if not rest.rested:
             return f"{name}, planned again {when}"
         if not self.is_undone or (rest.day, rest.by) not in self.state.rests(rest.ritual):
             return f"{name}, rested {when}"
         went = f"the reason why {name} rests {when}" if rest.reason else f"one rest of {name} {when}"
-        return f"{went}; it rests still"
+        return f"{went}; it still rests"
 
     def moved(self, moved: e.OccurrenceMoved) -> str:
         """A move, and the day it is on again."""

@@ -203,9 +203,9 @@ def test_without_a_file_of_ones_own_what_counts_is_to_be_copied_first(tmp_path: 
     nudges = autostart(tmp_path, {"I3SOCK": "x"})
     nudges.install()
 
-    assert f"Copy /etc/i3/config there first, as there is none yet: this line in {file} has" in nudges.state()
+    assert f"First copy /etc/i3/config to {file}, which isn't there yet. This line in {file} has" in nudges.state()
     file.touch()
-    assert "Copy" not in nudges.state()
+    assert "copy" not in nudges.state()
 
 
 def test_a_file_that_has_another_program_start_the_folder_needs_no_line(

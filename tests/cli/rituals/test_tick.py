@@ -169,7 +169,7 @@ def test_resuming_one_while_everything_is_paused_does_not_say_that_it_goes_on(sh
 
 
 def test_for_whom_something_counts_is_said_where_somebody_else_was_named(shell: Runs) -> None:
-    counts = "Evening walk is together, so that counts for both of you.\n"
+    counts = "Evening walk is together, so it counts for both of you.\n"
 
     assert shell.done("tick", "walk", "--by", "sam") == f"Done: Evening walk, today · you both. {counts}"
     assert shell.done("untick", "walk", "--by", "sam") == f"Took back the tick of Evening walk for today. {counts}"
@@ -181,7 +181,7 @@ def test_for_whom_something_counts_is_said_where_somebody_else_was_named(shell: 
 def test_what_is_for_one_alone_counts_for_nobody_else(shell: Runs) -> None:
     shell.done("people", "here", "sam")
     shell.done("add", "Run", "--every", "every day", "--who", "me")
-    refusal = "Run is for Sam alone, and counts for nobody else. Without --by it counts for whom it is for."
+    refusal = "Run is for Sam alone, and counts for nobody else. Leave out --by, and it counts."
 
     for words in (("tick", "run"), ("untick", "run"), ("rest", "run")):
         assert refusal in shell.refused(*words, "--by", "ana", exit_code=1)
@@ -220,6 +220,8 @@ def test_what_is_put_away_or_changed_from_tomorrow_on_says_so(shell: Runs) -> No
     changed = "Evening walk is changed from tomorrow on: every fri at 19:00, together, 30 min.\n"
     assert shell.done("edit", "walk", "--every", "every fri at 19:00") == changed
     assert shell.done("archive", "walk").startswith("Evening walk is put away from tomorrow on; its history stays.")
+    assert "put away from tomorrow on" in shell.done("list", "--all")
+    assert "  put away  from tomorrow on\n" in shell.done("show", "walk")
 
 
 def test_nothing_to_resume_is_said(shell: Runs) -> None:

@@ -626,7 +626,7 @@ def test_the_day_of_adding_itself_is_nothing_to_set() -> None:
             march(14),
             "Saturday 14 March is still ahead, and nothing counts before it has been. Give today or an earlier",
         ),
-        (march(12), "Walk counts since Tuesday 10 March already. Give an earlier day"),
+        (march(12), "Walk has counted since Tuesday 10 March already. Give an earlier day"),
     ],
 )
 def test_a_day_from_which_it_could_not_count_is_refused(since: date, sentence: str) -> None:

@@ -392,8 +392,8 @@ def test_an_undo_says_what_of_a_tick_is_still_there() -> None:
     taken_back = [undone_words(service.undo().events, service.state, today=TODAY, seated=couple.ana) for _ in range(5)]
 
     assert taken_back == [
-        "Took back: what was put down of Ours on Friday.",
-        "Took back: what was put down of Ours on Friday.",
+        "Took back: what was put down for Ours on Friday.",
+        "Took back: what was put down for Ours on Friday.",
         "Took back: the note with Ours today; its tick stays; Ours, ticked today.",
         "Took back: that Ours was done in full today; its tiny tick stays.",
         "Took back: Ours, ticked today.",
@@ -411,8 +411,8 @@ def test_an_undo_says_that_it_rests_still() -> None:
     taken_back = [undone_words(service.undo().events, service.state, today=TODAY) for _ in range(3)]
 
     assert taken_back == [
-        "Took back: one rest of Ours today; it rests still.",
-        "Took back: the reason why Ours rests today; it rests still.",
+        "Took back: one rest of Ours today; it still rests.",
+        "Took back: the reason why Ours rests today; it still rests.",
         "Took back: Ours, rested today.",
     ]
 

@@ -408,7 +408,7 @@ async def test_a_line_that_is_needed_can_be_read_in_full_and_copied(session: Ses
         await pilot.pause()
         page = text_of(app)
         await pilot.press("space", "space")
-        await until(pilot, lambda: "Copied, to be pasted" in text_of(app))
+        await until(pilot, lambda: "Copied; paste it" in text_of(app))
         await pilot.press("escape")
         await pilot.pause()
         below = text_of(app)
