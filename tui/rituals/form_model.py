@@ -39,7 +39,7 @@ EXAMPLES = (
     *("every 14 days from 29 jan", "every fri, 10 times in all", "every day until 24 dec"),
 )
 LOCK_SCREEN_LATER = "What a nudge would say stands here once there is a name and a when."
-UNLESS_EARLIER = "Counts since an earlier day, if you like."
+UNLESS_EARLIER = "An earlier day to count from, if you like."
 UNLESS_CHOSEN = "At its time; a long one an hour before."
 REMINDERS = (NONE, "15 min", "1 h", "1 h, 15 min")
 

@@ -69,11 +69,10 @@ class RitualsScreen(RitualScreen):
         """The grouping and the order as links; a click changes one."""
         all_link = "go on with all" if self.actions.is_all_paused() else "pause all"
         links = (
-            *(Link(GROUPINGS[self._grouping][0], "group"), Link(ORDERS[self._order][0], "order")),
-            *(
-                Link("find", "find"),
-                Link(all_link, "pause_all"),
-            ),
+            Link(GROUPINGS[self._grouping][0], "group"),
+            Link(ORDERS[self._order][0], "order"),
+            Link("find", "find"),
+            Link(all_link, "pause_all"),
             Link("week", "app.page('week')"),
         )
         return links_line(links, indent=0)
@@ -99,12 +98,8 @@ class RitualsScreen(RitualScreen):
     def _details(self, ritual: Ritual) -> Details:
         state, today = self.service.state, self.service.today_of(ritual)
         is_shown = ritual.is_open_to(self.service.seated.id)
-        return Details(
-            self.service.everyone,
-            coming(state, ritual, today).days,
-            in_a_row(state, ritual, today) if is_shown else 0,
-            today,
-        )
+        kept_in_a_row = in_a_row(state, ritual, today) if is_shown else 0
+        return Details(self.service.everyone, coming(state, ritual, today).days, kept_in_a_row, today)
 
     def show(self) -> None:
         """Show the list as it is now; only lines that changed are drawn again."""

@@ -49,7 +49,7 @@ def nudge_test_verb(context: CliContext) -> Output:
     Where another copy sends them, this one waits to take over.
     """,
 )
-@click.option("--unless-running", is_flag=True, help="End at once where one runs in the background already.")
+@click.option("--unless-running", is_flag=True, help="End at once if one runs in the background already.")
 @click.option("--while", "needed_by", type=click.Path(path_type=Path), hidden=True)
 @click.pass_obj
 def nudge_run_verb(context: CliContext, needed_by: Path | None, unless_running: bool) -> Output:

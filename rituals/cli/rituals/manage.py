@@ -167,6 +167,7 @@ def archive_verb(context: CliContext, ritual_texts: Sequence[str]) -> Output:
 @click.pass_obj
 def restore_verb(context: CliContext, ritual_texts: Sequence[str]) -> Output:
     service = context.service
+    brought_back: list[RitualId] = []
 
     def restore(ritual: Ritual) -> str:
         service.restore(ritual.id)
@@ -174,7 +175,6 @@ def restore_verb(context: CliContext, ritual_texts: Sequence[str]) -> Output:
         brought_back.append(ritual.id)
         return restored_words(ritual, today=service.today_of(ritual))
 
-    brought_back: list[RitualId] = []
     sentences = for_each(context, ritual_texts, put_away_ritual, restore)
     silent = (silence_lines(context, service.state.rituals[ritual]) for ritual in brought_back)
     return Output("\n".join((sentences, *chain.from_iterable(silent))))
