@@ -51,9 +51,10 @@ class SystemClock:
             variable, name = "TZ", self._environ.get("TZ", "")
             if is_chosen or self._named is not None or _is_understood(name.removeprefix(":")):
                 return None
+        counts = self._named or timezone(_present_offset().utcoffset(None) or timedelta())
         return (
-            f"{variable} is set to {name!r}, which is no time zone. Until it is a name such as Europe/Berlin, "
-            f"{self._named or timezone(_present_offset().utcoffset(None) or timedelta())} counts."
+            f"{variable} is set to {name!r}, which is no time zone; a name such as Europe/Berlin is. "
+            f"Meanwhile {counts} counts."
         )
 
     def _system(self) -> ZoneInfo | None:

@@ -160,8 +160,8 @@ def test_an_override_that_is_no_zone_falls_back_and_says_so(name: str, etc: Path
 
     assert zone == ZoneInfo("Europe/Lisbon")
     assert clock.problem == (
-        f"RITUALS_TZ is set to {name!r}, which is no time zone. "
-        "Until it is a name such as Europe/Berlin, Europe/Lisbon counts."
+        f"RITUALS_TZ is set to {name!r}, which is no time zone; a name such as Europe/Berlin is. "
+        "Meanwhile Europe/Lisbon counts."
     )
 
 
@@ -177,7 +177,9 @@ def test_a_tz_that_names_nothing_says_so(told: str, etc: Path, monkeypatch: pyte
 
         assert zone.utcoffset(datetime.now(UTC)) == timedelta(0)
         assert clock.problem is not None
-        assert clock.problem.startswith(f"TZ is set to {told!r}, which is no time zone. ")
+        assert clock.problem.startswith(
+            f"TZ is set to {told!r}, which is no time zone; a name such as Europe/Berlin is. "
+        )
         assert clock.problem.endswith(", UTC counts.")
         assert SystemClock({"TZ": told, "RITUALS_TZ": "Asia/Tokyo"}, etc).zone() == ZoneInfo("Asia/Tokyo")
     time.tzset()

@@ -34,7 +34,7 @@ def piped_words(longest: int) -> str:
     try:
         return _decoded(data, is_typed=is_typed)
     except UnicodeDecodeError:
-        raise UsageError(f"What came through the pipe is not UTF-8 text. If it is a file: {SAVE_AS_UTF_8}") from None
+        raise UsageError(f"What came through the pipe is not UTF-8 text. {SAVE_AS_UTF_8}") from None
 
 
 def _decoded(data: bytes, *, is_typed: bool) -> str:

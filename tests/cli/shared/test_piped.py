@@ -61,7 +61,7 @@ def test_at_a_terminal_a_sentence_says_how_typing_ends(shell: Runs, monkeypatch:
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        (b"caf\xe9", "not UTF-8 text. If it is a file: Save it once more with the encoding UTF-8"),
+        (b"caf\xe9", "not UTF-8 text. Save it once more with the encoding UTF-8"),
         (b"x" * 2_001, "2,001 characters"),
         (b"x" * 8_001, "2,000"),
     ],

@@ -69,8 +69,8 @@ async def test_what_is_wrong_is_told_on_today_whatever_else_is_said_and_until_it
 async def test_a_zone_that_is_none_is_told_on_today_with_the_one_that_counts(size: tuple[int, int]) -> None:
     clock = FakeClock()
     clock.problem = (
-        "RITUALS_TZ is set to 'Mars/Olympus', which is no time zone. "
-        "Until it is a name such as Europe/Berlin, Europe/Lisbon counts."
+        "RITUALS_TZ is set to 'Mars/Olympus', which is no time zone; a name such as Europe/Berlin is. "
+        "Meanwhile Europe/Lisbon counts."
     )
     app = make_app(make_session(clock=clock))
     async with app.run_test(size=size) as pilot:
