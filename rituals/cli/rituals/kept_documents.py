@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -102,9 +102,9 @@ class ShowDocument(Document, frozen=True, kw_only=True):
     ritual: RitualInFull
 
 
-def list_document(rituals: Iterable[Ritual], day: date, find_pause: Callable[[Ritual], Pause | None]) -> ListDocument:
+def list_document(rituals: Iterable[tuple[Ritual, Pause | None]], day: date) -> ListDocument:
     """All these rituals as of a day, each with the pause it is in."""
-    return ListDocument(rituals=[_ritual(ritual, day, find_pause(ritual)) for ritual in rituals])
+    return ListDocument(rituals=[_ritual(ritual, day, pause) for ritual, pause in rituals])
 
 
 def catalogue_document(entries: Iterable[Entry]) -> ListDocument:

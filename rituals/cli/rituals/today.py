@@ -15,7 +15,7 @@ from rituals.cli.shared.options import day_option, json_option
 from rituals.cli.shared.output import Output, Shade, Shaded, coloured, heading, lines, table
 from rituals.cli.shared.remedies import SHELL_REMEDIES
 from rituals.core.calendar import WEEKDAYS
-from rituals.core.model import Ritual
+from rituals.core.model import Pause, Ritual
 from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import date_words, minutes_words, names_words, put_away_day_words, who_words
 from rituals.core.rituals.audience import Audience
@@ -156,40 +156,36 @@ def list_verb(context: CliContext, also_away: bool, picks: bool, on: str | None,
         return _catalogue(context, as_json=as_json)
     service = context.service
     day = context.past_day(on) or service.today()
-    there_then = _as_of(context, day)
+    pauses_of, there_then = service.state.pauses_of, list(service.state.rituals.values())
+    if day != service.today():
+        from rituals.core.rituals.past import rituals_as_of  # only for those who look back
+
+        pauses_of = service.state.as_of(day, with_later_pauses=False).pauses_of
+        there_then = rituals_as_of(there_then, day)
     rituals = [ritual for ritual in there_then if also_away or not ritual.is_archived]
+    from rituals.core.occurrences.coming import running_pause  # Today does without
+
+    pauses = [running_pause(pauses_of(ritual.id), day) for ritual in rituals]
     if as_json:
         from rituals.cli.rituals.kept_documents import list_document  # only for --json
-        from rituals.core.occurrences.coming import running_pause
 
-        pauses_of = service.state.pauses_of
-        return list_document(rituals, day, lambda ritual: running_pause(pauses_of(ritual.id), day)).output()
+        return list_document(zip(rituals, pauses, strict=True), day).output()
     if not rituals and there_then:
         return Output(lines(f"{len(there_then)} put away; add --all to see them."))
     if not rituals:
         return Output(lines(*(["You kept no ritual yet then."] if service.state.rituals else nothing_yet(context))))
-    rows = list(_ritual_rows(rituals, service, day))
+    rows = list(_ritual_rows(zip(rituals, pauses, strict=True), service, day))
     return Output(lines(*table(rows, room=context.room, right=(3,))))
 
 
-def _as_of(context: CliContext, day: date) -> Sequence[Ritual]:
-    """Every ritual as it is now, or those there were on a day as they stood then."""
-    rituals = list(context.service.state.rituals.values())
-    if day == context.service.today():
-        return rituals
-    from rituals.core.rituals.past import rituals_as_of  # only for those who look back
-
-    return rituals_as_of(rituals, day)
-
-
-def _ritual_rows(rituals: Iterable[Ritual], service: CoupleService, day: date) -> Iterable[tuple[str, ...]]:
+def _ritual_rows(
+    rituals: Iterable[tuple[Ritual, Pause | None]], service: CoupleService, day: date
+) -> Iterable[tuple[str, ...]]:
     from rituals.core.cadence.words import words_to_type  # Today does without
-    from rituals.core.occurrences.coming import running_pause
     from rituals.core.rituals.pause_words import pause_words
 
     today = service.today()
-    for ritual in rituals:
-        pause = running_pause(service.state.pauses_of(ritual.id), day)
+    for ritual, pause in rituals:
         absence = f"put away {put_away_day_words(ritual.archived_on, today)}" if ritual.archived_on else ""
         if pause is not None and not absence:
             absence = pause_words(pause, today)
