@@ -188,7 +188,7 @@ def _ritual_rows(
     for ritual, pause in rituals:
         absence = f"put away {put_away_day_words(ritual.archived_on, today)}" if ritual.archived_on else ""
         if pause is not None and not absence:
-            absence = pause_words(pause, today)
+            absence = pause_words(pause, day)
         yield (
             ritual.name,
             words_to_type(ritual.cadence, day),
