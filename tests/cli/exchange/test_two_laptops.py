@@ -95,8 +95,8 @@ def test_ana_begins_sam_joins_both_go_offline_live_on_and_come_back(
         assert "1 day kept" in sam("show", "walk")
         assert ana.says() == sam.says()
 
-        assert "the change to Night walk" in sam("undo")
-        assert "the change to Evening walk" in ana("undo")
+        assert "the change to when Night walk is" in sam("undo")
+        assert "the change to what Evening walk is called" in ana("undo")
         between.both_look()
         assert "every sun at 18:00" in ana("show", "Evening walk")
         assert ana.signs() == sam.signs() == {"Long hug": "kept", "Cook together": "half way"}

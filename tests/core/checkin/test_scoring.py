@@ -70,7 +70,7 @@ CLOSE_UNEVENLY = "You have been feeling close, though not in everything. What is
 MOSTLY = "Mostly close, with room for a little more. Something small is plenty."
 MOSTLY_UNEVENLY = "Mostly close, though not in everything. Something small for what was low is plenty."
 PARTLY = "There was some closeness, with room for more. Something small is plenty for now."
-FAR = "It has felt far apart. Nothing need be settled now."
+FAR = "It has felt far apart. Nothing needs to be settled now."
 
 
 @pytest.mark.parametrize(
