@@ -40,7 +40,7 @@ def silence(planner_input: PlannerInput, ritual: Ritual, moved_to: time | None =
     clock = clock_words(_earlier(starts, earlier))
     if at is None:
         return Problem(
-            f"What has no time of its own is not nudged, as the evening nudge at {lie} {hours}. "
+            f"What has no time of its own gets no nudge, as the evening nudge at {lie} {hours}. "
             f"One at {clock} would come; or choose other quiet hours.",
             remedy=Remedy.BE_NUDGED_EVENINGS,
         )

@@ -136,7 +136,7 @@ def test_a_suggestion_that_is_taken_up_says_where_no_nudge_of_it_can_be_heard(sh
 
     outcome(talk.pages, talk.ana, {"c5": 0})
 
-    assert "What has no time of its own is not nudged" in talk.shown[1]
+    assert "What has no time of its own gets no nudge" in talk.shown[1]
 
 
 def test_a_suggestion_that_was_put_away_is_brought_back(shell: Runs) -> None:

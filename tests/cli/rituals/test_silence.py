@@ -90,7 +90,7 @@ def test_an_evening_nudge_in_the_quiet_hours_is_said_where_it_is_chosen(empty: R
 
     said = empty.done("config", "digest-at", "22:00").splitlines()
 
-    assert said[1].startswith("What has no time of its own is not nudged, as the evening nudge at 22:00 lies in")
+    assert said[1].startswith("What has no time of its own gets no nudge, as the evening nudge at 22:00 lies in")
     assert said[1].endswith(SHELL_REMEDIES[Remedy.BE_NUDGED_EVENINGS])
 
 

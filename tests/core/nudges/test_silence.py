@@ -150,7 +150,7 @@ def test_an_evening_nudge_in_the_quiet_hours_is_said_once_for_all_that_have_no_t
     evening.keeps(cadence=cadence)
 
     assert evening.words(tea) == (
-        "What has no time of its own is not nudged, as the evening nudge at 22:00 lies in the quiet hours, from 21:30 "
+        "What has no time of its own gets no nudge, as the evening nudge at 22:00 lies in the quiet hours, from 21:30 "
         "until 08:00. One at 21:20 would come; or choose other quiet hours."
     )
     assert len(silences(evening.given)) == 1
