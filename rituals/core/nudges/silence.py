@@ -72,7 +72,8 @@ def silenced(planner_input: PlannerInput, earlier: NudgeSettings) -> Problem | N
     names = [titled(name) for name in silent]
     listed = [*names[:_NAMED_AT_MOST], "others"] if len(names) > _NAMED_AT_MOST else names
     return Problem(
-        f"No nudge of {joined(listed)} comes in these quiet hours. Earlier ones would come; or choose other quiet hours.",
+        f"No nudge of {joined(listed)} comes in these quiet hours. "
+        "Earlier reminders would come; or choose other quiet hours.",
         remedy=Remedy.BE_NUDGED,
     )
 
