@@ -91,15 +91,17 @@ class CheckinEnding(GuidedScreen, PrivateScreen):
         people = [person.id for person in self._people]
         to_tick = self.service.checkin.to_tick(self.session.catalogue.ritual, people)
         offers += [Link(f"space  tick {printable(ritual.name)}", "tick") for ritual in list(to_tick)[:1]]
-        if self._mentions_help:
+        if self._needs.outside_help == "mentioned":
             offers.append(Link("enter  getting help", "get_help"))
         return tuple(offers)
 
-    @property
-    def _mentions_help(self) -> bool:
-        return self._needs.outside_help == "mentioned"
-
     # doing
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Refuse to go where help is unless the page mentions it: enter was meant for the last answer then."""
+        if action == "get_help" and self._needs.outside_help != "mentioned":
+            return False
+        return super().check_action(action, parameters)
 
     def action_start(self) -> None:
         """Take up the suggested ritual, or begin the suggested flow."""
@@ -113,9 +115,7 @@ class CheckinEnding(GuidedScreen, PrivateScreen):
             open_flow(self.app, self.session, suggestion.id)
 
     def action_get_help(self) -> None:
-        """Begin the flow on outside help where the page mentions it; where it doesn't, enter is no answer."""
-        if self._mentions_help:
-            open_flow(self.app, self.session, self._form.checkin.help_flow)
+        open_flow(self.app, self.session, self._form.checkin.help_flow)
 
     def _have_started(self) -> None:
         self._suggested = None

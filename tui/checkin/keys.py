@@ -51,7 +51,7 @@ CHECKIN_ENDING = (
         hint=False,
         among_more=("show once all do", "Seal these answers; they are shown once all have sealed some."),
     ),
-    Key("help", "enter", "get_help", "getting help", "Begin Getting help, where the page names it.", hint=False),
+    Key("getting-help", "enter", "get_help", "getting help", "See a first step to help from outside.", hint=False),
     Key("let-go", "x", "let_go", "erase", "Take this one off the disk for good; asks first."),
     WHY,
     Key("back", "escape,q", "app.back", "hide", "Hide this page.", shown_as="esc"),

@@ -249,13 +249,15 @@ async def test_where_it_was_middling_getting_help_is_one_key_or_one_click_away(w
             await click_text(pilot, "getting help")
         else:
             assert "enter  getting help" in text
-            await press(pilot, way)
+            assert "See a first step to help from outside." in await press(pilot, "question_mark")
+            await press(pilot, "escape", way)
         assert "you need not be in crisis" in words(await press(pilot, "down", "enter", "enter", "enter")).lower()
 
 
 async def test_where_help_is_not_mentioned_a_further_enter_begins_nothing() -> None:
     async with make_app(a_couple()).run_test(size=(80, 24)) as pilot:
         assert "20 of 20" in await press(pilot, "6", "enter", "enter", *keys_for("44444"), "enter")
+        assert "help from outside" not in await press(pilot, "question_mark")
 
 
 @pytest.mark.parametrize("size", SIZES, ids=size_name)
