@@ -75,6 +75,7 @@ class CheckinEnding(GuidedScreen, PrivateScreen):
         pieces = [*self.body(), offer]
         self.query_one("#outcome", Static).update(Content("\n\n").join(pieces))
         self.show_top()
+        self.refresh_bindings()
 
     # what may follow
 
@@ -98,20 +99,17 @@ class CheckinEnding(GuidedScreen, PrivateScreen):
     # doing
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Refuse to go where help is unless the page mentions it: enter was meant for the last answer then."""
-        if action == "get_help" and self._needs.outside_help != "mentioned":
-            return False
-        return super().check_action(action, parameters)
+        """Refuse to begin what is not suggested, and to go where help is unless the page mentions it: enter was meant
+        for the last answer then."""
+        is_refused = {"start": self._suggested is None, "get_help": self._needs.outside_help != "mentioned"}
+        return not is_refused.get(action) and super().check_action(action, parameters)
 
     def action_start(self) -> None:
         """Take up the suggested ritual, or begin the suggested flow."""
-        if self._suggested is None:
-            self.toast.show(present.NOTHING_TO_START)
-            return
         suggestion = self._suggested
-        if suggestion.kind == "ritual":
+        if suggestion is not None and suggestion.kind == "ritual":
             self.run_reporting(lambda: self._take_up(suggestion), then=self._have_started)
-        else:
+        elif suggestion is not None:
             open_flow(self.app, self.session, suggestion.id)
 
     def action_get_help(self) -> None:

@@ -34,7 +34,6 @@ CHOOSE_FIRST = "Nothing is chosen yet. space or a number chooses, ctrl+n passes 
 ON_SCALE = "This line takes a number from {} to {}, or is passed."
 SHOWN = "Shown to {} from now on. o takes that back."
 SHOWN_NO_MORE = "Not shown any more; it is yours alone again."
-NOTHING_TO_START = "Nothing new to start. What you do already does it good."
 LET_GO_MEANS = "It leaves every file here for good, and u can't bring it back."
 
 _BAR = {"unicode": ("━", "╌"), "ascii": ("=", ".")}
