@@ -37,6 +37,8 @@ NOTHING_AHEAD = "Nothing is planned for this day."
 WHAT_WAS = "On this day"
 TO_ADD = "To add, if you like"
 _BETWEEN = " · "
+_GAP = "   "
+_LEAST_NAME = 8
 _LEVEL_WORDS = ("1", "2", "3-4", "5+ a day")
 MORE = "+"
 
@@ -209,15 +211,17 @@ def day_lines(row: Row, audience: Audience, width: int, *, signs: str, is_open: 
 
 
 def glimpse(rows: Sequence[Row], audience: Audience, width: int, *, signs: str) -> list[Content]:
-    """The day under the cursor in a few lines below the picture: one for each ritual, with its note where it fits."""
+    """The day under the cursor in a few lines below the picture: one for each ritual, with its note where it fits; a
+    long name is cut before what is said of it."""
     lines = []
     for row in rows:
-        note = f"“{printable(row.notes[0])}”" if row.notes else ""
-        words = _BETWEEN.join(part for part in (row_said(row, audience), note) if part)
+        note, how_it_went = f"“{printable(row.notes[0])}”" if row.notes else "", row_said(row, audience)
+        words = _BETWEEN.join(part for part in (how_it_went, note) if part)
+        name_width = max(width - 2 * len(_GAP) - Content(how_it_went).cell_length, _LEAST_NAME)
         line = Content.assemble(
             (f"{SIGNS[signs][row.sign]}  ", SIGN_STYLES.get(row.sign, "$text-muted")),
-            printable(row.ritual.name),
-            (f"   {words}" if words else "", "$text-muted"),
+            Content(printable(row.ritual.name)).truncate(name_width, ellipsis=True),
+            (f"{_GAP}{words}" if words else "", "$text-muted"),
         )
         lines.append(line.truncate(max(width, 0), ellipsis=True))
     return lines

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 from textual.pilot import Pilot
@@ -331,6 +331,16 @@ async def test_the_week_begins_where_theirs_does() -> None:
         await pilot.press("v")
         await pilot.pause()
         assert "Su        Mo" in text_of(app)
+
+
+async def test_a_long_name_leaves_room_for_what_is_said_of_it() -> None:
+    session = make_session()
+    session.service.add(RitualAdded("long", SUNDAY, "Tea and talk " * 6, Rule("FREQ=DAILY", at=time(22, 30))))
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_rhythm(pilot, app)
+
+        assert line_with(text_of(app), "Tea and talk").rstrip().endswith("…   22:30")
 
 
 async def test_a_name_is_never_markup() -> None:
