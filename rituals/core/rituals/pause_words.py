@@ -47,9 +47,9 @@ def begun_pause(state: State, name: str) -> e.PauseBegan | None:
 
 
 def paused_words(ritual: Ritual | None, *, since: date, until: date | None, today: date) -> str:
-    """The confirmation after a pause began, of one ritual or of all."""
+    """The confirmation after a pause was put down, of one ritual or of all."""
     days = from_until_words(since, until, today) if until else f"from {day_words(since, today)} until you resume"
-    verb = "will be paused" if since > today else "is paused"
+    verb = "will be paused" if since > today else "was paused" if until and until < today else "is paused"
     return f"{_name_of(ritual)} {verb} {days}."
 
 

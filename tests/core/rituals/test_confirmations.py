@@ -298,6 +298,7 @@ def test_each_deed_is_answered_in_a_kind_sentence() -> None:
     )
     assert paused_words(ours, since=TODAY, until=None, today=TODAY) == "Ours is paused from today until you resume."
     assert paused_words(ours, since=TODAY, until=TODAY, today=TODAY) == "Ours is paused today."
+    assert paused_words(ours, since=friday, until=friday, today=TODAY) == "Ours was paused on Friday."
     assert paused_words(ours, since=monday, until=monday, today=TODAY) == "Ours will be paused on Mon 30 Nov."
     assert added_words(ours, Coming((TODAY,), None), today=TODAY) == "Ours is yours now: every day, first today."
     assert edited_words(ours, [woken], people=people, today=TODAY) == "Ours is changed: every day, together."
