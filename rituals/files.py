@@ -78,11 +78,14 @@ class TooLargeError(ValueError):
 
 
 def toml_text(path: Path, largest: int) -> str:
-    """The text of a file of TOML; `OSError` where it can't be read, `ValueError` where it is too large or no text."""
+    """The text of a file of TOML; `OSError` where it can't be read, `ValueError` where it is too large or no text.
+
+    TOML knows no line that ends in a lone carriage return, as some editors offer it.
+    """
     content = content_of(path, largest + 1)
     if len(content) > largest:
         raise TooLargeError(f"larger than {largest >> 10} kB")
-    return text_in(content)
+    return re.sub(r"\r(?!\n)", "\n", text_in(content))
 
 
 def toml_tables(text: str) -> dict[str, Any]:

@@ -344,6 +344,16 @@ def test_a_file_is_read_and_written_back_however_an_editor_saved_it(encoding: st
     assert load_settings(file) == Settings(NudgeSettings(on=False), look=Look(signs="ascii", animations=False))
 
 
+def test_lines_that_end_in_a_carriage_return_alone_are_read_and_written_back(tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_bytes(b"# ours\r[look]\rsigns = 'ascii'\r")
+
+    assert load_settings(file).look.signs == "ascii"
+    save(file, "look", "animations", False)
+
+    assert file.read_bytes() == b"# ours\n[look]\nsigns = 'ascii'\nanimations = false\n"
+
+
 def test_lines_that_end_differently_stay_as_they_are(tmp_path: Path) -> None:
     file = tmp_path / "settings.toml"
     file.write_bytes(b"# ours\r\n[look]\nsigns = 'ascii'\n")
