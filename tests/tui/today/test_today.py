@@ -25,11 +25,11 @@ async def test_a_couple_walks_through_an_evening() -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         assert "Press c" in text_of(app)
 
+        await pilot.press("p", *"Sam", "enter")
         await pilot.press("c")
         for key in ("down", "space", "down", "down", "down", "space", "down", "space"):
             await pilot.press(key)
         await pilot.press("escape")
-        await pilot.press("p", *"Sam", "enter")
         await pilot.pause()
 
         text = text_of(app)
