@@ -214,9 +214,11 @@ def test_undo_brings_back_who_left(shell: Runs) -> None:
     assert "Run" in shell.done("list")
 
 
-def test_who_was_added_by_mistake_is_removed_and_blocks_nothing(shell: Runs) -> None:
-    shell.done("add", "Thanks", "--every", "every day", "--who", "each")
+def test_who_was_added_by_mistake_is_removed_and_blocks_nothing(empty: Runs) -> None:
+    shell = empty
+    shell.done("people", "add", "Sam")
     shell.done("people", "add", "Smm", "--not-me")
+    shell.done("add", "Thanks", "--every", "every day", "--who", "each")
     shell.done("tick", "thanks", "--by", "ana")
     shell.done("tick", "thanks", "--by", "Sam")
     waiting = shell("today", "--json").document["rows"]
