@@ -10,9 +10,9 @@ from rituals.core.cadence.words import words
 from rituals.core.catalogue.model import Catalogue
 from rituals.core.model import Person, Ritual
 from rituals.core.occurrences.coming import Coming, coming
-from rituals.core.phrases import minutes_words, put_away_day_words, who_words
+from rituals.core.phrases import minutes_words, put_away_day_words
 from rituals.core.rhythm.streak import RitualNumbers, Streak, days_kept, streak
-from rituals.core.rituals.coming_words import next_days_words
+from rituals.core.rituals.coming_words import next_days_words, whom_words
 from rituals.core.rituals.past import ritual_as_of
 from rituals.core.rituals.since import since_words
 from rituals.service.couple import CoupleService
@@ -82,7 +82,7 @@ def _facts(ritual: Ritual, people: Sequence[Person], day: date, silent: str) -> 
     nudged = "never" if reminders == () else ", ".join(f"{minutes} min before" for minutes in reminders or ())
     return {
         "when": ", ".join(part for part in (words(ritual.cadence, day), since_words(ritual, day)) if part),
-        "who": who_words(ritual.who, people),
+        "who": whom_words(ritual, people, day),
         "length": minutes_words(ritual.minutes),
         "cue": ritual.cue,
         "nudge": silent or nudged,

@@ -15,6 +15,7 @@ from rituals.core.catalogue.model import Entry
 from rituals.core.model import Cadence, Once, Person, PersonId, Quota, Ritual
 from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import SOON, day_words, minutes_words, person_name, short_day, who_words
+from rituals.core.rituals.coming_words import whom_words
 from rituals.core.rituals.words import SIGNS
 from rituals.core.text import printable, titled
 from tui.rituals.overview import RitualListItem
@@ -122,7 +123,7 @@ def ritual_lines(item: RitualListItem, width: int, *, signs: str, details: Detai
 def _under_ritual(item: RitualListItem, details: Details, *, with_cadence: bool) -> list[str]:
     ritual = item.ritual
     facts = (
-        who_words(ritual.who, details.people),
+        whom_words(ritual, details.people, details.today),
         minutes_words(ritual.minutes),
         cadence_words(ritual.cadence, details.today) if with_cadence else "",
         f"{details.in_a_row} in a row" if details.in_a_row else "",

@@ -153,6 +153,7 @@ def test_until_a_change_of_whom_it_is_for_holds_a_tick_counts_as_it_did(shell: R
     shell.done("tick", "hug", "--by", "ana")
     shell.done("edit", "hug", "--who", "together")
 
+    assert "each of you, from tomorrow on together" in shell.done("show", "hug")
     confirmation = shell.done("tick", "hug", "--by", "sam")
 
     assert "counts for" not in confirmation
