@@ -455,7 +455,7 @@ def test_private_notes_are_not_shown_where_they_would_stay(environment: dict[str
     assert SECRET.encode() not in terminal.output
 
 
-NOTES_DOWN = [*RITUALS, "ask", "about", "-", "--on", "tue"]
+NOTES_DOWN = [*RITUALS, "ask", "about", "-", "--on", "tomorrow"]
 
 
 def test_a_private_note_that_is_typed_stays_on_no_screen(environment: dict[str, str], tmp_path: Path) -> None:
@@ -465,7 +465,7 @@ def test_a_private_note_that_is_typed_stays_on_no_screen(environment: dict[str, 
         code = terminal.wait()
 
     assert code == 0
-    assert what_stays(terminal.output).strip() == b"Kept for you alone, on Tuesday."
+    assert what_stays(terminal.output).strip() == b"Kept for you alone, tomorrow."
     (log,) = journals_with(tmp_path, SECRET)
     assert b"und mehr" in log.read_bytes()
 
