@@ -199,7 +199,8 @@ def test_only_that_one_puts_away_what_is_for_one_alone_and_brings_it_back(shell:
     shell.done("people", "leave", "sam")
 
     assert kept.startswith("Run is for Sam alone, and only Sam puts it away. rituals people here")
-    assert shell.refused("tick", "run", exit_code=1) == "Run is put away. Sam brings it back, with rituals restore run."
+    refused = shell.refused("tick", "run", exit_code=1)
+    assert refused == "Run has been put away. Sam brings it back, with rituals restore run."
     assert "taken up by Sam, who isn't here now" in shell.refused("restore", "run", exit_code=1)
 
 

@@ -66,7 +66,7 @@ def kept_ritual(state: State, text: str) -> Ritual:
     rituals, put_away = _rituals_in_use(state), _put_away(state)
     matches = _exactly(text, rituals) or _with_id(text, put_away) or matching(text, rituals) or matching(text, put_away)
     if matches and matches[0].is_archived:
-        raise RuleError(f"{titled(matches[0].name)} is put away. {_brought_back(matches[0], state)}")
+        raise RuleError(f"{titled(matches[0].name)} has been put away. {_brought_back(matches[0], state)}")
     return _only(text, matches, rituals)
 
 

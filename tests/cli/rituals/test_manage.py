@@ -205,7 +205,7 @@ def test_what_is_put_away_comes_back_once_its_name_is_free_again(shell: Runs) ->
 
     assert sentence == "You keep Evening Walk already. rituals edit --name gives that one another name."
     assert "every sun at 18:00" in away
-    assert "is put away" in ticked
+    assert "has been put away" in ticked
     assert shell.done("restore", walk) == "Evening walk is back: every sun at 18:00.\n"
 
 

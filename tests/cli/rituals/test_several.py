@@ -29,8 +29,8 @@ def test_one_call_ticks_several_and_one_undo_takes_all_of_it_back(shell: Runs) -
     [
         ("tick walk hgu", "No ritual is called “hgu”. Did you mean"),
         ("rest walk o", "“o” could be Cook together"),
-        ("tick walk tea", "Tea is put away. rituals restore"),
-        ("archive walk tea", "Tea is put away. rituals restore"),
+        ("tick walk tea", "Tea has been put away. rituals restore"),
+        ("archive walk tea", "Tea has been put away. rituals restore"),
         ("restore tea walk", "Evening walk"),
         ("untick walk hug", "Long hug"),
         ("pause walk hug", "Long hug"),
