@@ -242,6 +242,11 @@ class Ritual(msgspec.Struct, frozen=True):
         """For whom it is, and for whom it ever was."""
         return frozenset([self.who, *(earlier.who for earlier in self.earlier_who)])
 
+    @property
+    def is_counted(self) -> bool:
+        """Whether it counts in streaks, in the rhythm and in milestones."""
+        return self.streak and not self.private
+
     def is_open_to(self, person: PersonId) -> bool:
         """Whether its streak, strength, history and milestones show to a person: of what is for one person alone, only
         to that one."""

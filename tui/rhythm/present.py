@@ -12,7 +12,7 @@ from rituals.core.calendar import month_name
 from rituals.core.model import Person, RitualId
 from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import TINY_WORDS, clock_words, date_words, day_words, held_words, minutes_words
-from rituals.core.rhythm.history import RitualHistory, RitualSummary
+from rituals.core.rhythm.history import RitualHistory, Summarised
 from rituals.core.rhythm.weeks import Rhythm
 from rituals.core.rhythm.words import days_words, streak_words, strength_words
 from rituals.core.rhythm.year import DayMark, WeekMinutes, YearDay
@@ -63,12 +63,12 @@ def rhythm_line(rhythm: Rhythm) -> str:
     return f"{rhythm.current} {in_rhythm(rhythm)}" if rhythm.current else ""
 
 
-def streaks_of(histories: Iterable[RitualSummary]) -> dict[RitualId, str]:
+def streaks_of(histories: Iterable[Summarised]) -> dict[RitualId, str]:
     """By ritual id, the streak of each ritual that has one: "9 in a row"."""
     return {
         history.ritual.id: streak_words(history.streak)
         for history in histories
-        if history.counts and history.streak.current
+        if history.ritual.is_counted and history.streak.current
     }
 
 

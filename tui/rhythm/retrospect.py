@@ -10,7 +10,7 @@ from time import perf_counter
 
 from rituals.core.calendar import week_of
 from rituals.core.model import Ritual, RitualId
-from rituals.core.rhythm.history import RitualHistory, RitualSummary, Sliced, Value, extend_history, rhythm, strength
+from rituals.core.rhythm.history import RitualHistory, Sliced, Summarised, Value, extend_history, rhythm, strength
 from rituals.core.rhythm.milestones import Milestone, reached_since
 from rituals.core.rhythm.strength import Curve
 from rituals.core.rhythm.weeks import Rhythm
@@ -46,7 +46,7 @@ async def looked_back_on(session: Session, ritual: Ritual) -> RitualHistory:
     return await _taken(session.histories.steps(service.state, ritual, service.today_of(ritual)), TimeSlice())
 
 
-async def glanced_back(session: Session) -> list[RitualSummary]:
+async def glanced_back(session: Session) -> list[Summarised]:
     """Every ritual's summary, read in slices; it takes far less memory than its history."""
     return await _in_slices(session, session.histories.summary)
 
@@ -106,7 +106,9 @@ class RhythmModel:
     def counted(self) -> tuple[RitualHistory, ...]:
         """The histories that pictures are drawn of: of counted rituals that have ticks or are not put away."""
         return tuple(
-            history for history in self.shown if history.counts and (history.ticks or not history.ritual.is_archived)
+            history
+            for history in self.shown
+            if history.ritual.is_counted and (history.ticks or not history.ritual.is_archived)
         )
 
     @cached_property
@@ -119,7 +121,7 @@ class RhythmModel:
     @property
     def is_blank(self) -> bool:
         """Whether nothing was ticked so far."""
-        return not any(history.ticks for history in self.histories if history.counts)
+        return not any(history.ticks for history in self.histories if history.ritual.is_counted)
 
     def of(self, ritual: RitualId) -> RitualHistory | None:
         """One counted ritual's history."""

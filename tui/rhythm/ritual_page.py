@@ -157,7 +157,7 @@ class RitualPage(RitualScreen):
 
     def _show_year(self, history: RitualHistory | None) -> None:
         picture, legend = self.query_one(YearOfOne), self.query_one("#legend", WrappedText)
-        is_drawn = history is not None and history.counts
+        is_drawn = history is not None and history.ritual.is_counted
         picture.display = is_drawn and bool(history is not None and history.ticks)
         legend.display = is_drawn or history is None
         if history is None or not is_drawn:

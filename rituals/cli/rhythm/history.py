@@ -16,7 +16,7 @@ from rituals.core.calendar import add_days
 from rituals.core.model import Ritual
 from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import date_words, day_words, held_words, person_name
-from rituals.core.rhythm.history import RitualHistory, rhythm, ritual_history, strength
+from rituals.core.rhythm.history import RitualHistory, days_between, rhythm, ritual_history, strength
 from rituals.core.rhythm.milestones import milestones
 from rituals.core.rhythm.weeks import Rhythm
 from rituals.core.rhythm.words import (
@@ -58,7 +58,11 @@ def streaks_verb(context: CliContext, ritual_text: str | None, on: str | None, i
     everything = _histories(context, ritual_text, today)
     weeks = Rhythm() if ritual_text else rhythm(everything, today, context.service.state.household.week_starts_on)
     histories = _shown(context, everything)
-    counted = [history for history in histories if history.counts and (ritual_text or not history.ritual.is_archived)]
+    counted = [
+        history
+        for history in histories
+        if history.ritual.is_counted and (ritual_text or not history.ritual.is_archived)
+    ]
     if in_line:
         return Output(lines(line_words(weeks, histories)))
     if as_json:
@@ -111,12 +115,11 @@ def history_verb(
         raise UsageError(
             f"{date_words(first, last)} comes after {date_words(last, first)}. Put the earlier day after --from."
         )
-    histories = [
-        history
-        for history in _shown(context, _histories(context, ritual_text, context.service.today()))
-        if ritual_text or not history.ritual.private
-    ]
-    days = [_looking_back(day) for day in calendar(histories, first, last)]
+    service, seated = context.service, context.service.seated.id
+    shared = [ritual for ritual in service.state.rituals.values() if not ritual.private and ritual.is_open_to(seated)]
+    rituals = [_own_or_shared(context, ritual_text)] if ritual_text else shared
+    lived = [days_between(service.state, ritual, first, last, service.today_of(ritual)) for ritual in rituals]
+    days = [_looking_back(day) for day in calendar(lived, first, last)]
     days = [day for day in days if day.happenings]
     if as_json:
         from rituals.cli.rhythm.documents import history_document  # only for --json
@@ -152,7 +155,7 @@ def _cells(entry: DayEntry, day: date, signs: Mapping[Sign, str]) -> tuple[str, 
 def _histories(context: CliContext, name: str | None, day: date) -> list[RitualHistory]:
     """The histories of all rituals, or of the one that `name` means, as things stood on a day."""
     service = context.service
-    named = _own_or_shared(context, any_ritual(service.state, name)) if name else None
+    named = _own_or_shared(context, name) if name else None
     if day == service.today():
         rituals = [named] if named else service.state.rituals.values()
         return [ritual_history(service.state, ritual, service.today_of(ritual)) for ritual in rituals]
@@ -161,12 +164,13 @@ def _histories(context: CliContext, name: str | None, day: date) -> list[RitualH
     return [ritual_history(state, ritual, day) for ritual in past]
 
 
-def _own_or_shared(context: CliContext, ritual: Ritual) -> Ritual:
-    """The ritual; `RuleError` if it is for another person alone, to whom only its past shows."""
+def _own_or_shared(context: CliContext, name: str) -> Ritual:
+    """The ritual that `name` means; `RuleError` if it is for another person alone, to whom only its past shows."""
+    ritual = any_ritual(context.service.state, name)
     if ritual.is_open_to(context.service.seated.id):
         return ritual
-    name = person_name(ritual.who, context.service.state.people)
-    raise RuleError(f"{titled(ritual.name)} is for {name} alone, and how it goes shows only to {name}.")
+    owner = person_name(ritual.who, context.service.state.people)
+    raise RuleError(f"{titled(ritual.name)} is for {owner} alone, and how it goes shows only to {owner}.")
 
 
 def _shown(context: CliContext, histories: Sequence[RitualHistory]) -> list[RitualHistory]:

@@ -1,4 +1,4 @@
-"""A ritual's whole history, expanded once; every statistic and chart of it is computed from that."""
+"""A ritual's history, expanded once, whole or between two days; every statistic and chart is computed from it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from rituals.core.calendar import add_days, week_of
 from rituals.core.model import EACH, Pause, Person, Ritual
 from rituals.core.occurrences.matching import OccurrenceResult, Outcome, is_ticked_by_all, results_between
 from rituals.core.occurrences.planned import Occurrence
+from rituals.core.occurrences.tick_matching import AHEAD_DAYS, REPAIR_DAYS
 from rituals.core.rhythm.streak import Streak, first_planned_day, streak_of
 from rituals.core.rhythm.strength import Curve, curve
 from rituals.core.rhythm.weeks import Rhythm, Tallies, rhythm_of, tallies
@@ -34,29 +35,38 @@ class RitualSummary(msgspec.Struct, frozen=True):
     streak: Streak
     weeks: Tallies
 
-    @property
-    def counts(self) -> bool:
-        """Whether the ritual counts in streaks, in the rhythm and in milestones."""
-        return self.ritual.streak and not self.ritual.private
 
+class RitualDays(msgspec.Struct, frozen=True):
+    """A ritual's days up to `until`, as of `today`: the results, in order, and the ticks in a stretch of days, and all
+    its pauses.
 
-class RitualHistory(RitualSummary, frozen=True):
-    """A ritual's summary, and the results, ticks and pauses it comes from.
-
-    `results` go from the ritual's first day to `until`, the end of a week, so planned occurrences of that week are in
-    it. `ticks` holds every ticked day in order, `kept_days` those on which everyone ticked whose tick the ritual needs.
+    `ticks` holds the ticked days in order, `kept_days` those on which everyone ticked whose tick the ritual needs.
     """
 
+    ritual: Ritual
+    today: date
     until: date
     results: tuple[OccurrenceResult, ...]
     ticks: TicksByDay
     kept_days: tuple[date, ...]
     pauses: tuple[Pause, ...]
 
+
+class RitualHistory(RitualDays, frozen=True):
+    """All of a ritual's days from its first one to the end of a week, so that what is planned in that week is in it,
+    and the streak and weekly tallies that they come to."""
+
+    streak: Streak
+    weeks: Tallies
+
     @property
     def days_kept(self) -> int:
         """How many days it was ticked on in all; one more tick never lowers it."""
         return len(self.ticks)
+
+
+Summarised: TypeAlias = RitualSummary | RitualHistory
+"""What tells a ritual's streak and weekly tallies."""
 
 
 class HistoryInputs(NamedTuple):
@@ -88,9 +98,18 @@ def ritual_history(state: State, ritual: Ritual, today: date) -> RitualHistory:
     return run_all(build_history(state, ritual, today))
 
 
-def rhythm(histories: Iterable[RitualSummary], today: date, week_starts_on: int) -> Rhythm:
+def days_between(state: State, ritual: Ritual, since: date, until: date, today: date) -> RitualDays:
+    """What a calendar needs to show a ritual's days between two days, the later one not after `today`; it costs what
+    lies between them, however long the ritual has been kept."""
+    first, last = add_days(since, -REPAIR_DAYS), add_days(until, AHEAD_DAYS)
+    results, ticks = results_between(state, ritual, first, last, today), state.ticks(ritual.id, first, last)
+    kept_days = tuple(run_all(_kept_days(state, ritual, ticks)))
+    return RitualDays(ritual, today, last, tuple(results), ticks, kept_days, state.pauses_of(ritual.id))
+
+
+def rhythm(histories: Iterable[Summarised], today: date, week_starts_on: int) -> Rhythm:
     """The couple's rhythm, over the rituals that count."""
-    return rhythm_of((summary.weeks for summary in histories if summary.counts), today, week_starts_on)
+    return rhythm_of((summary.weeks for summary in histories if summary.ritual.is_counted), today, week_starts_on)
 
 
 def strength(history: RitualHistory) -> Curve:

@@ -12,6 +12,7 @@ from rituals.core.rhythm.history import (
     RitualHistory,
     RitualSummary,
     Sliced,
+    Summarised,
     Value,
     build_history,
     history_inputs,
@@ -55,7 +56,7 @@ class HistoryCache:
             self._histories[ritual.id], self._versions[ritual.id] = cached, version
         return self._histories[ritual.id][1]
 
-    def summary(self, state: State, ritual: Ritual, today: date) -> Sliced[RitualSummary]:
+    def summary(self, state: State, ritual: Ritual, today: date) -> Sliced[Summarised]:
         """A ritual's summary, computed in slices; its whole history is cached only once the ritual has changed."""
         version = _version(state, ritual, today)
         earlier_version, summary = self._summaries.get(ritual.id, (version, None))

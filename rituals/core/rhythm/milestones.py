@@ -31,7 +31,7 @@ class Milestone(NamedTuple):
 
 def milestones(history: RitualHistory) -> list[Milestone]:
     """Every milestone a ritual has reached, in order of days; none if the ritual does not count."""
-    days = list(history.ticks) if history.counts else []
+    days = list(history.ticks) if history.ritual.is_counted else []
     if not days:
         return []
     reached = [Milestone(history.ritual, "days", number, days[number - 1]) for number in DAYS if number <= len(days)]

@@ -37,7 +37,7 @@ def mood(histories: Sequence[RitualHistory], rhythm: Rhythm, today: date) -> Moo
     A pause wins. After a quiet week it is QUIET until something is ticked, or, if nothing at all was kept in that week,
     BACK on the first day with a tick. Otherwise it follows from today's ticks, or from a rest today.
     """
-    counted = [history for history in histories if history.counts]
+    counted = [history for history in histories if history.ritual.is_counted]
     if any(pause.ritual is None and pause.covers(today) for history in counted for pause in history.pauses):
         return Mood.PAUSED
     ticks = [tick for history in counted for tick in history.ticks.get(today, ())]
@@ -100,7 +100,9 @@ def milestone_words(milestone: Milestone) -> str:
 def line_words(rhythm: Rhythm, histories: Iterable[RitualHistory]) -> str:
     """A one-line summary: "14 weeks · Evening walk 21 · Long hug 9", with the longest streaks."""
     running = [
-        history for history in histories if history.counts and history.streak.current and not history.ritual.is_archived
+        history
+        for history in histories
+        if history.ritual.is_counted and history.streak.current and not history.ritual.is_archived
     ]
     running.sort(key=lambda history: -history.streak.current)
     weeks = [_weeks(rhythm.current)] if rhythm.current else []

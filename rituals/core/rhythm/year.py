@@ -13,7 +13,7 @@ from rituals.core.calendar import add_days, week_of
 from rituals.core.model import MOST_DAYS_IN_A_ROW, Pause, Ritual, Tick
 from rituals.core.occurrences.matching import OccurrenceResult, Outcome
 from rituals.core.occurrences.tick_matching import AHEAD_DAYS, REPAIR_DAYS
-from rituals.core.rhythm.history import RitualHistory
+from rituals.core.rhythm.history import RitualDays
 
 TINY_MINUTES = 2
 _LEVELS_FROM = (1, 2, 3, 5)  # rituals ticked on a day; fixed, so that a full day never makes another one paler
@@ -76,7 +76,7 @@ _MARKS = {
 _LEVEL_OF_ONE = {DayMark.KEPT: 4, DayMark.PART: 2}
 
 
-def ritual_marks(history: RitualHistory, since: date, until: date) -> dict[date, DayMark]:
+def ritual_marks(history: RitualDays, since: date, until: date) -> dict[date, DayMark]:
     """One ritual's marks in a window; days without a mark are missing.
 
     As in Today's week strip, a ticked day shows KEPT even if its tick counts for another day; the day it counts for
@@ -91,7 +91,7 @@ def ritual_marks(history: RitualHistory, since: date, until: date) -> dict[date,
     return {day: mark for day, mark in day_marks.items() if mark is not DayMark.NOTHING}
 
 
-def year_of(history: RitualHistory, since: date, until: date) -> list[YearDay]:
+def year_of(history: RitualDays, since: date, until: date) -> list[YearDay]:
     """Every day of a window for one ritual; the level of a kept day is 4, of a partly kept one 2."""
     day_marks = ritual_marks(history, since, until)
     return [
@@ -101,13 +101,13 @@ def year_of(history: RitualHistory, since: date, until: date) -> list[YearDay]:
     ]
 
 
-def year_of_all(histories: Iterable[RitualHistory], since: date, until: date) -> list[YearDay]:
+def year_of_all(histories: Iterable[RitualDays], since: date, until: date) -> list[YearDay]:
     """Every day of a window for all rituals that count.
 
     The level depends on how many were ticked, not on their share: 1, 2, 3 or 4, 5 or more. One more tick never lowers
     it.
     """
-    counted = [history for history in histories if history.counts]
+    counted = [history for history in histories if history.ritual.is_counted]
     ticked: dict[date, int] = {}
     shown: dict[date, set[DayMark]] = {}
     for history in counted:
@@ -133,7 +133,7 @@ def _day_of_all(day: date, ticked: int, shown: AbstractSet[DayMark]) -> YearDay:
     return YearDay(day, DayMark.NOTHING, 0, 0)
 
 
-def calendar(histories: Sequence[RitualHistory], since: date, until: date) -> list[CalendarDay]:
+def calendar(histories: Sequence[RitualDays], since: date, until: date) -> list[CalendarDay]:
     """Every day of a window with the rituals ticked or planned on it, as far as the histories reach; `extend_history`
     makes them reach further."""
     days: dict[date, list[DayEntry]] = {day: [] for day in _days(since, until)}
@@ -150,7 +150,7 @@ def calendar(histories: Sequence[RitualHistory], since: date, until: date) -> li
 
 
 def minutes_by_week(
-    histories: Iterable[RitualHistory], since: date, until: date, week_starts_on: int
+    histories: Iterable[RitualDays], since: date, until: date, week_starts_on: int
 ) -> list[WeekMinutes]:
     """The minutes of each week that a window touches: a ritual's length for each ticked day, two for a tiny one.
 
@@ -172,7 +172,7 @@ def is_tiny(ticks: Sequence[Tick]) -> bool:
     return bool(ticks) and all(tick.tiny for tick in ticks)
 
 
-def _minutes(history: RitualHistory, day: date) -> int:
+def _minutes(history: RitualDays, day: date) -> int:
     if not is_tiny(history.ticks[day]):
         return history.ritual.minutes
     return min(TINY_MINUTES, history.ritual.minutes or TINY_MINUTES)
@@ -186,13 +186,13 @@ def _days(since: date, until: date) -> Iterator[date]:
     return map(date.fromordinal, range(since.toordinal(), until.toordinal() + 1))
 
 
-def _ticked_days(history: RitualHistory, since: date, until: date) -> Iterator[date]:
+def _ticked_days(history: RitualDays, since: date, until: date) -> Iterator[date]:
     """The ticked days in a window; ticks are in day order."""
     days = tuple(history.ticks)
     return iter(days[bisect_left(days, since) : bisect_left(days, add_days(until, 1))])
 
 
-def _lived_marks(history: RitualHistory, since: date, until: date) -> dict[date, DayMark]:
+def _lived_marks(history: RitualDays, since: date, until: date) -> dict[date, DayMark]:
     """The marks of planned and ticked days; what was kept, there or on another day, shows in preference to a tick of
     some of you."""
     planned = _planned_marks(history, since, until)
@@ -201,7 +201,7 @@ def _lived_marks(history: RitualHistory, since: date, until: date) -> dict[date,
     return planned | {day: mark for day, mark in ticked.items() if mark is kept[0] or planned.get(day) not in kept}
 
 
-def _ticked_marks(history: RitualHistory, since: date, until: date) -> dict[date, DayMark]:
+def _ticked_marks(history: RitualDays, since: date, until: date) -> dict[date, DayMark]:
     """The marks of ticked days: kept where everyone ticked, or the last one who was needed for another day."""
     days = history.kept_days
     near = planned_between(history, add_days(since, -REPAIR_DAYS), add_days(until, AHEAD_DAYS))
@@ -212,7 +212,7 @@ def _ticked_marks(history: RitualHistory, since: date, until: date) -> dict[date
     return {day: DayMark.KEPT if day in kept_days else DayMark.PART for day in _ticked_days(history, since, until)}
 
 
-def planned_between(history: RitualHistory, since: date, until: date) -> list[OccurrenceResult]:
+def planned_between(history: RitualDays, since: date, until: date) -> list[OccurrenceResult]:
     """The results that overlap a window; they are in order of first days."""
     first, end = (
         bisect_left(history.results, day, key=lambda result: result.occurrence.day)
@@ -221,7 +221,7 @@ def planned_between(history: RitualHistory, since: date, until: date) -> list[Oc
     return [result for result in history.results[first:end] if result.occurrence.last >= since]
 
 
-def _planned_marks(history: RitualHistory, since: date, until: date) -> dict[date, DayMark]:
+def _planned_marks(history: RitualDays, since: date, until: date) -> dict[date, DayMark]:
     """The marks of planned days, each of several in a row; a quota shows only its rest, on every day of its period."""
     day_marks: dict[date, DayMark] = {}
     for result in planned_between(history, since, until):

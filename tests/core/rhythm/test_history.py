@@ -54,7 +54,7 @@ def test_what_is_private_or_not_to_be_counted_does_not_count() -> None:
     us.say(e.RitualAdded("b", march(1), "B", daily, private=True))
     us.keep(Quota(1, "week"), name="c")
 
-    counts = {one.id: ritual_history(us.state, one, march(2)).counts for one in us.state.rituals.values()}
+    counts = {one.id: one.is_counted for one in us.state.rituals.values()}
 
     assert counts == {"a": False, "b": False, "c": True}
 
@@ -93,7 +93,7 @@ def test_a_glance_has_the_numbers_of_the_past_and_is_taken_once() -> None:
 
     summary = run_all(histories.summary(us.state, us.ritual, march(8)))
 
-    assert (summary.streak, summary.weeks, summary.counts) == (whole.streak, whole.weeks, True)
+    assert (summary.streak, summary.weeks, summary.ritual.is_counted) == (whole.streak, whole.weeks, True)
     assert run_all(histories.summary(us.state, us.ritual, march(8))) is summary
     assert not isinstance(summary, RitualHistory)
 

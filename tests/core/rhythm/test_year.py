@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 from hypothesis import given
+from hypothesis import strategies as st
 
 from rituals.core import events as e
 from rituals.core.cadence.expansion import activated
 from rituals.core.calendar import add_days
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import EACH, Once, Quota, Rule
-from rituals.core.rhythm.history import RitualHistory, extend_history, ritual_history
+from rituals.core.rhythm.history import RitualHistory, days_between, extend_history, ritual_history
 from rituals.core.rhythm.year import DayMark, calendar, minutes_by_week, ritual_marks, year_of, year_of_all
 from rituals.core.state.couple_state import State
 from tests.kit import worlds
@@ -321,3 +322,18 @@ def test_a_further_tick_never_makes_a_day_paler(life: list[Recorded], day: date,
         return [day.level for day in (*of_all, *of_one)]
 
     assert all(was <= now for was, now in zip(levels(before), levels(after), strict=True))
+
+
+@worlds.SHORT
+@given(worlds.lives(), worlds.days, st.integers(0, 40), st.integers(0, 40))
+def test_the_days_between_two_are_those_of_the_whole_history(
+    life: list[Recorded], since: date, more: int, later: int
+) -> None:
+    until = since + timedelta(days=more)
+    today = until + timedelta(days=later)
+    state = State(life)
+    ritual = state.rituals[WALK]
+
+    between = calendar([days_between(state, ritual, since, until, today)], since, until)
+
+    assert between == calendar([ritual_history(state, ritual, today)], since, until)
