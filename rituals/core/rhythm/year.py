@@ -12,7 +12,6 @@ from typing import NamedTuple
 from rituals.core.calendar import add_days, week_of
 from rituals.core.model import MOST_DAYS_IN_A_ROW, Pause, Ritual, Tick
 from rituals.core.occurrences.matching import OccurrenceResult, Outcome
-from rituals.core.occurrences.tick_matching import AHEAD_DAYS, REPAIR_DAYS
 from rituals.core.rhythm.history import RitualDays
 
 TINY_MINUTES = 2
@@ -193,22 +192,18 @@ def _ticked_days(history: RitualDays, since: date, until: date) -> Iterator[date
 
 
 def _lived_marks(history: RitualDays, since: date, until: date) -> dict[date, DayMark]:
-    """The marks of planned and ticked days; what was kept, there or on another day, shows in preference to a tick of
-    some of you."""
+    """The marks of planned and ticked days; a day whose occurrence was kept by another day's tick stays KEPT, whoever
+    ticks it too."""
     planned = _planned_marks(history, since, until)
     ticked = _ticked_marks(history, since, until)
-    kept = (DayMark.KEPT, DayMark.HELD)
-    return planned | {day: mark for day, mark in ticked.items() if mark is kept[0] or planned.get(day) not in kept}
+    return planned | {day: mark for day, mark in ticked.items() if planned.get(day) is not DayMark.KEPT}
 
 
 def _ticked_marks(history: RitualDays, since: date, until: date) -> dict[date, DayMark]:
-    """The marks of ticked days: kept where everyone ticked, or the last one who was needed for another day."""
+    """The marks of ticked days: kept only where everyone ticked whose tick is needed, so that one more tick makes no
+    other day paler."""
     days = history.kept_days
-    near = planned_between(history, add_days(since, -REPAIR_DAYS), add_days(until, AHEAD_DAYS))
-    kept_days = {
-        *days[bisect_left(days, since) : bisect_left(days, add_days(until, 1))],
-        *(result.held_on for result in near),
-    }
+    kept_days = frozenset(days[bisect_left(days, since) : bisect_left(days, add_days(until, 1))])
     return {day: DayMark.KEPT if day in kept_days else DayMark.PART for day in _ticked_days(history, since, until)}
 
 

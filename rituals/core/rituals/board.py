@@ -241,11 +241,10 @@ def _signs(
     state: State, ritual: Ritual, results: list[OccurrenceResult], first: date, last: date
 ) -> Iterator[tuple[date, Sign]]:
     """A ritual's signs in the week strip; a day with a tick shows as kept, whichever occurrence the tick counts for, or
-    in part where it is one of several that were needed and not the one it was kept on."""
+    in part where not everyone ticked it whose tick is needed."""
     ticked = state.ticks(ritual.id, first, last)
-    held_on = {result.held_on for result in results}
     for day in ticked:
-        yield day, Sign.KEPT if day in held_on else _ticked_sign(state, ritual, day, ticked[day])
+        yield day, _ticked_sign(state, ritual, day, ticked[day])
     for result in results:
         if result.occurrence.is_quota:
             continue
