@@ -19,9 +19,10 @@ from rituals.core.nudges.words import NudgeWords
 from rituals.core.occurrences.coming import coming
 from rituals.core.occurrences.planned import tick_day
 from rituals.core.phrases import day_words
-from rituals.core.rhythm.history import extend_history, rhythm, strength
+from rituals.core.rhythm.history import extend_history, strength
 from rituals.core.rhythm.history_cache import HistoryCache
-from rituals.core.rhythm.milestones import milestones, reached_since
+from rituals.core.rhythm.milestones import reached_since
+from rituals.core.rhythm.summary import rhythm
 from rituals.core.rhythm.year import calendar, minutes_by_week, year_of, year_of_all
 from rituals.core.rituals.audience import Audience
 from rituals.core.rituals.board import board
@@ -77,7 +78,7 @@ def _look_back(state: State) -> None:
     rhythm(pasts, TODAY, household.week_starts_on)
     for past in pasts:
         strength(past)
-        milestones(past)
+        _ = past.milestones
         year_of(past, since, TODAY)
     reached_since(pasts, since)
     year_of_all(pasts, since, TODAY)

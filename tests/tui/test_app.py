@@ -11,7 +11,7 @@ from rituals.config import Look, Settings
 from rituals.content.loader import catalogue
 from rituals.core.events import RitualAdded
 from rituals.core.model import EACH, Ritual, Rule
-from rituals.core.rhythm.history import RitualHistory, Sliced, Summarised
+from rituals.core.rhythm.history import RitualHistory, RitualSummary, Sliced
 from rituals.core.rhythm.history_cache import HistoryCache
 from rituals.core.state.couple_state import State
 from tests.kit import idle
@@ -112,7 +112,7 @@ class HeldPasts(HistoryCache):
             yield
         return (yield from super().steps(state, ritual, today))
 
-    def summary(self, state: State, ritual: Ritual, today: date) -> Sliced[Summarised]:
+    def summary(self, state: State, ritual: Ritual, today: date) -> Sliced[RitualSummary]:
         while self.is_held:
             yield
         return (yield from super().summary(state, ritual, today))

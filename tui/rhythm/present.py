@@ -12,7 +12,8 @@ from rituals.core.calendar import month_name
 from rituals.core.model import Person, RitualId
 from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import TINY_WORDS, clock_words, date_words, day_words, held_words, minutes_words
-from rituals.core.rhythm.history import RitualHistory, Summarised
+from rituals.core.rhythm.history import RitualHistory
+from rituals.core.rhythm.summary import Summarised
 from rituals.core.rhythm.weeks import Rhythm
 from rituals.core.rhythm.words import days_words, streak_words, strength_words
 from rituals.core.rhythm.year import DayMark, WeekMinutes, YearDay

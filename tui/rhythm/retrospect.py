@@ -10,9 +10,10 @@ from time import perf_counter
 
 from rituals.core.calendar import week_of
 from rituals.core.model import Ritual, RitualId
-from rituals.core.rhythm.history import RitualHistory, Sliced, Summarised, Value, extend_history, rhythm, strength
+from rituals.core.rhythm.history import RitualHistory, Sliced, Value, extend_history, strength
 from rituals.core.rhythm.milestones import Milestone, reached_since
 from rituals.core.rhythm.strength import Curve
+from rituals.core.rhythm.summary import RitualSummary, rhythm
 from rituals.core.rhythm.weeks import Rhythm
 from rituals.core.rhythm.words import Mood, mood
 from rituals.core.rhythm.year import CalendarDay, WeekMinutes, YearDay, calendar, minutes_by_week, year_of, year_of_all
@@ -46,7 +47,7 @@ async def looked_back_on(session: Session, ritual: Ritual) -> RitualHistory:
     return await _taken(session.histories.steps(service.state, ritual, service.today_of(ritual)), TimeSlice())
 
 
-async def glanced_back(session: Session) -> list[Summarised]:
+async def glanced_back(session: Session) -> list[RitualSummary]:
     """Every ritual's summary, read in slices; it takes far less memory than its history."""
     return await _in_slices(session, session.histories.summary)
 

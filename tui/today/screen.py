@@ -186,7 +186,7 @@ class TodayScreen(RitualScreen):
 
     @work(exclusive=True, group="looking-back")
     async def _show_rhythm(self) -> None:
-        from rituals.core.rhythm.history import rhythm  # after the first paint, and so is what these import
+        from rituals.core.rhythm.summary import rhythm  # after the first paint, and so is what these import
         from tui.rhythm.present import rhythm_line, streaks_of
         from tui.rhythm.retrospect import glanced_back
 

@@ -21,10 +21,10 @@ from rituals.adapters.journal.disk import make_folder
 from rituals.core.events import RitualTicked
 from rituals.core.events.recorded import from_json
 from rituals.core.model import HIGHEST_FOLLOWED, EventId, PersonId, RitualId, Tick
-from rituals.core.state.ticks import MonthNumber, TickArchive, month_number
+from rituals.core.state.ticks import MonthNumber, TickArchive, ids_checksum, month_number
 from rituals.files import content_of, open_file
 
-_FORMAT = 200 + lines.FORMAT
+_FORMAT = 300 + lines.FORMAT
 """Increased whenever the same bytes of a snapshot or a journal mean something else."""
 
 _HIGHEST_ID = 2**63 - 1
@@ -65,6 +65,7 @@ class Snapshot(msgspec.Struct, array_like=True):
     lamport: int
     others: list[DocumentPlace]
     months: dict[RitualId, dict[MonthNumber, bytes]]
+    checksums: dict[RitualId, dict[MonthNumber, int]]
 
     def shelf(self, read_at: ReadAt) -> TickArchive:
         """The archive of the ticks, which decodes a month when it is first read."""
@@ -75,7 +76,7 @@ class Snapshot(msgspec.Struct, array_like=True):
             notes = _notes(read_at(noted)) if noted else {}
             return [Tick(t.id, t.lamport, t.day, t.by, t.tiny, notes.get(t.id, "")) for t in ticks]
 
-        return TickArchive(self.months, load_month, self.lamport)
+        return TickArchive(self.checksums, load_month, self.lamport)
 
 
 _ticks = msgspec.msgpack.Decoder(list[BareTick])
@@ -112,7 +113,7 @@ def store(path: Path, content: bytes) -> None:
 def to_bytes(journals: Mapping[str, bytes], table: str) -> bytes:
     """The snapshot of one table of these journals (content by file name), encoded. A journal that is damaged, of an
     older format, or has other tables is left out, so that it is read completely."""
-    made = Snapshot(_FORMAT, [], 0, [], {})
+    made = Snapshot(_FORMAT, [], 0, [], {}, {})
     ticks: dict[RitualId, dict[MonthNumber, list[BareTick]]] = {}
     for name, content in journals.items():
         whole = content[: content.rfind(b"\n") + 1]
@@ -133,6 +134,10 @@ def to_bytes(journals: Mapping[str, bytes], table: str) -> bytes:
         made.journals.append(Covered(name, len(whole), crc32(whole), highest_id))
     pack = msgspec.msgpack.encode
     made.months = {ritual: {month: pack(some) for month, some in months.items()} for ritual, months in ticks.items()}
+    made.checksums = {
+        ritual: {month: ids_checksum(tick.id for tick in some) for month, some in months.items()}
+        for ritual, months in ticks.items()
+    }
     payload = pack(made)
     return b"%08x%b" % (crc32(payload), payload)
 

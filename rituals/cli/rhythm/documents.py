@@ -10,7 +10,7 @@ from msgspec import Meta, Struct, field
 
 from rituals.cli.shared.documents import Document, StreakNumbers
 from rituals.core.occurrences.matching import Outcome
-from rituals.core.rhythm.history import RitualHistory, strength
+from rituals.core.rhythm.summary import RitualSummary
 from rituals.core.rhythm.weeks import Rhythm
 from rituals.core.rhythm.year import CalendarDay, DayMark, is_tiny
 
@@ -67,7 +67,7 @@ class HistoryDocument(Document, frozen=True, kw_only=True):
     days: Annotated[Sequence[HistoryDay], Meta(description="Those with nothing to tell are left out.")]
 
 
-def streaks_document(day: date, rhythm: Rhythm | None, histories: Iterable[RitualHistory]) -> StreaksDocument:
+def streaks_document(day: date, rhythm: Rhythm | None, histories: Iterable[RitualSummary]) -> StreaksDocument:
     """Streaks, days kept and strength of each ritual, and the couple's rhythm, as of a day."""
     rituals = [
         StreakEntry(
@@ -75,7 +75,7 @@ def streaks_document(day: date, rhythm: Rhythm | None, histories: Iterable[Ritua
             history.ritual.name,
             StreakNumbers(*history.streak),
             history.days_kept,
-            round(strength(history).now, 4),
+            round(history.strength, 4),
         )
         for history in histories
     ]

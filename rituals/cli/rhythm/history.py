@@ -16,8 +16,8 @@ from rituals.core.calendar import add_days
 from rituals.core.model import Ritual
 from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import date_words, day_words, held_words, person_name
-from rituals.core.rhythm.history import RitualHistory, days_between, rhythm, ritual_history, strength
-from rituals.core.rhythm.milestones import milestones
+from rituals.core.rhythm.history import days_between, run_all
+from rituals.core.rhythm.summary import RitualSummary, rhythm, ritual_summary
 from rituals.core.rhythm.weeks import Rhythm
 from rituals.core.rhythm.words import (
     days_words,
@@ -75,23 +75,23 @@ def streaks_verb(context: CliContext, ritual_text: str | None, on: str | None, i
     return Output(lines(*_apart([weeks_words(weeks)], _table(context, counted), ends) or [_NOTHING_COUNTED]))
 
 
-def _table(context: CliContext, histories: Sequence[RitualHistory]) -> list[str]:
+def _table(context: CliContext, histories: Sequence[RitualSummary]) -> list[str]:
     rows = [_row(history) for history in histories if history.days_kept]
     return table(rows, room=context.room, right=(2, 3))
 
 
-def _row(history: RitualHistory) -> tuple[str, ...]:
-    strength_name = strength_words(strength(history).now)
+def _row(history: RitualSummary) -> tuple[str, ...]:
+    strength_name = strength_words(history.strength)
     strength_text = f"strength {strength_name}" if strength_name else ""
     strength_cell = Shaded(strength_text, Shade.QUIET)
     return history.ritual.name, streak_words(history.streak), days_words(history.days_kept), strength_cell
 
 
-def _milestone_lines(history: RitualHistory, today: date) -> list[str]:
-    return [f"{milestone_words(reached)}, {day_words(reached.reached_on, today)}" for reached in milestones(history)]
+def _milestone_lines(history: RitualSummary, today: date) -> list[str]:
+    return [f"{milestone_words(reached)}, {day_words(reached.reached_on, today)}" for reached in history.milestones]
 
 
-def _mood(histories: Sequence[RitualHistory], weeks: Rhythm, today: date) -> str:
+def _mood(histories: Sequence[RitualSummary], weeks: Rhythm, today: date) -> str:
     state = mood(histories, weeks, today)
     if state is None:
         return ""
@@ -152,16 +152,17 @@ def _cells(entry: DayEntry, day: date, signs: Mapping[Sign, str]) -> tuple[str, 
     return signs[_SIGNS[entry.mark]], how_it_went, entry.ritual.name, "tiny" if is_tiny(entry.ticks) else ""
 
 
-def _histories(context: CliContext, name: str | None, day: date) -> list[RitualHistory]:
+def _histories(context: CliContext, name: str | None, day: date) -> list[RitualSummary]:
     """The histories of all rituals, or of the one that `name` means, as things stood on a day."""
     service = context.service
     named = _own_or_shared(context, name) if name else None
     if day == service.today():
         rituals = [named] if named else service.state.rituals.values()
-        return [ritual_history(service.state, ritual, service.today_of(ritual)) for ritual in rituals]
+        look = context.session.histories.summary
+        return [run_all(look(service.state, ritual, service.today_of(ritual))) for ritual in rituals]
     state = service.state.as_of(day)
     past = [ritual_as_of(named, day)] if named else rituals_as_of(state.rituals.values(), day)
-    return [ritual_history(state, ritual, day) for ritual in past]
+    return [ritual_summary(state, ritual, day) for ritual in past]
 
 
 def _own_or_shared(context: CliContext, name: str) -> Ritual:
@@ -173,7 +174,7 @@ def _own_or_shared(context: CliContext, name: str) -> Ritual:
     raise RuleError(f"{titled(ritual.name)} is for {owner} alone, and how it goes shows only to {owner}.")
 
 
-def _shown(context: CliContext, histories: Sequence[RitualHistory]) -> list[RitualHistory]:
+def _shown(context: CliContext, histories: Sequence[RitualSummary]) -> list[RitualSummary]:
     """The histories that show to the person who sits here."""
     seated = context.service.seated.id
     return [history for history in histories if history.ritual.is_open_to(seated)]

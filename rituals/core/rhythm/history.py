@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable
+from collections.abc import Set as AbstractSet
 from datetime import date
 from operator import attrgetter
 from typing import NamedTuple, TypeAlias, TypeVar
@@ -14,26 +15,18 @@ from rituals.core.model import EACH, Pause, Person, Ritual
 from rituals.core.occurrences.matching import OccurrenceResult, Outcome, is_ticked_by_all, results_between
 from rituals.core.occurrences.planned import Occurrence
 from rituals.core.occurrences.tick_matching import AHEAD_DAYS, REPAIR_DAYS
+from rituals.core.rhythm.milestones import Milestone, milestones_of, reached_on
 from rituals.core.rhythm.streak import Streak, first_planned_day, streak_of
 from rituals.core.rhythm.strength import Curve, curve
-from rituals.core.rhythm.weeks import Rhythm, Tallies, rhythm_of, tallies
+from rituals.core.rhythm.weeks import Tallies, tallies
 from rituals.core.state.couple_state import State, TicksByDay
 from rituals.core.state.ritual_fold import Rests
 
 Value = TypeVar("Value")
 
-_IN_ORDER = attrgetter("occurrence.day", "occurrence.key")
+IN_ORDER = attrgetter("occurrence.day", "occurrence.key")
 _YEAR = 365
 _REACH = 40  # days back: a tick counts for its month's quota, or an occurrence up to two days before it
-
-
-class RitualSummary(msgspec.Struct, frozen=True):
-    """A ritual's streak and weekly tallies as of `today`."""
-
-    ritual: Ritual
-    today: date
-    streak: Streak
-    weeks: Tallies
 
 
 class RitualDays(msgspec.Struct, frozen=True):
@@ -64,9 +57,11 @@ class RitualHistory(RitualDays, frozen=True):
         """How many days it was ticked on in all; one more tick never lowers it."""
         return len(self.ticks)
 
-
-Summarised: TypeAlias = RitualSummary | RitualHistory
-"""What tells a ritual's streak and weekly tallies."""
+    @property
+    def milestones(self) -> tuple[Milestone, ...]:
+        """What it has reached, in order of days."""
+        days = list(self.ticks)
+        return milestones_of(self.ritual, reached_on(days, days[0])) if days else ()
 
 
 class HistoryInputs(NamedTuple):
@@ -77,6 +72,8 @@ class HistoryInputs(NamedTuple):
     pauses: tuple[Pause, ...]
     people: tuple[Person, ...]
     week_starts_on: int
+    begun: int
+    """The lamport by which the first ritual was added, who was there before it being asked on that day."""
 
 
 Sliced: TypeAlias = Generator[None, None, Value]
@@ -103,30 +100,34 @@ def days_between(state: State, ritual: Ritual, since: date, until: date, today: 
     lies between them, however long the ritual has been kept."""
     first, last = add_days(since, -REPAIR_DAYS), add_days(until, AHEAD_DAYS)
     results, ticks = results_between(state, ritual, first, last, today), state.ticks(ritual.id, first, last)
-    kept_days = tuple(run_all(_kept_days(state, ritual, ticks)))
+    kept_days = tuple(run_all(days_of_all(state, ritual, ticks)))
     return RitualDays(ritual, today, last, tuple(results), ticks, kept_days, state.pauses_of(ritual.id))
-
-
-def rhythm(histories: Iterable[Summarised], today: date, week_starts_on: int) -> Rhythm:
-    """The couple's rhythm, over the rituals that count."""
-    return rhythm_of((summary.weeks for summary in histories if summary.ritual.is_counted), today, week_starts_on)
 
 
 def strength(history: RitualHistory) -> Curve:
     """A ritual's strength day by day; a rested or paused day without a tick leaves it as it is."""
     ticked = set(history.kept_days)
+    left_out = days_left_out(history.results, history.pauses, date.min, history.today)
+    return curve(history.ritual.spans, ticked, left_out - ticked, history.today)
+
+
+def days_left_out(
+    results: Iterable[OccurrenceResult], pauses: Iterable[Pause], since: date, until: date
+) -> AbstractSet[date]:
+    """The rested days among these results, and the paused ones from `since` to `until`."""
     rested = {
         day
-        for result in history.results
+        for result in results
         if result.outcome is Outcome.RESTED and not result.occurrence.cut_short
         for day in result.occurrence.days
     }
     paused = {
-        add_days(pause.since, n)
-        for pause in history.pauses
-        for n in range((min(pause.until or history.today, history.today) - pause.since).days + 1)
+        add_days(first, n)
+        for pause in pauses
+        for first in [max(pause.since, since)]
+        for n in range((min(pause.until or until, until) - first).days + 1)
     }
-    return curve(history.ritual.spans, ticked, (rested | paused) - ticked, history.today)
+    return rested | paused
 
 
 def extend_history(state: State, history: RitualHistory, until: date) -> RitualHistory:
@@ -140,7 +141,12 @@ def extend_history(state: State, history: RitualHistory, until: date) -> RitualH
 
 def history_inputs(state: State, ritual: Ritual) -> HistoryInputs:
     return HistoryInputs(
-        ritual, state.rests(ritual.id), state.pauses_of(ritual.id), state.people, state.household.week_starts_on
+        ritual,
+        state.rests(ritual.id),
+        state.pauses_of(ritual.id),
+        state.people,
+        state.household.week_starts_on,
+        state.begun,
     )
 
 
@@ -156,7 +162,7 @@ def rebuild_history(
     changed = _first_change(earlier, ticks, today) if earlier is not None else date.min
     since = max(first_planned_day(ritual), add_days(changed, -_REACH))
     settled = [result for result in earlier.results if result.occurrence.last < since] if earlier is not None else []
-    results = sorted([*settled, *(yield from _lived(state, ritual, since, until, today))], key=_IN_ORDER)
+    results = sorted([*settled, *(yield from sliced_results(state, ritual, since, until, today))], key=IN_ORDER)
     kept_before = [day for day in earlier.kept_days if day < changed] if earlier is not None else []
     recent = {day: day_ticks for day, day_ticks in ticks.items() if day >= changed}
     return RitualHistory(
@@ -165,7 +171,7 @@ def rebuild_history(
         until=until,
         results=tuple(results),
         ticks=ticks,
-        kept_days=(*kept_before, *(yield from _kept_days(state, ritual, recent))),
+        kept_days=(*kept_before, *(yield from days_of_all(state, ritual, recent))),
         pauses=facts.pauses,
         streak=streak_of(result.outcome for result in results),
         weeks=tallies(results, facts.week_starts_on),
@@ -178,7 +184,9 @@ def _first_change(earlier: RitualHistory, ticks: TicksByDay, today: date) -> dat
     return min(earlier.today, today, min(changed, default=today))
 
 
-def _lived(state: State, ritual: Ritual, since: date, until: date, today: date) -> Sliced[Iterable[OccurrenceResult]]:
+def sliced_results(
+    state: State, ritual: Ritual, since: date, until: date, today: date
+) -> Sliced[Iterable[OccurrenceResult]]:
     """The results in a window, and those of occurrences moved from it to a later day, which count in their original
     week."""
     by_occurrence: dict[Occurrence, OccurrenceResult] = {}  # an occurrence across two slices is found in both
@@ -198,7 +206,7 @@ def _lived(state: State, ritual: Ritual, since: date, until: date, today: date) 
     return by_occurrence.values()
 
 
-def _kept_days(state: State, ritual: Ritual, ticks: TicksByDay) -> Sliced[list[date]]:
+def days_of_all(state: State, ritual: Ritual, ticks: TicksByDay) -> Sliced[list[date]]:
     """The ticked days on which everyone ticked whose tick the ritual needs."""
     if EACH not in ritual.every_who:
         return list(ticks)

@@ -1,4 +1,4 @@
-"""A cache of rituals' histories, which recomputes one when its ritual changes."""
+"""A cache of rituals' histories and summaries, which recomputes one when its ritual changes."""
 
 from __future__ import annotations
 
@@ -7,18 +7,17 @@ from datetime import date
 from typing import NamedTuple
 
 from rituals.core.model import Ritual, RitualId
+from rituals.core.rhythm.closed import ClosedHistories, ClosedHistory
 from rituals.core.rhythm.history import (
     HistoryInputs,
     RitualHistory,
-    RitualSummary,
     Sliced,
-    Summarised,
     Value,
-    build_history,
     history_inputs,
     rebuild_history,
     run_all,
 )
+from rituals.core.rhythm.summary import RitualSummary, summarise
 from rituals.core.state.couple_state import State
 
 
@@ -34,10 +33,14 @@ class _Version(NamedTuple):
 class HistoryCache:
     """The histories of all rituals, each recomputed only after its ritual changed.
 
-    A new tick recomputes the days from shortly before it on; any other change recomputes the whole history.
+    A new tick recomputes the days from shortly before it on; any other change recomputes the whole history. A summary
+    is recomputed from where its history is closed on, which is `kept` from one start to the next.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, kept: ClosedHistories | None = None) -> None:
+        self._kept = kept
+        self._closed: dict[RitualId, ClosedHistory] | None = None
+        self._is_to_keep = False
         self._histories: dict[RitualId, tuple[HistoryInputs, RitualHistory]] = {}
         self._versions: dict[RitualId, _Version] = {}
         self._summaries: dict[RitualId, tuple[_Version, RitualSummary]] = {}
@@ -56,19 +59,29 @@ class HistoryCache:
             self._histories[ritual.id], self._versions[ritual.id] = cached, version
         return self._histories[ritual.id][1]
 
-    def summary(self, state: State, ritual: Ritual, today: date) -> Sliced[Summarised]:
-        """A ritual's summary, computed in slices; its whole history is cached only once the ritual has changed."""
-        version = _version(state, ritual, today)
-        earlier_version, summary = self._summaries.get(ritual.id, (version, None))
-        if ritual.id in self._histories or earlier_version.of_ritual != version.of_ritual:
-            return (yield from self.steps(state, ritual, today))
-        if summary is None or earlier_version != version:
-            version, history = yield from _undisturbed(
-                state, ritual, today, lambda as_it_is: build_history(state, as_it_is, today)
+    def summary(self, state: State, ritual: Ritual, today: date) -> Sliced[RitualSummary]:
+        """A ritual's summary, computed in slices; it starts over if the ritual changes between two of them."""
+        version, summary = self._summaries.get(ritual.id, (None, None))
+        if summary is None or version != _version(state, ritual, today):
+            closed_before = self._closed_histories().get(ritual.id)
+            version, (closed, summary) = yield from _undisturbed(
+                state, ritual, today, lambda as_it_is: summarise(state, as_it_is, today, closed_before)
             )
-            summary = RitualSummary(history.ritual, today, history.streak, history.weeks)
             self._summaries[ritual.id] = version, summary
+            self._is_to_keep |= closed is not closed_before
+            self._closed_histories()[ritual.id] = closed
         return summary
+
+    def keep(self) -> None:
+        """Keep what is closed for the next start, if anything was worked out anew; to be called when nobody waits."""
+        if self._kept is not None and self._is_to_keep:
+            self._kept.store(self._closed_histories())
+        self._is_to_keep = False
+
+    def _closed_histories(self) -> dict[RitualId, ClosedHistory]:
+        if self._closed is None:
+            self._closed = dict(self._kept.load()) if self._kept is not None else {}
+        return self._closed
 
     def _looked_at(self, state: State, ritual: Ritual, today: date) -> Sliced[tuple[HistoryInputs, RitualHistory]]:
         facts, ticks = history_inputs(state, ritual), state.ticks(ritual.id)

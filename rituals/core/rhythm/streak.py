@@ -25,6 +25,9 @@ class Streak(NamedTuple):
         return 1 < self.best == self.current
 
 
+NO_STREAK = Streak(0, 0)
+
+
 class RitualNumbers(NamedTuple):
     """A ritual's streak, and on how many days it was ticked in all."""
 
@@ -32,10 +35,11 @@ class RitualNumbers(NamedTuple):
     days_kept: int
 
 
-def streak_of(outcomes: Iterable[Outcome]) -> Streak:
-    """The streak over outcomes in day order; rested, paused and open ones are skipped."""
+def streak_of(outcomes: Iterable[Outcome], earlier: Streak = NO_STREAK) -> Streak:
+    """The streak over outcomes in day order, after that of all before them; rested, paused and open ones are
+    skipped."""
     kept_outcome, quiet_outcome = Outcome.KEPT, Outcome.QUIET  # looking them up would cost more than all the rest
-    current = best = 0
+    current, best = earlier
     for outcome in outcomes:
         if outcome is kept_outcome:
             current += 1

@@ -81,19 +81,42 @@ def curve(spans: Iterable[Span], ticked: Collection[date], left_out: Collection[
     ritual was archived or a one-off, leave it unchanged.
     """
     first = min((day for day in ticked if day <= today), default=today)
-    last = today if today in ticked else add_days(today, -1)
+    return Curve(first, tuple(strengths_through(spans, ticked, left_out, first, last_of_curve(ticked, today))))
+
+
+def last_of_curve(ticked: Collection[date], today: date) -> date:
+    """The day on which a strength ends: today once it is ticked, else yesterday."""
+    return today if today in ticked else add_days(today, -1)
+
+
+def strengths_through(
+    spans: Iterable[Span],
+    ticked: Collection[date],
+    left_out: Collection[date],
+    since: date,
+    until: date,
+    *,
+    start: float = 0.0,
+) -> list[float]:
+    """The strength of each day from `since` to `until`, where it was `start` the day before; none if no span has a
+    pace then. `ticked` reaches back as far as `longest_window`."""
     values: list[float] = []
     for span in spans:
-        since = max(first, span.since)
-        until = last if span.until is None else min(last, add_days(span.until, -1))
-        pace = pace_of(span.cadence)
-        if pace is None or since > until:
+        first = max(since, span.since)
+        last = until if span.until is None else min(until, add_days(span.until, -1))
+        pace = pace_of(span.cadence) if first <= last else None
+        if pace is None:
             continue
-        reached = values[-1] if values else 0.0
-        values += [reached] * ((since - first).days - len(values))
-        values += strengths(ticked, left_out, pace, since, until, start=reached)
-    values += values[-1:] * ((last - first).days + 1 - len(values))
-    return Curve(first, tuple(values))
+        reached = values[-1] if values else start
+        values += [reached] * ((first - since).days - len(values))
+        values += strengths(ticked, left_out, pace, first, last, start=reached)
+    return values + values[-1:] * ((until - since).days + 1 - len(values))
+
+
+def longest_window(spans: Iterable[Span], since: date) -> int:
+    """How many days before `since` a tick may bear on the strength from then on."""
+    paces = (pace_of(span.cadence) for span in spans if span.until is None or span.until > since)
+    return max((2 * pace.days for pace in paces if pace is not None), default=0)
 
 
 def pace_of(cadence: Cadence) -> Pace | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from operator import add
 from typing import NamedTuple
+
+import msgspec
 
 from rituals.core.model import Quota
 from rituals.core.occurrences.matching import OccurrenceResult, Outcome
@@ -23,6 +25,9 @@ class Tally(NamedTuple):
     still_open: int = 0
     rested: int = 0
     paused: int = 0
+
+
+_COUNTS = len(Tally._fields)
 
 
 class RhythmWeek(NamedTuple):
@@ -47,8 +52,17 @@ class Rhythm(NamedTuple):
     weeks: tuple[RhythmWeek, ...] = ()
 
 
-Tallies = Mapping[int, Tally]
-"""Tallies by `week_number`."""
+class Tallies(msgspec.Struct, frozen=True, array_like=True):
+    """The tallies of weeks in a row from the one with the `week_number` `first` on: each one's counts after those of
+    the week before, in a flat list, as thirty years of many rituals are added up at once."""
+
+    first: int = 0
+    counts: list[int] = []
+
+    def of_week(self, number: int) -> Tally:
+        """The tally of one week."""
+        place = (number - self.first) * _COUNTS
+        return Tally(*self.counts[place : place + _COUNTS]) if place >= 0 else Tally()
 
 
 def week_number(day: date, week_starts_on: int) -> int:
@@ -80,19 +94,31 @@ def tallies(history: Iterable[OccurrenceResult], week_starts_on: int) -> Tallies
             cell[0] += planned
             cell[1] += kept_count
             cell[2] += outcome is _OPEN
-    return {week: Tally(*cell) for week, cell in cells.items()}
+    if not cells:
+        return Tallies()
+    nothing, first = [*Tally()], min(cells)
+    return Tallies(first, [count for week in range(first, max(cells) + 1) for count in cells.get(week, nothing)])
+
+
+def added_up(several: Iterable[Tallies]) -> Tallies:
+    """Several tallies together, week by week."""
+    several = [tallies for tallies in several if tallies.counts]
+    if not several:
+        return Tallies()
+    first = min(tallies.first for tallies in several)
+    places = [(tallies.first - first) * _COUNTS for tallies in several]
+    ends = [place + len(tallies.counts) for place, tallies in zip(places, several, strict=True)]
+    total = [0] * max(ends)
+    for place, end, tallies in zip(places, ends, several, strict=True):
+        total[place:end] = map(add, total[place:end], tallies.counts)
+    return Tallies(first, total)
 
 
 def rhythm_of(brought: Iterable[Tallies], today: date, week_starts_on: int) -> Rhythm:
     """The rhythm of all rituals' tallies together, up to the week of `today`."""
-    present = week_number(today, week_starts_on)
-    total: dict[int, Tally] = {}
-    for of_one in brought:
-        for number, tally in of_one.items():
-            subtotal = total.get(number)
-            total[number] = Tally(*map(add, subtotal, tally)) if subtotal else tally
-    numbers = range(min(total, default=present + 1), present + 1)
-    weeks = tuple(_week(number, total.get(number, Tally()), week_starts_on) for number in numbers)
+    total, present = added_up(brought), week_number(today, week_starts_on)
+    numbers = range(total.first, present + 1) if total.counts else ()
+    weeks = tuple(_week(number, total.of_week(number), week_starts_on) for number in numbers)
     current, best = streak_of(week.outcome for week in weeks if week.outcome is not None)
     return Rhythm(current, best, weeks)
 

@@ -7,9 +7,9 @@ from datetime import date
 from enum import StrEnum
 
 from rituals.core.occurrences.matching import Outcome
-from rituals.core.rhythm.history import RitualHistory
 from rituals.core.rhythm.milestones import Milestone
 from rituals.core.rhythm.streak import Streak
+from rituals.core.rhythm.summary import Summarised
 from rituals.core.rhythm.weeks import Rhythm, RhythmWeek
 from rituals.core.text import printable, titled
 
@@ -31,7 +31,7 @@ class Mood(StrEnum):
     PAUSED = "paused"
 
 
-def mood(histories: Sequence[RitualHistory], rhythm: Rhythm, today: date) -> Mood | None:
+def mood(histories: Sequence[Summarised], rhythm: Rhythm, today: date) -> Mood | None:
     """The couple's situation today, or None if there is nothing to say.
 
     A pause wins. After a quiet week it is QUIET until something is ticked, or, if nothing at all was kept in that week,
@@ -41,7 +41,7 @@ def mood(histories: Sequence[RitualHistory], rhythm: Rhythm, today: date) -> Moo
     if any(pause.ritual is None and pause.covers(today) for history in counted for pause in history.pauses):
         return Mood.PAUSED
     ticks = [tick for history in counted for tick in history.ticks.get(today, ())]
-    if (settled := _quiet_week_before(rhythm)) is not None and any(history.ticks for history in counted):
+    if (settled := _quiet_week_before(rhythm)) is not None and any(history.days_kept for history in counted):
         this_week = rhythm.weeks[-1].first
         if not any(this_week <= day < today for history in counted for day in history.ticks):
             if not ticks:
@@ -97,7 +97,7 @@ def milestone_words(milestone: Milestone) -> str:
     return f"{titled(milestone.ritual.name)}: {reached}"
 
 
-def line_words(rhythm: Rhythm, histories: Iterable[RitualHistory]) -> str:
+def line_words(rhythm: Rhythm, histories: Iterable[Summarised]) -> str:
     """A one-line summary: "14 weeks · Evening walk 21 · Long hug 9", with the longest streaks."""
     running = [
         history

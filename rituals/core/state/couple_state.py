@@ -24,7 +24,7 @@ from rituals.core.state.pauses import pauses_of
 from rituals.core.state.people import Household, counting_on, household_of, members_on, people_of
 from rituals.core.state.ritual_fold import Rests, RitualFolds, ritual_of
 from rituals.core.state.sharing import Consents, favourite_questions_of, shared_checkins_of
-from rituals.core.state.ticks import TickArchive, Ticks, TicksOfDay
+from rituals.core.state.ticks import TickArchive, Ticks, TicksOfDay, ids_checksum
 
 TicksByDay = Mapping[date, TicksOfDay]
 
@@ -160,6 +160,11 @@ class State:
         """Whom that day's rituals ask: from the day after they joined, those from before the first ritual at once."""
         return self._of_those_asked(counting_on(self.people, day, self._rituals.find_begun))
 
+    @property
+    def begun(self) -> int:
+        """The lamport of the event by which the first ritual was added, beyond all where none is in force."""
+        return self._rituals.find_begun()
+
     def _of_those_asked(self, people: tuple[Person, ...]) -> tuple[Person, ...]:
         return people if self._asked is None else tuple(person for person in people if person.id in self._asked)
 
@@ -208,6 +213,15 @@ class State:
             if ticks:
                 days[day] = ticks
         return days
+
+    def ticks_checksum(self, ritual: RitualId, before: date) -> tuple[int, int]:
+        """Checksums of a ritual's ticks in the months before that of a day, and of what may be taken back of them;
+        the same in whatever order everything came, and whether it is loaded or not."""
+        taken_back = self._taken_back.undone | self._rituals.facts(ritual).unticked
+        if taken_back:
+            taken_back -= self._ticks.ids_from(before)
+            taken_back -= self._rituals.ritual_by_event(taken_back).keys()
+        return self._ticks.checksum(ritual, before), ids_checksum(taken_back)
 
     def preload(self, ritual: RitualId) -> None:
         """Load all ticks of a ritual, so that reading them is fast from now on."""

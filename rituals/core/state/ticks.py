@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Set
 from datetime import date
 from typing import NamedTuple, TypeAlias
+from zlib import crc32
 
 from rituals.core.calendar import add_days
 from rituals.core.model import EventId, RitualId, Tick
@@ -19,10 +20,10 @@ _FAR = 200
 
 
 class TickArchive(NamedTuple):
-    """Ticks in the snapshot that need not be loaded at start: which months of which ritual there are, how to load one,
-    and the highest lamport among them."""
+    """Ticks in the snapshot that need not be loaded at start: which months of which ritual there are, each with the
+    checksum of its ticks' ids, how to load one, and the highest lamport among them."""
 
-    months: Mapping[RitualId, Iterable[MonthNumber]]
+    months: Mapping[RitualId, Mapping[MonthNumber, int]]
     load_month: Callable[[RitualId, MonthNumber], Iterable[Tick]]
     lamport: int
 
@@ -30,6 +31,11 @@ class TickArchive(NamedTuple):
 def month_number(day: date) -> MonthNumber:
     """The number of the month a day lies in."""
     return day.year * 100 + day.month
+
+
+def ids_checksum(ids: Iterable[EventId]) -> int:
+    """A checksum of a set of ids: the sum of each one's CRC-32, so that those of two sets add up to that of both."""
+    return sum(crc32(event.encode()) for event in set(ids))
 
 
 class Ticks:
@@ -70,6 +76,20 @@ class Ticks:
             self.preload(ritual)
             return self.find(ritual, ids)
         return loaded
+
+    def checksum(self, ritual: RitualId, before: date) -> int:
+        """The checksum of the ids of a ritual's ticks in the months before that of a day, loading none."""
+        end = month_number(before)
+        loaded = (ticks for day, ticks in self._days.get(ritual, {}).items() if month_number(day) < end)
+        months = self._archive.months[ritual] if self._archive is not None and self._unloaded.get(ritual) else {}
+        unloaded = (months[month] for month in self._unloaded.get(ritual, ()) if month < end)
+        return sum(unloaded) + ids_checksum(tick.id for ticks in loaded for tick in ticks)
+
+    def ids_from(self, day: date) -> Set[EventId]:
+        """The ids of the ticks of all rituals from a day on."""
+        rituals = self._days.keys() | self._unloaded.keys()
+        near = (self._near(ritual, day, date.max).items() for ritual in rituals)
+        return {tick.id for days in near for on, ticks in days if on >= day for tick in ticks}
 
     def preload(self, ritual: RitualId) -> None:
         """Load every month of a ritual and keep it in memory, because it will be read often."""

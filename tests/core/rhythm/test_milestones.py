@@ -7,13 +7,13 @@ from datetime import date, timedelta
 from rituals.core import events as e
 from rituals.core.cadence.expansion import activated
 from rituals.core.rhythm.history import ritual_history
-from rituals.core.rhythm.milestones import milestones, reached_since
+from rituals.core.rhythm.milestones import reached_since
 from rituals.core.rhythm.words import milestone_words
 from tests.kit.histories import DAILY, EVERY_FRIDAY, WALK, Couple, march, on_march
 
 
 def reached(us: Couple, today: date) -> list[tuple[str, date]]:
-    return [(one.id, one.reached_on) for one in milestones(ritual_history(us.state, us.ritual, today))]
+    return [(one.id, one.reached_on) for one in ritual_history(us.state, us.ritual, today).milestones]
 
 
 def test_the_tenth_day_is_worth_a_smile_and_the_ninth_is_just_a_day() -> None:
@@ -85,6 +85,6 @@ def test_milestones_are_said_in_words() -> None:
     us.keep(DAILY)
     us.tick(*on_march(*range(1, 11)), date(2027, 3, 1), date(2028, 3, 1))
 
-    said = [milestone_words(one) for one in milestones(ritual_history(us.state, us.ritual, date(2028, 3, 2)))]
+    said = [milestone_words(one) for one in ritual_history(us.state, us.ritual, date(2028, 3, 2)).milestones]
 
     assert said == ["Walk: 10 days", "Walk: a year", "Walk: 2 years"]

@@ -11,7 +11,8 @@ from rituals.core.cadence.expansion import activated
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import Quota, Rule
 from rituals.core.occurrences.matching import Outcome
-from rituals.core.rhythm.history import rhythm, ritual_history
+from rituals.core.rhythm.history import ritual_history
+from rituals.core.rhythm.summary import rhythm
 from rituals.core.rhythm.weeks import Rhythm
 from rituals.core.state.couple_state import State
 from tests.kit import worlds

@@ -9,8 +9,9 @@ import pytest
 from rituals.content.loader import catalogue
 from rituals.core import events as e
 from rituals.core.model import Rule
-from rituals.core.rhythm.history import rhythm, ritual_history
+from rituals.core.rhythm.history import ritual_history
 from rituals.core.rhythm.streak import Streak
+from rituals.core.rhythm.summary import rhythm
 from rituals.core.rhythm.weeks import Rhythm
 from rituals.core.rhythm.words import (
     NOTHING_YET,
