@@ -11,8 +11,9 @@ from rituals.config import Look, Settings
 from rituals.content.loader import catalogue
 from rituals.core.events import RitualAdded
 from rituals.core.model import EACH, Ritual, Rule
-from rituals.core.rhythm.history import RitualHistory, RitualSummary, Sliced
+from rituals.core.rhythm.history import RitualHistory, Sliced
 from rituals.core.rhythm.history_cache import HistoryCache
+from rituals.core.rhythm.summary import RitualSummary
 from rituals.core.state.couple_state import State
 from tests.kit import idle
 from tests.kit.app import assert_goldens, keep, make_app, make_session, screen_of, text_of, until
