@@ -16,6 +16,7 @@ from rituals.core.state.ticks import TickArchive
 if TYPE_CHECKING:
     from rituals.core.exchange.imported import Export
     from rituals.core.exchange.known_device import KnownDevice
+    from rituals.core.rhythm.closed import ClosedHistories
 
 
 BACKUPS = "backups"
@@ -210,6 +211,8 @@ class Logs(NamedTuple):
     """Whether this machine is in a couple that shares a folder; fast."""
     lock_of: Callable[[PersonId], PrivateLock | None] = lambda _: None
     """The lock of a person's private log; None where there is no disk, and so no lock."""
+    closed: ClosedHistories | None = None
+    """What is closed of the rituals' histories; None where nothing keeps it."""
 
     def opened(self, people: Iterable[Person]) -> frozenset[PersonId]:
         """Whose private logs are locked by them, and open here; fast."""

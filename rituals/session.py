@@ -150,7 +150,7 @@ class Session:
         """The histories of rituals, computed on first access and shared by all screens."""
         from rituals.core.rhythm.history_cache import HistoryCache  # not needed for Today's first paint
 
-        return HistoryCache()
+        return HistoryCache(self.service.logs.closed)
 
     @property
     def is_erasing(self) -> bool:
@@ -247,6 +247,8 @@ class Session:
         with suppress(StorageError):  # without it, the next start is only slower
             self.service.compact_local()
             self.shared.tidy()
+        if "histories" in self.__dict__:
+            self.histories.keep()
 
 
 def nudge_words_of(catalogue: Catalogue) -> NudgeWords:

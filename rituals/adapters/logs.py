@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from rituals.adapters.editor_folders import DiskEditorFolders
+from rituals.adapters.journal.closed_file import ClosedFile, closed_beside
 from rituals.adapters.journal.disk import Disk
 from rituals.adapters.journal.event_log import JournalLog
 from rituals.adapters.locking.private_logs import PrivateLogs
@@ -25,7 +26,7 @@ def open_logs(
     cache: Path | None = None,
 ) -> Logs:
     """The logs in a folder, each read on first use; `others` is that of `adapters.journal.device.Device`. A `cache`
-    folder holds the snapshot that makes the shared log fast to load."""
+    folder holds what makes the shared log fast to load and the rituals' histories fast to look back on."""
     home = data if is_folder(data) else None
     open_log = partial(JournalLog, device=device, disk=disk, others=others, home=home)
     mark, mark_shared = partial(_mark_erasing, data, disk), partial(_mark_erasing_shared, data, disk)
@@ -34,7 +35,8 @@ def open_logs(
     local, drafts = open_log(data / "local"), open_log(data / "drafts", others=None)
     private = PrivateLogs(data, partial(open_log, on_erase=mark, others=None))
     editors = DiskEditorFolders(data / "drafts")
-    return Logs(shared, local, drafts, private, editors, partial(is_paired, data), private.lock_of)
+    closed = ClosedFile(closed_beside(snapshot)) if snapshot else None
+    return Logs(shared, local, drafts, private, editors, partial(is_paired, data), private.lock_of, closed)
 
 
 def _mark_erasing(data: Path, disk: Disk | None) -> None:

@@ -91,13 +91,25 @@ class _Document(NamedTuple):
 def load(path: Path) -> Snapshot | None:
     """The snapshot in a file; None if it is missing, damaged or another version's."""
     try:
-        content = content_of(path)
-        if content[:8] != b"%08x" % crc32(memoryview(content)[8:]):
-            return None
-        snapshot = msgspec.msgpack.decode(memoryview(content)[8:], type=Snapshot)
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        payload = checked_content(path)
+        snapshot = msgspec.msgpack.decode(payload, type=Snapshot) if payload is not None else None
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
-    return snapshot if snapshot.format == _FORMAT else None
+    return snapshot if snapshot is not None and snapshot.format == _FORMAT else None
+
+
+def checked_content(path: Path) -> memoryview | None:
+    """What a disposable file holds behind its checksum; None if it is missing or damaged."""
+    try:
+        content = memoryview(content_of(path))
+    except OSError:
+        return None
+    return content[8:] if content[:8] == b"%08x" % crc32(content[8:]) else None
+
+
+def with_checksum(payload: bytes) -> bytes:
+    """The content of a disposable file, as `checked_content` reads it."""
+    return b"%08x%b" % (crc32(payload), payload)
 
 
 def store(path: Path, content: bytes) -> None:
@@ -138,8 +150,7 @@ def to_bytes(journals: Mapping[str, bytes], table: str) -> bytes:
         ritual: {month: ids_checksum(tick.id for tick in some) for month, some in months.items()}
         for ritual, months in ticks.items()
     }
-    payload = pack(made)
-    return b"%08x%b" % (crc32(payload), payload)
+    return with_checksum(pack(made))
 
 
 def _documents(content: bytes, table: str) -> list[_Document] | None:
