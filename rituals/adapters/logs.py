@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from rituals.adapters.editor_folders import DiskEditorFolders
-from rituals.adapters.journal.closed_file import ClosedFile, closed_beside
+from rituals.adapters.journal.closed_file import ClosedFile
 from rituals.adapters.journal.disk import Disk
 from rituals.adapters.journal.event_log import JournalLog
 from rituals.adapters.locking.private_logs import PrivateLogs
@@ -29,13 +29,12 @@ def open_logs(
     folder holds what makes the shared log fast to load and the rituals' histories fast to look back on."""
     home = data if is_folder(data) else None
     open_log = partial(JournalLog, device=device, disk=disk, others=others, home=home)
-    mark, mark_shared = partial(_mark_erasing, data, disk), partial(_mark_erasing_shared, data, disk)
-    snapshot = cache and cache / "shared.snapshot"
+    snapshot, closed = (cache / "shared.snapshot", ClosedFile(cache / "shared.closed")) if cache else (None, None)
+    mark, mark_shared = partial(_mark_erasing, data, disk), partial(_mark_erasing_shared, data, disk, closed)
     shared = open_log(data / "shared", on_erase=mark_shared, others=ErasedFrom(data, others), snapshot=snapshot)
     local, drafts = open_log(data / "local"), open_log(data / "drafts", others=None)
     private = PrivateLogs(data, partial(open_log, on_erase=mark, others=None))
     editors = DiskEditorFolders(data / "drafts")
-    closed = ClosedFile(closed_beside(snapshot)) if snapshot else None
     return Logs(shared, local, drafts, private, editors, partial(is_paired, data), private.lock_of, closed)
 
 
@@ -48,8 +47,10 @@ def _mark_erasing(data: Path, disk: Disk | None) -> None:
     drop_leftovers(data)
 
 
-def _mark_erasing_shared(data: Path, disk: Disk | None) -> None:
-    """Mark as well, on a machine that is paired, that it is to go out."""
+def _mark_erasing_shared(data: Path, disk: Disk | None, closed: ClosedFile | None) -> None:
+    """Mark as well, on a machine that is paired, that it is to go out, and drop what was made of the records."""
     _mark_erasing(data, disk)
+    if closed is not None:
+        closed.drop()
     if is_paired(data):
         erased_mark(data).touch(OWNER_ONLY)

@@ -81,7 +81,7 @@ class Runs:
         """The session as `bootstrap.open_session` builds it, save for the clock and the login."""
         where = places(home or str(self.home))
         here = device_here(where.data)
-        logs = open_logs(where.data, here.id, others=here.others)
+        logs = open_logs(where.data, here.id, others=here.others, cache=where.cache)
         service = CoupleService(logs, self.clock, new_id, "ana")
         service.refresh()
         return Session(

@@ -21,11 +21,6 @@ FORMAT = 1
 else."""
 
 
-def closed_beside(snapshot: Path) -> Path:
-    """The file of closed histories that goes with a snapshot."""
-    return snapshot.with_suffix(".closed")
-
-
 class ClosedFile:
     """The `ClosedHistories` in a file; a history in it that is not of the records any more is passed over by who reads
     it."""
@@ -48,3 +43,7 @@ class ClosedFile:
         """Keep these instead; where the disk refuses, the next start only takes longer."""
         with suppress(OSError, StorageError):
             store(self._path, with_checksum(msgspec.msgpack.encode((FORMAT, histories))))
+
+    def drop(self) -> None:
+        """Remove the file, as whatever was made of records goes when some are erased; `OSError` if that is refused."""
+        self._path.unlink(missing_ok=True)

@@ -13,7 +13,6 @@ from pathlib import Path
 
 from msgspec import Raw
 
-from rituals.adapters.journal.closed_file import closed_beside
 from rituals.adapters.journal.contents import News, Position
 from rituals.adapters.journal.database import Journal
 from rituals.adapters.journal.disk import Disk, folder_status, refuse_if_gone, saving
@@ -216,7 +215,6 @@ class JournalLog:
                 self._on_erase()
                 if self._snapshot:
                     self._snapshot.unlink(missing_ok=True)
-                    closed_beside(self._snapshot).unlink(missing_ok=True)
             for storage, tables in zip(ours, left, strict=True):
                 storage.purge()
                 if tables:

@@ -134,10 +134,12 @@ def _strength(totals: Totals, inputs: HistoryInputs, stretch: Stretch, until: da
 
 
 def _made_of(state: State, inputs: HistoryInputs, until: date) -> int:
-    """A checksum of all that a history is made of, ticks from `until` on aside, without the words that are there."""
+    """A checksum of all that a history is made of, without its words, and without the ticks, rests and pauses from
+    `until` on."""
     ritual = msgspec.structs.replace(inputs.ritual, name="", cue="")
-    pauses = [msgspec.structs.replace(pause, reason="") for pause in inputs.pauses]
+    moved = {move.day for move in ritual.moves}
+    rests = sorted((day, by or "") for day, by in inputs.rests if day < until or day in moved)
+    pauses = [(pause.since, min(pause.until or until, until)) for pause in inputs.pauses if pause.since < until]
     people = [msgspec.structs.replace(person, name="") for person in inputs.people]
-    rests = sorted((day, by or "") for day, by in inputs.rests)
     ticks = state.ticks_checksum(ritual.id, until)
     return crc32(msgspec.msgpack.encode((ritual, rests, pauses, people, inputs.week_starts_on, inputs.begun, ticks)))
