@@ -22,7 +22,7 @@ from rituals.adapters.journal.unsynced_disk import UnsyncedDisk
 from rituals.core import events as e
 from rituals.core.events import AnyEvent
 from rituals.core.events.recorded import Recorded
-from rituals.core.model import EACH, Quota, RitualId, Rule, Tick
+from rituals.core.model import EACH, Cadence, Quota, RitualId, Rule, Tick
 from rituals.core.rhythm.closed import ClosedHistory
 from rituals.core.rhythm.history import run_all
 from rituals.core.rhythm.history_cache import HistoryCache
@@ -47,7 +47,7 @@ def life() -> Iterable[AnyEvent]:
     """Six years of two people with three rituals."""
     yield e.PersonJoined("ana", WORDS[1], FIRST)
     yield e.PersonJoined("ben", WORDS[2], FIRST)
-    cadences = (Rule("FREQ=DAILY;INTERVAL=2", FIRST), Rule("FREQ=DAILY", FIRST), Quota(3, "week"))
+    cadences: tuple[Cadence, ...] = (Rule("FREQ=DAILY;INTERVAL=2", FIRST), Rule("FREQ=DAILY", FIRST), Quota(3, "week"))
     for ritual, cadence, who in zip(RITUALS, cadences, ("together", EACH, "together"), strict=True):
         yield e.RitualAdded(ritual, FIRST, WORDS[0], cadence, who, cue=WORDS[3])
     yield e.PauseBegan("p", date(2022, 5, 1), date(2022, 5, 20), WORDS[5])
