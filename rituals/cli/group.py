@@ -31,7 +31,7 @@ VERBS: Mapping[str, str] = {
     "add": "rituals.manage:add_verb",
     "list": "rituals.today:list_verb",
     "show": "rituals.show:show_verb",
-    "streaks": "rhythm.history:streaks_verb",
+    "streaks": "rhythm.streaks:streaks_verb",
     "history": "rhythm.history:history_verb",
     "edit": "rituals.manage:edit_verb",
     "archive": "rituals.manage:archive_verb",
