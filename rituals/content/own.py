@@ -7,7 +7,6 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from rituals.core.catalogue.model import Catalogue
-from rituals.core.catalogue.own import with_tables
 from rituals.core.text import SAVE_AS_UTF_8, printable
 from rituals.files import LARGEST_CATALOGUE, TooLargeError, toml_tables, toml_text
 
@@ -26,4 +25,6 @@ def with_own(shipped: Catalogue, path: Path) -> Catalogue:
         return replace(shipped, problems=(f"{path.name} is too large to be read. Keep it below a megabyte.",))
     except ValueError as error:
         return replace(shipped, problems=(f"{path.name} is not TOML: {printable(str(error))}. Mend that line.",))
+    from rituals.core.catalogue.own import with_tables  # it reads cadences, for those who have such a file
+
     return with_tables(shipped, tables, path.name)
