@@ -8,15 +8,14 @@ from datetime import date, datetime, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from rituals.core.events.recorded import Recorded
-from rituals.core.jar.unfinished import UnfinishedNote
-from rituals.core.model import DeviceId, EventId, Person, PersonId, RitualId
-from rituals.core.state.ticks import TickArchive
-
 if TYPE_CHECKING:
+    from rituals.core.events.recorded import Recorded
     from rituals.core.exchange.imported import Export
     from rituals.core.exchange.known_device import KnownDevice
+    from rituals.core.jar.unfinished import UnfinishedNote
+    from rituals.core.model import DeviceId, EventId, Person, PersonId, RitualId
     from rituals.core.rhythm.closed import ClosedHistories
+    from rituals.core.state.ticks import TickArchive
 
 
 BACKUPS = "backups"

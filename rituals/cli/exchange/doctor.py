@@ -19,7 +19,7 @@ from rituals.cli.shared.output import Output, lines
 from rituals.cli.shared.remedies import SHELL_REMEDIES, in_shell
 from rituals.config import Places, places
 from rituals.errors import BusyError, Problem, RitualsError
-from rituals.ports import Repair
+from rituals.ports import Delivery, Repair
 from rituals.problems import all_problems, folder_problems
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ def doctor_verb(context: CliContext, is_to_repair: bool, as_json: bool) -> Outpu
     context.has_told = True
     session, opening_findings = _open_session(context)
     where = session.places if session else places(context.home)
+    desktop_answer = context.ask_desktop() if session and session.settings.nudges.on else None
     repairs_made, findings = _mend_all(where, session, may_ask=not as_json) if is_to_repair else ([], [])
     if repairs_made:
         session, opening_findings = _open_session(context)
@@ -64,7 +65,7 @@ def doctor_verb(context: CliContext, is_to_repair: bool, as_json: bool) -> Outpu
     if session:
         findings += [
             *_session_findings(session, to_mend),
-            *_nudge_findings(context, session),
+            *(_nudge_findings(context, session, desktop_answer()) if desktop_answer else ()),
         ]
     else:
         findings += map(_finding, folder_problems(where.data))
@@ -174,15 +175,12 @@ def _finding(problem: Problem) -> Finding:
     return Finding(problem.what, problem.help_words(SHELL_REMEDIES))
 
 
-def _nudge_findings(context: CliContext, session: Session) -> Iterator[Finding]:
+def _nudge_findings(context: CliContext, session: Session, desktop: Delivery) -> Iterator[Finding]:
     """Where nudges are on: why the desktop can't show one now, whether the autostart entry is outdated, and of which
     rituals none goes out."""
-    if not session.settings.nudges.on:
-        return
-    state = context.notifier().check()
-    if not state.delivered:
+    if not desktop.delivered:
         yield Finding(
-            f"Nudges can't be shown: {state.words}",
+            f"Nudges can't be shown: {desktop.words}",
             "Until then the app shows them itself; rituals config nudges.on false turns them off.",
         )
     if context.autostart.is_outdated:

@@ -48,7 +48,7 @@ class NudgeStatusDocument(Document, frozen=True, kw_only=True):
 
 def nudge_status_document(context: CliContext) -> NudgeStatusDocument:
     """Everything there is to tell about nudges on this machine."""
-    session = context.session
+    session, desktop_answer = context.session, context.ask_desktop()
     planner_input, words = session.planner_input(), session.nudge_words()
     waiting = waiting_nudges(planner_input, words)
     return NudgeStatusDocument(
@@ -63,7 +63,7 @@ def nudge_status_document(context: CliContext) -> NudgeStatusDocument:
         ],
         eased_off=is_eased_off(planner_input.state, planner_input.device_state),
         not_shown=_named(row.ritual for row in waiting.rows) if waiting else [],
-        desktop=context.notifier().check().delivered,
+        desktop=desktop_answer().delivered,
         words=list(status_lines(context)),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from itertools import islice
@@ -18,7 +18,7 @@ from rituals.core.nudges.words import SOMETHING_SMALL, NudgeWords
 from rituals.core.phrases import clock_words, day_words, on_day_words
 from rituals.core.rituals.people_words import residents_words
 from rituals.core.text import titled
-from rituals.ports import Autostart
+from rituals.ports import Autostart, Delivery
 
 OFF = "Nudges are off; rituals config nudges.on true turns them on."
 _LOOK_AHEAD = timedelta(days=7)
@@ -27,10 +27,11 @@ _TOLD_OF = 3
 
 def status_lines(context: CliContext) -> Iterator[str]:
     """Everything there is to tell about nudges on this machine, one sentence a line."""
-    planner_input = context.session.planner_input()
-    if not planner_input.settings.on:
+    if not context.session.settings.nudges.on:
         yield OFF
         return
+    desktop_answer = context.ask_desktop()
+    planner_input = context.session.planner_input()
     yield _sender(context)
     yield from _at_login(context.autostart).split("\n")  # a line to copy stands by itself
     residents, couple = context.session.residents(), context.service.couple
@@ -41,7 +42,7 @@ def status_lines(context: CliContext) -> Iterator[str]:
     yield from map(in_shell, silences(planner_input))
     if is_eased_off(planner_input.state, planner_input.device_state):
         yield "The evening nudge comes every other day for now; ticking something brings it back."
-    yield from _trouble(context, planner_input)
+    yield from _trouble(context, planner_input, desktop_answer)
 
 
 def sender_now(context: CliContext) -> str | None:
@@ -100,12 +101,12 @@ def _nudge_in_words(nudge: ForecastNudge, planner_input: PlannerInput) -> str:
     return f"{names}, {on_day_words(local.date(), planner_input.local.date())} at {clock_words(local.time())}"
 
 
-def _trouble(context: CliContext, planner_input: PlannerInput) -> Iterator[str]:
+def _trouble(context: CliContext, planner_input: PlannerInput, desktop_answer: Callable[[], Delivery]) -> Iterator[str]:
     """The rituals whose nudges the desktop did not show today, and why it shows none now."""
     waiting = waiting_nudges(planner_input, context.session.nudge_words())
     if waiting is not None:
         names = ", ".join(titled(row.ritual.name) for row in waiting.rows)
         yield f"Not shown on the desktop today, but in the app: {names}."
-    delivery = context.notifier().check()
+    delivery = desktop_answer()
     if not delivery.delivered:
         yield f"Nudges can't be shown now: {delivery.words}"

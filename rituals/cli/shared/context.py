@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from datetime import date
 
-    from rituals.ports import Autostart, Notifier
+    from rituals.ports import Autostart, Delivery, Notifier
     from rituals.service.couple import CoupleService
     from rituals.session import Session
 
@@ -116,6 +116,22 @@ class CliContext:
     def autostart(self) -> Autostart:
         """The entry that starts the nudges at every login."""
         return self._autostart(self.home)
+
+    def ask_desktop(self) -> Callable[[], Delivery]:
+        """Begin to ask whether the desktop would take a nudge now, which takes another process; what is returned waits
+        for the answer."""
+        from threading import Thread  # only for those who nudge
+
+        answers: list[Delivery] = []
+        notifier = self.notifier()
+        asking = Thread(target=lambda: answers.append(notifier.check()), daemon=True)
+        asking.start()
+
+        def answer() -> Delivery:
+            asking.join()
+            return answers[0]
+
+        return answer
 
     @cached_property
     def signs(self) -> Mapping[Sign, str]:
