@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from shutil import which
 from typing import Protocol
 
 from rituals.adapters.autostart.desktops import LoginLine, LoginSession
@@ -186,6 +185,8 @@ def nudge_command(
 def line_command(home: Path | None, python: str = sys.executable, environ: Mapping[str, str] = os.environ) -> list[str]:
     """The same in as few words as a person may copy; it starts nothing where one runs in the background already, as
     window managers run some files again and again."""
+    from shutil import which  # it imports the archive formats too
+
     script, carried = Path(python).with_name("rituals"), _carried(home, environ)
     on_path = which("rituals", path=environ.get("PATH", os.defpath))
     if on_path is not None and Path(os.path.realpath(on_path)) == Path(os.path.realpath(script)):

@@ -9,7 +9,6 @@ import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from shutil import which
 from typing import NamedTuple
 
 from rituals.core.text import casefolded
@@ -165,6 +164,8 @@ def _quoted(text: str) -> str:
 
 def _starts_the_folder(text: str) -> bool:
     """Whether a window manager's file has another program start what lies in the autostart folder."""
+    from shutil import which  # it imports the archive formats too
+
     programs = "|".join(name for name in _STARTERS if which(name))
     words = rf"\b(?:{programs})\b|{re.escape(_TARGET)}" if programs else re.escape(_TARGET)
     return re.search(rf"{_NO_COMMENT}(?:{words})", text) is not None

@@ -3,26 +3,21 @@
 
 On Linux, plyer itself uses D-Bus bindings that must be compiled, or `notify-send`, which puts people's text into the
 process list and reports success even if nothing is shown; so there plyer gets a backend on our own D-Bus client.
+
+Whoever asks waits for its start, so it imports what a question needs, and plyer only to show something.
 """
 
 from __future__ import annotations
 
+import json
 import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
-from typing import TYPE_CHECKING, Any
+from typing import NamedTuple
 
-import msgspec
-import plyer
-from plyer.facades import Notification
-
-from rituals.adapters.notifications.notifier import Notice
 from rituals.errors import RitualsError
 from rituals.ports import Delivery
-
-if TYPE_CHECKING:
-    from rituals.adapters.notifications.dbus import NotificationService
 
 APP_NAME = "rituals"
 BALLOON_SECONDS = 3
@@ -30,27 +25,24 @@ BALLOON_SECONDS = 3
 waits."""
 
 
-class BusNotification(Notification):  # type: ignore[misc]  # plyer carries no types
-    """plyer's backend for a notification service on D-Bus."""
+class Notice(NamedTuple):
+    """The notification that the helper shows: plain text without markup, cleaned and cut to length."""
 
-    def __init__(self, service: NotificationService) -> None:
-        self._service = service
-
-    def _notify(self, *, title: str, message: str, app_name: str, **_: Any) -> None:
-        self._service.show(app_name=app_name, title=title, body=message)
+    title: str
+    body: str
 
 
 def deliver_over_the_bus(notice: Notice | None) -> Delivery:
     """Let plyer send the notice to the desktop's service, if there is one; without a notice, only check."""
-    from plyer.platforms.linux import notification
-
     from rituals.adapters.notifications.dbus import reach_service  # needs jeepney, which only Linux has
 
     try:
         with reach_service() as service:
             if notice is None:
                 return Delivery(True, f"{service.name} is there to take nudges.")
-            notification.instance = lambda: BusNotification(service)
+            from rituals.adapters.notifications.bus_backend import use_service  # only to show something
+
+            use_service(service)
             _show(notice)
     except RitualsError as problem:
         return Delivery(False, str(problem))
@@ -76,6 +68,8 @@ def deliver_natively(notice: Notice | None) -> Delivery:
 
 
 def _show(notice: Notice) -> None:
+    import plyer
+
     plyer.notification.notify(title=notice.title, message=notice.body, app_name=APP_NAME, timeout=BALLOON_SECONDS)
 
 
@@ -96,11 +90,11 @@ def _threads_awaited() -> Iterator[list[str]]:
 
 def main() -> None:
     """Answer one request; what plyer and its dependencies print goes to stderr, not into the answer."""
-    notice = msgspec.json.decode(sys.stdin.buffer.read(), type=Notice | None)
+    asked = json.load(sys.stdin.buffer)
     deliver = deliver_over_the_bus if sys.platform == "linux" else deliver_natively
     with redirect_stdout(sys.stderr):
-        delivery = deliver(notice)
-    sys.stdout.buffer.write(msgspec.json.encode(delivery))
+        delivery = deliver(Notice(*asked) if asked else None)
+    sys.stdout.buffer.write(json.dumps(delivery).encode())
 
 
 if __name__ == "__main__":

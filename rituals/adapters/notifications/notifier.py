@@ -13,10 +13,10 @@ import unicodedata
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 
+from rituals.adapters.notifications.helper import Notice
 from rituals.ports import Delivery
 
 HELPER = (sys.executable, "-m", "rituals.adapters.notifications.helper")
@@ -26,13 +26,6 @@ BODY_ROOM = 255
 
 _PACKAGE_ROOT = Path(__file__).parents[3]
 _NO_WINDOW: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
-
-
-class Notice(NamedTuple):
-    """The notification that the helper shows: plain text without markup, cleaned and cut to length."""
-
-    title: str
-    body: str
 
 
 class PlyerNotifier:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import select
 import signal
-import socket
 import threading
 import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -23,6 +22,9 @@ from rituals.errors import RitualsError, RuleError
 from rituals.exit import complain
 from rituals.files import is_there
 from rituals.service.background import BackgroundThread
+
+if TYPE_CHECKING:
+    from socket import socket
 
 _TIME_FOR_CHORES = 10.0
 """Seconds until the scheduler's next look that leave time for a backup; with fewer a nudge may be near."""
@@ -90,10 +92,12 @@ class _Ending:
     """Notices SIGTERM, ctrl+c, a removed autostart entry and, in the background, the end of the login without raising,
     so that a nudge being sent is finished."""
 
-    def __init__(self, needed_by: Path | None, wait: Callable[[socket.socket, float], bool]) -> None:
+    def __init__(self, needed_by: Path | None, wait: Callable[[socket, float], bool]) -> None:
+        from socket import socketpair  # only for who sends
+
         self._needed_by = needed_by
         self._wait = wait
-        self._noticed, self._notice = socket.socketpair()
+        self._noticed, self._notice = socketpair()
         self._notice.setblocking(False)
         signal.set_wakeup_fd(self._notice.fileno())
         for which in (signal.SIGTERM, signal.SIGINT):
@@ -106,7 +110,9 @@ class _Ending:
         return self._wait(self._noticed, timeout)
 
 
-def _wait_for_notice(noticed: socket.socket, timeout: float) -> bool:
+def _wait_for_notice(noticed: socket, timeout: float) -> bool:
+    import select  # only for who sends
+
     return bool(select.select([noticed], [], [], timeout)[0])
 
 

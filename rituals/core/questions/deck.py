@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
-from hashlib import blake2b
 from zlib import crc32
 
 from msgspec import Struct
@@ -78,6 +77,8 @@ def couples_question(
         return todays[-1]
     people = "\n".join(sorted(couple))
     of_all = [prompt for prompt in fitting if not prompt.id.startswith(OWN_PREFIX)] or fitting
+    from hashlib import blake2b  # it loads OpenSSL, and all who read the catalogue know this module
+
     in_turn = sorted(of_all, key=lambda prompt: blake2b(f"{people}\n{prompt.id}".encode()).digest())
     return in_turn[day.toordinal() % len(in_turn)]
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from hashlib import blake2b
 from typing import Literal, TypeAlias
 
 from rituals.core.calendar import add_days
@@ -36,6 +35,8 @@ Standing: TypeAlias = Literal["open", "sealed", "shown", "over"]
 def round_id(couple: Iterable[Person], about: str, on: date) -> RoundId:
     """The id of a round, the same on every machine."""
     parts = ["rituals round", *sorted(person.id for person in couple), about, on.isoformat()]
+    from hashlib import blake2b  # it loads OpenSSL, which few need
+
     return blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
 
 

@@ -215,7 +215,7 @@ def test_a_file_that_has_another_program_start_the_folder_needs_no_line(
     file.parent.mkdir(parents=True)
     file.write_text("exec --no-startup-id dex --autostart --environment i3\n", encoding="utf-8")
     programs = {"dex"}
-    monkeypatch.setattr("rituals.adapters.autostart.desktops.which", lambda name: name if name in programs else None)
+    monkeypatch.setattr("shutil.which", lambda name: name if name in programs else None)
     with_dex = session(tmp_path, {"I3SOCK": "x"}).own_line(COMMAND)
 
     programs.clear()

@@ -16,8 +16,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rituals.adapters.notifications.helper import deliver_natively
-from rituals.adapters.notifications.notifier import BODY_ROOM, TITLE_ROOM, Notice, PlyerNotifier, clean_notice
+from rituals.adapters.notifications.helper import Notice, deliver_natively
+from rituals.adapters.notifications.notifier import BODY_ROOM, TITLE_ROOM, PlyerNotifier, clean_notice
 from rituals.ports import Delivery, Notifier
 
 SHOWN = """print('[true,"Handed to a test."]')"""
