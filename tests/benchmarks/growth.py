@@ -9,9 +9,20 @@ from typing import NamedTuple
 
 from tests.benchmarks.data_sides import opening, tick
 from tests.benchmarks.homes import Homes, of_years
-from tests.benchmarks.process_sides import verb
-from tests.benchmarks.screen_sides import APP, RHYTHM_FILLED, first_answer, first_paint
-from tests.benchmarks.table import FEW_AND_SLOW, MANY, MILLISECONDS, SOME, Rounds, Side, in_turns
+from tests.benchmarks.process_sides import TICKED, UNDONE, verb
+from tests.benchmarks.screen_sides import APP, RHYTHM_FILLED, first_answer, first_paint, memory
+from tests.benchmarks.table import (
+    FEW_AND_SLOW,
+    MANY,
+    MEGABYTES,
+    MILLISECONDS,
+    SEVERAL_AND_SLOW,
+    SOME,
+    Rounds,
+    Side,
+    Unit,
+    in_turns,
+)
 
 YEARS, QUICK_YEARS = (1, 3, 10, 30), (1, 2)
 
@@ -21,12 +32,13 @@ class Cost(NamedTuple):
 
     what: str
     side: Side
-    rounds: Rounds
+    rounds: Rounds = SEVERAL_AND_SLOW
     growth_at_most: float | None = None
+    unit: Unit = MILLISECONDS
 
 
 class Growth(NamedTuple):
-    """The median seconds that something took, by years of history, fewest first."""
+    """The median of what something took, by years of history, fewest first."""
 
     cost: Cost
     medians: Sequence[float]
@@ -41,11 +53,19 @@ class Growth(NamedTuple):
 
 
 COSTS = (
-    Cost("a tick", tick, MANY, growth_at_most=1.5),
+    Cost("a tick, within the app", tick, MANY, growth_at_most=1.5),
     Cost("opening", opening, SOME),
     Cost("rituals today", verb("today"), SOME),
+    Cost("rituals tick", TICKED, SOME, growth_at_most=1.2),
+    Cost("rituals undo", UNDONE),
+    Cost("rituals streaks", verb("streaks")),
+    Cost("rituals history", verb("history")),
+    Cost("rituals week", verb("week")),
+    Cost("rituals nudge status", verb("nudge", "status")),
     Cost("first paint of Today", first_paint(APP), FEW_AND_SLOW),
-    Cost("Rhythm, filled", first_answer(APP, RHYTHM_FILLED), FEW_AND_SLOW),
+    Cost("memory on Today", memory(APP), FEW_AND_SLOW, unit=MEGABYTES),
+    Cost("Rhythm, filled", first_answer(APP, RHYTHM_FILLED), FEW_AND_SLOW, growth_at_most=1.5),
+    Cost("  the very first", first_answer(APP, RHYTHM_FILLED, cold=True), FEW_AND_SLOW, growth_at_most=5),
 )
 
 
@@ -67,6 +87,6 @@ def growth_line(found: Growth, *, judged: bool) -> str:
     """What something cost over the years, in at most 100 columns; `judged` adds whether its bound holds."""
     bound = found.cost.growth_at_most
     verdict = ("ok" if found.holds else "missed") if judged and bound else ""
-    cells = "".join(f"{MILLISECONDS.shown(median):>13}" for median in found.medians)
+    cells = "".join(f"{found.cost.unit.shown(median):>13}" for median in found.medians)
     words = f"≤ {bound:g}" if bound else ""
     return f"{found.cost.what:23}{cells} {found.growth:8.2f}  {words:5} {verdict}".rstrip()

@@ -6,6 +6,8 @@ In all of them it is noon, so that no measurement runs into a night, a midnight 
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
@@ -14,8 +16,10 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from rituals.core.events import AnyEvent
-from tests.benchmarks.made_history import A_YEAR, events, make_home, thanks
+from tests.benchmarks.made_history import A_YEAR, events, export_of, make_home, thanks
 
+RITUALS = ("-c", "import sys; from tui.__main__ import main; sys.exit(main())")
+"""What the command does that pip makes; `-m tui` would look for the module as well."""
 _ZONE = "RITUALS_TZ"
 
 
@@ -26,12 +30,19 @@ class Sizes(NamedTuple):
     """In the largest."""
     years: int
     notes: int
+    """In a jar."""
+    brought_in: int
+    """Notes that came from a file."""
 
     def __str__(self) -> str:
-        return f"{self.events:,} events in the large home, {self.years} years in others, {self.notes:,} notes in a jar"
+        return (
+            f"{self.events:,} events in the large home, {self.years} years in others, {self.notes:,} notes in a jar, "
+            f"{self.brought_in:,} brought in"
+        )
 
 
-FULL, QUICK = Sizes(100_000, 10, 20_000), Sizes(5_000, 2, 1_000)
+FULL, QUICK = Sizes(100_000, 10, 20_000, 200_000), Sizes(5_000, 2, 1_000, 2_000)
+FEW_NOTES, NO_NOTES = "few-notes", "no-notes"
 
 
 class Homes:
@@ -46,6 +57,17 @@ class Homes:
         home = self._folder / name
         if not home.exists():
             make_home(home, life(_yesterday()))
+        return home
+
+    def brought_in(self, name: str, life: Callable[[date], Iterable[AnyEvent]]) -> Path:
+        """The home of that name, into which the verb for it took such a life up to a day from a file."""
+        home = self._folder / name
+        if not home.exists():
+            home.mkdir()
+            file = home / "export.json"
+            file.write_bytes(export_of(life(_yesterday())))
+            taking_in = [sys.executable, *RITUALS, "import", str(file)]
+            subprocess.run(taking_in, env=surroundings(home), check=True, stdout=subprocess.DEVNULL)
         return home
 
 
@@ -75,8 +97,15 @@ def large(homes: Homes) -> Path:
 
 
 def jar(homes: Homes) -> Path:
-    """With a jar full of notes."""
+    """With a jar full of notes; its sibling `FEW_NOTES` has two hundred."""
+    homes.made(FEW_NOTES, partial(thanks, 200))
     return homes.made("jar", partial(thanks, homes.sizes.notes))
+
+
+def brought_in(homes: Homes) -> Path:
+    """With a year and many notes, all of it from a file; its sibling `NO_NOTES` has the year alone, from a file too."""
+    homes.brought_in(NO_NOTES, partial(thanks, 0))
+    return homes.brought_in("brought-in", partial(thanks, homes.sizes.brought_in))
 
 
 def empty(homes: Homes) -> Path:

@@ -17,28 +17,25 @@ from rituals.core.events.private import KeptAnswer
 from rituals.core.model import PersonId
 from tests.benchmarks.homes import Homes, lived_in_anew
 from tests.benchmarks.made_history import LAST_DAY, records, write_down
-from tests.benchmarks.table import Sample, Side, seconds
+from tests.benchmarks.table import Sample, seconds
 from tests.kit.locks import PASSPHRASE
 
+UNLOCKED = "unlocked"
 _WHOSE: PersonId = "ana"
 _A_PARAGRAPH = "We talked about the winter, and about who calls whom, and it was easier than I had thought. " * 4
 
 
 def locked(homes: Homes) -> Path:
-    """With as many years, and as many of private records, which are locked at what that costs."""
+    """With as many years, and as many of private records, which are locked at what that costs; its sibling `UNLOCKED`
+    is as it was before."""
     home = lived_in_anew(homes, "locked")
     lock = LogLock(home / "data", _WHOSE)
     if not lock.is_set:
         device = open_session(str(home)).shared.device
         write_down(home / "data" / "private" / _WHOSE, device, records(_private(homes.sizes.years), device))
-        shutil.copytree(home, _unlocked(home))
+        shutil.copytree(home, home.with_name(UNLOCKED))
         lock.set(lock.prepare(PASSPHRASE))
     return home
-
-
-def in_unlocked(side: Side) -> Side:
-    """The same as it was before the pages were locked."""
-    return lambda home, stack: side(_unlocked(home), stack)
 
 
 def open_lock(home: Path, stack: ExitStack) -> Sample:
@@ -62,10 +59,6 @@ def bare_argon2id(home: Path, stack: ExitStack) -> Sample:
     del home, stack
     derivation = Derivation.new()
     return lambda: seconds(lambda: derivation.secret(PASSPHRASE))
-
-
-def _unlocked(home: Path) -> Path:
-    return home.with_name("unlocked")
 
 
 def _private(years: int) -> Iterator[e.AnyEvent]:

@@ -8,12 +8,15 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import count, islice, product
 from pathlib import Path
 
+from msgspec import json
+
 from rituals.adapters.journal.event_log import JournalLog
 from rituals.adapters.journal.unsynced_disk import UnsyncedDisk
 from rituals.bootstrap import open_session
 from rituals.core import events as e
 from rituals.core.cadence.expansion import activated, due_days
-from rituals.core.events.recorded import Recorded
+from rituals.core.events.recorded import Recorded, to_document
+from rituals.core.exchange.export import EXPORT, FORMAT
 from rituals.core.model import Cadence, DeviceId, Quota, Rule
 
 A_YEAR = 3_600
@@ -94,6 +97,13 @@ def make_home(home: Path, life: Iterable[e.AnyEvent]) -> None:
         write_down(home / "data" / "shared", device, year)
         write_down(home / "data" / "local", device, _nudges(year, device, numbers))
         open_session(str(home)).tidy()
+
+
+def export_of(life: Iterable[e.AnyEvent]) -> bytes:
+    """The file that brings such a life into another home."""
+    shared = [to_document(record) for record in records(life, "elsewhere")]
+    head = {"rituals": EXPORT, "format": FORMAT, "of": {"person": "ana"}}
+    return json.encode({**head, "shared": shared, "private": []})
 
 
 def _nudges(year: Iterable[Recorded], device: DeviceId, numbers: Iterator[int]) -> Iterator[Recorded]:

@@ -12,13 +12,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from rituals.bootstrap import open_session
-from tests.benchmarks.homes import surroundings
+from rituals.cli.main import COMPLETE_VARIABLE
+from tests.benchmarks.homes import RITUALS, surroundings
 from tests.benchmarks.table import NotMeasurableError, Sample, Side, seconds
 from tests.kit.desktop import FakeService, private_bus, until
 from tests.kit.nudge_runs import begun_yesterday, running, wait_for_holder
 
-RITUALS = ("-c", "import sys; from tui.__main__ import main; sys.exit(main())")
-"""What the command does that pip makes; `-m tui` would look for the module as well."""
 _PROC = Path("/proc")
 _OURS = ("rituals", "tui", "click", "msgspec", "tinydb", "dateutil")
 _LOADED = "import sys\nfrom tui.__main__ import main\nsys.argv[1:] = ['today']\nmain()\nprint(*sys.modules)"
@@ -29,9 +28,38 @@ _UNTIMED = ("ritual-0", "ritual-1", "ritual-2")  # as many as are told in a day
 # commands
 
 
-def verb(*words: str) -> Side:
-    """A verb in a home where somebody was before, as on any evening."""
-    return _python(*RITUALS, *words)
+def verb(*words: str, exits: int = 0) -> Side:
+    """A verb in a home where somebody was before, as on any evening; it ends with this exit code."""
+    return _python(*RITUALS, *words, exits=exits)
+
+
+def verb_between(*words: str, ready: Sequence[str] = (), back: Sequence[str] = ()) -> Side:
+    """A verb that writes, between one that makes ready for it and one that takes it back, which are not measured."""
+
+    def side(home: Path, stack: ExitStack) -> Sample:
+        del stack
+        runs = [
+            _runner([sys.executable, *RITUALS, *verb_words], surroundings(home))
+            for verb_words in (ready, words, back)
+            if verb_words
+        ]
+        measured = 1 if ready else 0
+
+        def sample() -> float:
+            return [seconds(run) for run in runs][measured]
+
+        sample()
+        return sample
+
+    return side
+
+
+_HUG = "Long hug"
+_TICK, _UNTICK = ("tick", _HUG), ("untick", _HUG)
+TICKED = verb_between(*_TICK, back=_UNTICK)
+UNTICKED = verb_between(*_UNTICK, ready=_TICK)
+RESTED = verb_between("rest", _HUG, back=("rest", _HUG, "--not"))
+UNDONE = verb_between("undo", ready=_TICK)
 
 
 def verb_on_a_cold_cache(*words: str) -> Side:
@@ -41,12 +69,24 @@ def verb_on_a_cold_cache(*words: str) -> Side:
         command = verb(*words)(home, stack)
 
         def sample() -> float:
-            shutil.rmtree(home / "cache", ignore_errors=True)
+            forget(home)
             return command()
 
         return sample
 
     return side
+
+
+def forget(home: Path) -> None:
+    """Remove everything disposable."""
+    shutil.rmtree(home / "cache", ignore_errors=True)
+
+
+def completion(*words: str) -> Side:
+    """What Tab offers for the last of these words, which is begun."""
+    typed = {"COMP_WORDS": " ".join(["rituals", *words]), "COMP_CWORD": str(len(words))}
+    shell = {COMPLETE_VARIABLE: "bash_complete", **typed}
+    return _python(*RITUALS, environment=lambda home: {**surroundings(home), **shell})
 
 
 def bare_imports(home: Path, stack: ExitStack) -> Sample:
@@ -62,19 +102,23 @@ def imports_of_today(home: Path, stack: ExitStack) -> Sample:
     return _python("-c", f"import {', '.join(wanted)}")(home, stack)
 
 
-def _python(*arguments: str) -> Side:
+def _python(*arguments: str, exits: int = 0, environment: Callable[[Path], dict[str, str]] = surroundings) -> Side:
     def side(home: Path, stack: ExitStack) -> Sample:
         del stack
-        run = _runner([sys.executable, *arguments], home)
+        run = _runner([sys.executable, *arguments], environment(home), exits=exits)
         run()
         return lambda: seconds(run)
 
     return side
 
 
-def _runner(argv: Sequence[str], home: Path) -> Callable[[], object]:
-    environment = surroundings(home)
-    return lambda: subprocess.run(argv, env=environment, check=True, stdout=subprocess.DEVNULL)
+def _runner(argv: Sequence[str], environment: dict[str, str], *, exits: int = 0) -> Callable[[], object]:
+    def run() -> None:
+        ended = subprocess.run(argv, env=environment, stdout=subprocess.DEVNULL, check=False)
+        if ended.returncode != exits:
+            raise subprocess.CalledProcessError(ended.returncode, argv)
+
+    return run
 
 
 # nudges
@@ -146,11 +190,12 @@ def status_of(process: int, name: str) -> int:
 def wait_until_idle(process: int) -> None:
     """Wait until a process has not worked for a second."""
     before = -1
-    while (worked := _ticks_of_work(process)) != before:
+    while (worked := ticks_of_work(process)) != before:
         before = worked
         time.sleep(1)
 
 
-def _ticks_of_work(process: int) -> int:
+def ticks_of_work(process: int) -> int:
+    """How long a process has worked, in ticks of the system's clock."""
     fields = (_PROC / str(process) / "stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()
     return int(fields[11]) + int(fields[12])

@@ -1,4 +1,4 @@
-"""Every row of the table "Numbers to hold" at the end of the design, and some beside them that have no bound."""
+"""Every number that is held, each a row beside its yardstick, and some beside them that have no bound."""
 
 from __future__ import annotations
 
@@ -16,10 +16,15 @@ from tests.benchmarks.data_sides import (
     plain_load,
     tick,
 )
-from tests.benchmarks.homes import empty, jar, large, lived_in, nudged
-from tests.benchmarks.lock_sides import bare_argon2id, in_unlocked, locked, open_lock
+from tests.benchmarks.homes import FEW_NOTES, NO_NOTES, brought_in, empty, jar, large, lived_in, nudged
+from tests.benchmarks.lock_sides import UNLOCKED, bare_argon2id, locked, open_lock
 from tests.benchmarks.process_sides import (
+    RESTED,
+    TICKED,
+    UNDONE,
+    UNTICKED,
     bare_imports,
+    completion,
     imports_of_today,
     nudge_lateness,
     nudge_memory,
@@ -32,13 +37,13 @@ from tests.benchmarks.screen_sides import (
     DOWN,
     EMPTY_APP,
     JAR,
-    RHYTHM_FILLED,
     RHYTHM_STANDS,
     TICK,
     TURN,
     answers,
     first_answer,
     first_paint,
+    idle_above,
     memory,
 )
 from tests.benchmarks.table import (
@@ -50,8 +55,10 @@ from tests.benchmarks.table import (
     MEGABYTES,
     ONCE,
     ONCE_AND_SLOW,
+    PER_CENT,
     SOME_AND_SLOW,
     Row,
+    in_sibling,
     p95,
     steadied,
 )
@@ -67,9 +74,10 @@ PROVED_ELSEWHERE = (
 def rows() -> Iterator[Row]:
     """The table, top to bottom."""
     yield from _of_data()
-    yield from _of_today()
+    yield from _of_verbs()
+    yield from _of_the_app()
     yield from _of_nudges()
-    yield from _of_other_screens()
+    yield _of_rhythm()
     yield from _of_the_jar()
     yield from _of_a_couples_folder()
     yield from _of_a_lock()
@@ -80,20 +88,39 @@ def _of_data() -> tuple[Row, ...]:
         Row("a durable tick / bare append + fdatasync", large, append, bare_append, 2, rounds=MANY),
         Row("a durable tick / plain TinyDB's insert", large, steadied(append), plain_insert, 1 / 500, rounds=FEW),
         Row("  decided, written and folded / bare append", large, tick, bare_append, rounds=MANY),
-        Row("opening from the journals / plain TinyDB's load", large, from_journals, plain_load, 0.7),
+        Row("opening from the journals / plain TinyDB's load", large, from_journals, plain_load, 0.55),
         Row("  as on any evening / plain TinyDB's load", large, opening, plain_load),
         Row("an event on the disk / in TinyDB's file", empty, bytes_each, bytes_plain, unit=BYTES, rounds=ONCE),
         Row("  packed / in TinyDB's file", empty, bytes_packed, bytes_plain, unit=BYTES, rounds=ONCE),
     )
 
 
-def _of_today() -> tuple[Row, ...]:
+def _of_verbs() -> Iterator[Row]:
+    for what, side, at_most in (
+        ("rituals today", verb("today"), 1.8),
+        ("  the very first (no cache)", verb_on_a_cold_cache("today"), 5),
+        ("rituals tick", TICKED, 2),
+        ("rituals untick", UNTICKED, 2),
+        ("rituals rest", RESTED, 2),
+        ("rituals undo", UNDONE, 2.2),
+        ("rituals streaks", verb("streaks"), 2.5),
+        ("rituals history, four weeks", verb("history"), 2.5),
+        ("rituals week", verb("week"), 2.5),
+        ("rituals nudge status", verb("nudge", "status"), 3),
+        ("rituals doctor", verb("doctor", exits=1), 5),  # no desktop is here, which it says
+        ("Tab after rituals tick", completion("tick", "lo"), 1.9),
+    ):
+        yield Row(f"{what} / its imports", lived_in, side, bare_imports, at_most)
+    yield Row("  all that today imports, alone / the same", empty, imports_of_today, bare_imports)
+    today = verb("today")
+    yield Row("rituals today, notes brought in / without", brought_in, today, in_sibling(today, NO_NOTES), 1.5)
+
+
+def _of_the_app() -> tuple[Row, ...]:
     app, empty_app = first_paint(APP), first_paint(EMPTY_APP)
+    tick, turn = answers(APP, TICK), answers(EMPTY_APP, TURN)
     return (
-        Row("rituals today / its imports", lived_in, verb("today"), bare_imports, 2.5),
-        Row("  the very first (no cache) / its imports", lived_in, verb_on_a_cold_cache("today"), bare_imports),
-        Row("  all that it imports, alone / the same", empty, imports_of_today, bare_imports),
-        Row("first paint of Today / an empty app", lived_in, app, empty_app, 1.6),
+        Row("first paint of Today / an empty app", lived_in, app, empty_app, 1.3),
         Row(
             "  the very first (no cache) / an empty app",
             lived_in,
@@ -101,16 +128,18 @@ def _of_today() -> tuple[Row, ...]:
             empty_app,
             rounds=SOME_AND_SLOW,
         ),
+        Row("key to changed row, p95 / a key in an empty app", lived_in, tick, turn, 4, rounds=MANY, figure=p95),
         Row(
-            "key to changed row, p95 / a key in an empty app",
-            lived_in,
-            answers(APP, TICK),
-            answers(EMPTY_APP, TURN),
-            at_most=0.05,
-            rounds=MANY,
-            figure=p95,
+            "memory on Today / an empty app", lived_in, memory(APP), memory(EMPTY_APP), 1.7, unit=MEGABYTES, rounds=FEW
         ),
-        Row("memory on Today / an empty app", lived_in, memory(APP), memory(EMPTY_APP), 2, unit=MEGABYTES, rounds=FEW),
+        Row(
+            "idle for a minute, of a core above an empty app",
+            lived_in,
+            idle_above(APP, EMPTY_APP),
+            at_most=0.002,
+            unit=PER_CENT,
+            rounds=ONCE_AND_SLOW,
+        ),
     )
 
 
@@ -118,34 +147,33 @@ def _of_nudges() -> tuple[Row, ...]:
     return (
         Row("nudge run, idle: resident", lived_in, nudge_memory, at_most=40e6, unit=MEGABYTES, rounds=ONCE),
         Row("  wakes (every 20 s)", lived_in, nudge_wakes, at_most=4, unit=A_MINUTE, rounds=ONCE_AND_SLOW),
-        Row("  a nudge while awake, the latest of three", nudged, nudge_lateness, at_most=1, rounds=FEW, figure=max),
-    )
-
-
-def _of_other_screens() -> tuple[Row, ...]:
-    return (
-        Row("Rhythm from its key: stands", lived_in, first_answer(APP, RHYTHM_STANDS), rounds=FEW),
-        Row("  filled", lived_in, first_answer(APP, RHYTHM_FILLED), rounds=FEW_AND_SLOW),
-    )
-
-
-def _of_the_jar() -> tuple[Row, ...]:
-    yardstick = answers(EMPTY_APP, TURN)
-    return (
-        Row("jar add / imports", jar, verb("jar", "add", "You came."), bare_imports, rounds=FEW),
-        Row("jar list / imports", jar, verb("jar", "list"), bare_imports, rounds=FEW),
-        Row("jar search / imports", jar, verb("jar", "search", "otter"), bare_imports, rounds=FEW),
-        Row("jar draw / imports", jar, verb("jar", "draw"), bare_imports, rounds=FEW),
-        Row("the jar from its key: stands", jar, first_answer(APP, JAR), rounds=FEW_AND_SLOW),
         Row(
-            "  a row down, p95 / a key in an empty app",
-            jar,
-            answers(APP, DOWN, before=(JAR,)),
-            yardstick,
-            rounds=MANY,
-            figure=p95,
+            "  a nudge while awake, the latest of three",
+            nudged,
+            nudge_lateness,
+            at_most=1,
+            rounds=FEW_AND_SLOW,
+            figure=max,
         ),
     )
+
+
+def _of_rhythm() -> Row:
+    return Row("Rhythm from its key: stands", lived_in, first_answer(APP, RHYTHM_STANDS), rounds=FEW)
+
+
+def _of_the_jar() -> Iterator[Row]:
+    for what, words, at_most in (
+        ("add", ("add", "You came."), 2.2),
+        ("list", ("list",), 3),
+        ("search", ("search", "otter"), 3),
+        ("draw", ("draw",), 2.2),
+    ):
+        yield Row(f"jar {what} / its imports", jar, verb("jar", *words), bare_imports, at_most)
+    yield Row("the jar from its key: stands", jar, first_answer(APP, JAR), rounds=FEW_AND_SLOW)
+    down = answers(APP, DOWN, before=(JAR,))
+    few = in_sibling(down, FEW_NOTES)
+    yield Row("  a row down, p95 / with few notes", jar, down, few, 1.3, rounds=MANY, figure=p95)
 
 
 def _of_a_couples_folder() -> tuple[Row, ...]:
@@ -162,7 +190,7 @@ def _of_a_lock() -> tuple[Row, ...]:
     today, app, resident = verb("today"), first_paint(APP), memory(APP)
     return (
         Row("opening locked pages / a bare argon2id", locked, open_lock, bare_argon2id, 1.3),
-        Row("rituals today, pages locked / not", locked, today, in_unlocked(today), 1.1),
-        Row("  first paint of Today", locked, app, in_unlocked(app), 1.1),
-        Row("  memory on Today", locked, resident, in_unlocked(resident), 1.2, unit=MEGABYTES, rounds=FEW),
+        Row("rituals today, pages locked / not", locked, today, in_sibling(today, UNLOCKED), 1.1),
+        Row("  first paint of Today", locked, app, in_sibling(app, UNLOCKED), 1.1),
+        Row("  memory on Today", locked, resident, in_sibling(resident, UNLOCKED), 1.2, unit=MEGABYTES, rounds=FEW),
     )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import re
-import shutil
 import sys
 import time
 from collections.abc import Sequence
@@ -12,13 +12,14 @@ from itertools import cycle
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.benchmarks.homes import surroundings
-from tests.benchmarks.process_sides import RITUALS, need_proc, status_of
+from tests.benchmarks.homes import RITUALS, surroundings
+from tests.benchmarks.process_sides import forget, need_proc, status_of, ticks_of_work, wait_until_idle
 from tests.benchmarks.table import Sample, Side
 from tests.kit.terminal import DEADLINE, Terminal
 
 _QUIT = "\x11"  # ctrl+q
 _QUIET = 0.15  # seconds without a byte after which an answer stands
+_MINUTE = 60
 _REST = 1.0  # the same for a first picture, which goes on working behind it
 _STYLE = rb"(?:\x1b\[[0-9;]*m|\s)+"
 _EMPTY_APP = """
@@ -108,7 +109,7 @@ def first_paint(program: Program, *, cold: bool = False) -> Side:
 
         def sample() -> float:
             if cold:
-                shutil.rmtree(home / "cache", ignore_errors=True)
+                forget(home)
             with Screen(program, home) as screen:
                 painted = screen.paint()
                 screen.leave()
@@ -135,13 +136,16 @@ def answers(program: Program, keys: Sequence[Key], *, before: Sequence[Key] = ()
     return side
 
 
-def first_answer(program: Program, key: Key) -> Side:
-    """From the first key of a run to its answer, with all that has to be imported for it."""
+def first_answer(program: Program, key: Key, *, cold: bool = False) -> Side:
+    """From the first key of a run to its answer, with all that has to be imported for it; `cold` with everything
+    disposable gone."""
 
     def side(home: Path, stack: ExitStack) -> Sample:
         del stack
 
         def sample() -> float:
+            if cold:
+                forget(home)
             with Screen(program, home) as screen:
                 screen.paint()
                 screen.settle(_REST)
@@ -149,6 +153,7 @@ def first_answer(program: Program, key: Key) -> Side:
                 screen.leave()
             return taken
 
+        sample()  # somebody was there before
         return sample
 
     return side
@@ -170,3 +175,30 @@ def memory(program: Program) -> Side:
         return sample
 
     return side
+
+
+def idle_above(program: Program, floor: Program) -> Side:
+    """How much more of a core a program at rest takes than another does, over the same minute."""
+
+    def side(home: Path, stack: ExitStack) -> Sample:
+        need_proc()
+        processes = [_at_rest(screen_program, home, stack) for screen_program in (program, floor)]
+
+        def sample() -> float:
+            began = [ticks_of_work(process) for process in processes]
+            time.sleep(_MINUTE)  # what is measured is what happens in this time
+            ours, beside = (ticks_of_work(process) - ticks for process, ticks in zip(processes, began, strict=True))
+            return (ours - beside) / os.sysconf("SC_CLK_TCK") / _MINUTE
+
+        return sample
+
+    return side
+
+
+def _at_rest(program: Program, home: Path, stack: ExitStack) -> int:
+    """The process id of a program that has nothing to do."""
+    screen = stack.enter_context(Screen(program, home))
+    screen.paint()
+    screen.settle(_REST)
+    wait_until_idle(screen.process.pid)
+    return screen.process.pid

@@ -21,6 +21,11 @@ Side: TypeAlias = Callable[[Path, ExitStack], Sample]
 _SEVERAL = 25
 
 
+def in_sibling(side: Side, name: str) -> Side:
+    """A side in the home of that name which lies beside the row's own."""
+    return lambda home, stack: side(home.with_name(name), stack)
+
+
 class NotMeasurableError(Exception):
     """Says why something can't be measured on this machine."""
 
@@ -42,6 +47,7 @@ MILLISECONDS = Unit(1000, "ms")
 MEGABYTES = Unit(1e-6, "MB")
 BYTES = Unit(1, "B")
 A_MINUTE = Unit(1, "/min")
+PER_CENT = Unit(100, "%")
 
 
 class Rounds(NamedTuple):
@@ -55,7 +61,7 @@ class Rounds(NamedTuple):
 
 
 ONCE, FEW, SOME, MANY = Rounds(1, 1), Rounds(3, 1), Rounds(11, 1), Rounds(110, 5)
-ONCE_AND_SLOW, FEW_AND_SLOW, SOME_AND_SLOW = Rounds(1, 0), Rounds(3, 0), Rounds(11, 0)
+ONCE_AND_SLOW, FEW_AND_SLOW, SEVERAL_AND_SLOW, SOME_AND_SLOW = Rounds(1, 0), Rounds(3, 0), Rounds(7, 0), Rounds(11, 0)
 
 
 class Row(NamedTuple):
