@@ -85,7 +85,7 @@ import sys
 from pathlib import Path
 from rituals.content.loader import compiled_catalogue
 compiled_catalogue(Path({str(source)!r}), Path({str(compiled)!r}))
-print({{"tomllib", "tempfile", "importlib.resources"}} & set(sys.modules))
+print({{"tomllib", "tempfile", "hashlib", "importlib.resources"}} & set(sys.modules))
 """
 
     told = subprocess.run([sys.executable, "-c", reading], check=True, capture_output=True, text=True)

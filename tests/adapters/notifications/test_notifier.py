@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import select
+import subprocess
 import sys
 import threading
 import time
@@ -199,6 +200,16 @@ def fail() -> None:
 def fail_in_a_thread() -> None:
     """As on Windows: plyer is back before its thread is done."""
     threading.Timer(0.2, fail).start()
+
+
+def test_the_helper_that_is_waited_for_loads_little_to_be_asked() -> None:
+    asking = (
+        "import sys, rituals.adapters.notifications.helper; print({'msgspec', 'plyer', 'subprocess'} & {*sys.modules})"
+    )
+
+    told = subprocess.run([sys.executable, "-c", asking], check=True, capture_output=True, text=True)
+
+    assert told.stdout == "set()\n"
 
 
 def test_elsewhere_than_on_linux_plyer_does_it_all(monkeypatch: pytest.MonkeyPatch) -> None:
