@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rituals.core.jar.unfinished import UnfinishedNote
     from rituals.core.model import DeviceId, EventId, Person, PersonId, RitualId
     from rituals.core.rhythm.closed import ClosedHistories
-    from rituals.core.state.ticks import TickArchive
+    from rituals.core.state.jar_archive import Shelf
 
 
 BACKUPS = "backups"
@@ -50,8 +50,8 @@ class Fresh(NamedTuple):
     records: list[Recorded]
     rewritten: bool
     """True when earlier records may be gone: start over from `records`, which then holds everything."""
-    shelf: TickArchive | None = None
-    """Ticks from the snapshot that are not among `records`, loaded when they are read."""
+    shelf: Shelf | None = None
+    """Ticks and notes from the snapshot that are not among `records`, loaded when they are read."""
 
 
 class EventLog(Protocol):

@@ -19,11 +19,11 @@ from rituals.adapters.journal.disk import Disk, folder_status, refuse_if_gone, s
 from rituals.adapters.journal.document_form import PLAIN, DocumentForm
 from rituals.adapters.journal.erasing import Eraser
 from rituals.adapters.journal.lock import FileLock
-from rituals.adapters.journal.snapshot import Covered, DocumentPlace, load, store, to_bytes
+from rituals.adapters.journal.snapshot import Covered, load, store, to_bytes
 from rituals.core.events.erasure import Erasure
 from rituals.core.events.recorded import Recorded, to_document
 from rituals.core.model import DeviceId, EventId
-from rituals.core.state.ticks import TickArchive
+from rituals.core.state.jar_archive import RecordPlace, Shelf
 from rituals.errors import StorageError
 from rituals.ports import Fresh
 
@@ -95,7 +95,7 @@ class JournalLog:
         self._refuse_without_home()
         self._look_for_others()
         from_snapshot: Sequence[memoryview] = ()
-        shelf: TickArchive | None = None
+        shelf: Shelf | None = None
         if self._snapshot and not self._positions:
             from_snapshot, shelf = self._start(self._snapshot)
         self._own.storage.refresh()
@@ -116,7 +116,7 @@ class JournalLog:
         self._passed_over = passed_over if rewritten else self._passed_over + passed_over
         return Fresh(records, rewritten, shelf)
 
-    def _start(self, path: Path) -> tuple[Sequence[memoryview], TickArchive | None]:
+    def _start(self, path: Path) -> tuple[Sequence[memoryview], Shelf | None]:
         """Start from the snapshot: the documents to decode, and the archive of ticks to load later; nothing if the
         snapshot does not fit the journals."""
         snapshot = load(path)
@@ -146,7 +146,7 @@ class JournalLog:
             return journal.storage.skip(covered.size, covered.checksum, self._table, covered.highest_id)
         return None
 
-    def _read_at(self, names: Sequence[str], places: Sequence[DocumentPlace]) -> Iterator[bytes]:
+    def _read_at(self, names: Sequence[str], places: Sequence[RecordPlace]) -> Iterator[bytes]:
         for which, group in groupby(places, key=itemgetter(0)):
             with suppress(StorageError):  # rewritten or removed meanwhile, which the next refresh notices
                 yield from self._journals()[names[which]].storage.read_at([(at, size) for _, at, size in group])

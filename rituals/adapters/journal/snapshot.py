@@ -1,7 +1,7 @@
-"""A snapshot of journals for a fast start: ticks without their notes, and the places of all other documents.
+"""A snapshot of journals for a fast start: ticks and notes without their words, and the places of all other documents.
 
-It is disposable and holds no text that anyone wrote: a tick's note, and every event that is not a tick, is named by its
-place in a journal and read from there. It is valid only for journals that begin with exactly the bytes it was made
+It is disposable and holds no text that anyone wrote: words, and every other event, are named by their place in a
+journal and read from there. It is valid only for journals that begin with exactly the bytes it was made
 from, which their length and CRC-32 show; what was added since is read as usual.
 """
 
@@ -15,12 +15,21 @@ from typing import NamedTuple, TypeAlias
 from zlib import crc32
 
 import msgspec
+from msgspec import UNSET
 
 from rituals.adapters.journal import lines
 from rituals.adapters.journal.disk import make_folder
-from rituals.core.events import RitualTicked
-from rituals.core.events.recorded import from_json
-from rituals.core.model import HIGHEST_FOLLOWED, EventId, PersonId, RitualId, Tick
+from rituals.core.events import (
+    AppreciationAdded,
+    AppreciationEdited,
+    AppreciationErased,
+    AppreciationFavoured,
+    RitualTicked,
+)
+from rituals.core.events.recorded import Recorded, from_json
+from rituals.core.model import HIGHEST_FOLLOWED, AppreciationId, EventId, PersonId, RitualId, Tick
+from rituals.core.state.jar_archive import NoteArchive, RecordPlace, Shelf, ShelvedNote
+from rituals.core.state.note_fold import note_of
 from rituals.core.state.ticks import MonthNumber, TickArchive, ids_checksum, month_number
 from rituals.files import content_of, open_file
 
@@ -30,10 +39,7 @@ _FORMAT = 300 + lines.FORMAT
 _HIGHEST_ID = 2**63 - 1
 """The highest document id that a snapshot can hold."""
 
-DocumentPlace: TypeAlias = tuple[int, int, int]
-"""The place of a document: index of the journal, offset and length in bytes."""
-
-ReadAt: TypeAlias = Callable[[Sequence[DocumentPlace]], Iterable[bytes | memoryview]]
+ReadAt: TypeAlias = Callable[[Sequence[RecordPlace]], Iterable[bytes | memoryview]]
 """Reads the documents at these places."""
 
 
@@ -54,21 +60,24 @@ class BareTick(msgspec.Struct, frozen=True, array_like=True, gc=False):
     day: date
     by: PersonId | None
     tiny: bool
-    noted: DocumentPlace | None
+    noted: RecordPlace | None
 
 
 class Snapshot(msgspec.Struct, array_like=True):
-    """The content of a snapshot; each month's ticks are encoded separately, to be decoded when they are needed."""
+    """The content of a snapshot; each month's ticks, and the notes of the jar, are encoded separately, to be
+    decoded when they are needed."""
 
     format: int
     journals: list[Covered]
     lamport: int
-    others: list[DocumentPlace]
+    others: list[RecordPlace]
     months: dict[RitualId, dict[MonthNumber, bytes]]
     checksums: dict[RitualId, dict[MonthNumber, int]]
+    notes: bytes
+    erased: set[AppreciationId]
 
-    def shelf(self, read_at: ReadAt) -> TickArchive:
-        """The archive of the ticks, which decodes a month when it is first read."""
+    def shelf(self, read_at: ReadAt) -> Shelf:
+        """The archives of ticks and notes, which decode a month, or the index of the notes, when it is first read."""
 
         def load_month(ritual: RitualId, month: MonthNumber) -> Iterable[Tick]:
             ticks = _ticks.decode(self.months[ritual][month])
@@ -76,16 +85,43 @@ class Snapshot(msgspec.Struct, array_like=True):
             notes = _notes(read_at(noted)) if noted else {}
             return [Tick(t.id, t.lamport, t.day, t.by, t.tiny, notes.get(t.id, "")) for t in ticks]
 
-        return TickArchive(self.checksums, load_month, self.lamport)
+        def load_records(places: Sequence[RecordPlace]) -> Iterable[Recorded]:
+            return (record for document in read_at(places) if (record := from_json(document)) is not None)
+
+        def load_texts(places: Sequence[RecordPlace]) -> Iterable[tuple[AppreciationId, str]]:
+            return map(_words_of, read_at(places))
+
+        notes = NoteArchive(lambda: _entries.decode(self.notes), load_records, load_texts, self.erased)
+        return Shelf(TickArchive(self.checksums, load_month, self.lamport), notes)
+
+
+class _Words(msgspec.Struct, gc=False):
+    appreciation: AppreciationId
+    text: str
+
+
+class _Worded(msgspec.Struct, gc=False):
+    event: _Words
 
 
 _ticks = msgspec.msgpack.Decoder(list[BareTick])
+_entries = msgspec.msgpack.Decoder(list[ShelvedNote])
+_worded = msgspec.json.Decoder(_Worded)
 
 
 class _Document(NamedTuple):
     doc_id: int
     at: int
     json: bytes
+
+
+class _Filed(NamedTuple):
+    record: Recorded
+    place: RecordPlace
+    json: bytes
+
+
+_ABOUT_A_NOTE = AppreciationAdded | AppreciationEdited | AppreciationFavoured
 
 
 def load(path: Path) -> Snapshot | None:
@@ -125,7 +161,8 @@ def store(path: Path, content: bytes) -> None:
 def to_bytes(journals: Mapping[str, bytes], table: str) -> bytes:
     """The snapshot of one table of these journals (content by file name), encoded. A journal that is damaged, of an
     older format, or has other tables is left out, so that it is read completely."""
-    made = Snapshot(_FORMAT, [], 0, [], {}, {})
+    made = Snapshot(_FORMAT, [], 0, [], {}, {}, b"", set())
+    notes: dict[AppreciationId, list[_Filed]] = {}
     ticks: dict[RitualId, dict[MonthNumber, list[BareTick]]] = {}
     for name, content in journals.items():
         whole = content[: content.rfind(b"\n") + 1]
@@ -140,7 +177,11 @@ def to_bytes(journals: Mapping[str, bytes], table: str) -> bytes:
                 noted = place if event.note else None
                 bare = BareTick(record.id, record.lamport, event.day, event.by, event.tiny, noted)
                 ticks.setdefault(event.ritual, {}).setdefault(month_number(event.day), []).append(bare)
+            elif record is not None and isinstance(event, _ABOUT_A_NOTE):
+                notes.setdefault(event.appreciation, []).append(_Filed(record, place, document.json))
             else:
+                if record is not None and isinstance(event, AppreciationErased):
+                    made.erased.add(event.appreciation)
                 made.others.append(place)  # what is no record too, so that whoever starts from here tells of it
         highest_id = max((document.doc_id for document in documents), default=0)
         made.journals.append(Covered(name, len(whole), crc32(whole), highest_id))
@@ -150,6 +191,11 @@ def to_bytes(journals: Mapping[str, bytes], table: str) -> bytes:
         ritual: {month: ids_checksum(tick.id for tick in some) for month, some in months.items()}
         for ritual, months in ticks.items()
     }
+    entries = {name: _entry(filed) for name, filed in notes.items() if name not in made.erased}
+    made.notes = pack(
+        sorted((entry for entry in entries.values() if entry), key=lambda entry: (entry.day, entry.order))
+    )
+    made.others += [each.place for name, filed in notes.items() if not entries.get(name) for each in filed]
     return with_checksum(pack(made))
 
 
@@ -179,3 +225,25 @@ def _notes(documents: Iterable[bytes | memoryview]) -> dict[EventId, str]:
     again."""
     records = (from_json(document) for document in documents)
     return {r.id: r.event.note for r in records if r is not None and isinstance(r.event, RitualTicked)}
+
+
+def _words_of(document: bytes | memoryview) -> tuple[AppreciationId, str]:
+    words = _worded.decode(document).event
+    return words.appreciation, words.text
+
+
+def _entry(filed: Sequence[_Filed]) -> ShelvedNote | None:
+    """The note of these records; None for one that was never put in, or whose words the journal has otherwise."""
+    by_id = {each.record.id: each for each in filed}
+    ordered = sorted(by_id.values(), key=lambda each: (each.record.lamport, each.record.id))
+    note = note_of(each.record for each in ordered)
+    if note is None:
+        return None
+    added = [each.record for each in ordered if isinstance(each.record.event, AppreciationAdded)][-1]
+    worded = [each for each in ordered if getattr(each.record.event, "text", UNSET) is not UNSET][::-1]
+    text_at = next((each.place for each in worded if _words_of(each.json)[1] == note.text), None)
+    if text_at is None:
+        return None
+    places = {name: each.place for name, each in by_id.items()}
+    order = (added.lamport, added.id)
+    return ShelvedNote(note.id, note.by, note.day, note.to, note.seal, note.favourite, order, text_at, places)

@@ -25,7 +25,7 @@ _GLIMPSE = 60
 @click.pass_obj
 def jar_favourite_verb(context: CliContext, id_text: str, not_after_all: bool) -> Output:
     service = context.service
-    note_id = note_meant(id_text, [candidate.id for candidate in service.state.jar.notes])
+    note_id = note_meant(id_text, service.state.jar.ids)
     service.jar.favour(note_id, favourite=not not_after_all)
     context.wrote("note", note_id)
     return Output("It is no favourite any more." if not_after_all else "It is a favourite now.")

@@ -61,7 +61,7 @@ def jar_list_verb(
 @click.pass_obj
 def jar_show_verb(context: CliContext, id_text: str, as_json: bool) -> Output:
     jar = context.service.state.jar
-    note = jar[note_meant(id_text, [candidate.id for candidate in jar.notes])]
+    note = jar[note_meant(id_text, jar.ids)]
     return _note_output(note, context.service, as_json=as_json)
 
 
@@ -140,7 +140,7 @@ def _note_listing(
 
 
 def _heads(notes: Sequence[Appreciation], service: CoupleService) -> Iterator[tuple[str, ...]]:
-    ids = short_ids([note.id for note in service.state.jar.notes])
+    ids = short_ids(service.state.jar.ids)
     people = service.state.people
     for note in notes:
         day = f"{WEEKDAYS[note.day.weekday()][:3].title()} {note.day.day:>2}"

@@ -120,7 +120,7 @@ def jar_edit_verb(
     if unseal and (sealed or sealed_until is not None):
         raise UsageError("--unseal and a seal are two wishes. Keep one of them.")
     service = context.service
-    note = service.state.jar[note_meant(id_text, [candidate.id for candidate in service.state.jar.notes])]
+    note = service.state.jar[note_meant(id_text, service.state.jar.ids)]
     writer, to = writer_meant(by, service), receiver_meant(receiver, service)
     service.jar.edit(AppreciationEdited(note.id), by=writer)  # only its writer is shown what it says
     day, seal = context.day(on), seal_meant(context, sealed=sealed, until=sealed_until)

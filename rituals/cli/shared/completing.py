@@ -177,7 +177,7 @@ def _note_dates(letters: int) -> Offering:
     """The years or months of the notes, as the first letters of their days, the latest first."""
 
     def offers(context: click.Context, _begun: str) -> Iterator[OfferedWord]:
-        days = {note.day.isoformat()[:letters] for note in _cli(context).service.state.jar.notes}
+        days = {note.day.isoformat()[:letters] for note in _cli(context).service.state.jar.heads}
         return map(OfferedWord, sorted(days, reverse=True))
 
     return offers

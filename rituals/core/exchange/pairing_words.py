@@ -65,13 +65,13 @@ def travelling_words(state: State, people: Collection[PersonId] = (), rituals: C
     """What of a home will travel, and since when, but for these people and rituals, which are there already."""
     ticks = {ritual: state.ticks(ritual) for ritual in state.all_rituals}
     days = [ritual.added_on for ritual in state.all_rituals.values()]
-    days += [day for by_day in ticks.values() for day in by_day] + [note.day for note in state.jar.notes]
+    days += [day for by_day in ticks.values() for day in by_day] + [note.day for note in state.jar.heads]
     named = [person for person in state.people if person.id not in people]
     parts = [
         *([f"what {joined_names(named)} {'goes' if len(named) == 1 else 'go'} by"] if named else []),
         *_counted(len(state.all_rituals.keys() - {*rituals}), "ritual", "rituals"),
         *_counted(sum(map(len, ticks.values())), "day that you ticked", "days that you ticked"),
-        *_counted(len(state.jar.notes), "note of the jar", "notes of the jar"),
+        *_counted(len(state.jar), "note of the jar", "notes of the jar"),
     ]
     return f"What travels: {joined(parts) or 'nothing yet'}{_since(days) if parts else ''}."
 

@@ -20,11 +20,12 @@ from rituals.core.model import HIGHEST_FOLLOWED, DeviceId, EventId, Pause, Perso
 from rituals.core.state.apart import rounds_of
 from rituals.core.state.folded import EVERY_RITUAL, Concerned, Folded, TakenBack
 from rituals.core.state.jar import Jar
+from rituals.core.state.jar_archive import Shelf
 from rituals.core.state.pauses import pauses_of
 from rituals.core.state.people import Household, counting_on, household_of, members_on, people_of
 from rituals.core.state.ritual_fold import Rests, RitualFolds, ritual_of
 from rituals.core.state.sharing import Consents, favourite_questions_of, shared_checkins_of
-from rituals.core.state.ticks import TickArchive, Ticks, TicksOfDay, ids_checksum
+from rituals.core.state.ticks import Ticks, TicksOfDay, ids_checksum
 
 TicksByDay = Mapping[date, TicksOfDay]
 
@@ -120,10 +121,11 @@ class State:
         is_of_all = not self._rituals.addings.keys().isdisjoint(events)
         return EVERY_RITUAL if is_of_all else {ritual_by_event.get(event) for event in events}
 
-    def attach_archive(self, archive: TickArchive) -> None:
-        """Attach ticks that are loaded only when they are read."""
-        self.lamport = max(self.lamport, archive.lamport)
-        self._ticks.attach_archive(archive)
+    def attach_archive(self, shelf: Shelf) -> None:
+        """Attach ticks and notes that are loaded only when they are read."""
+        self.lamport = max(self.lamport, shelf.ticks.lamport)
+        self._ticks.attach_archive(shelf.ticks)
+        self.jar.attach_archive(shelf.notes)
 
     def version(self, ritual: RitualId) -> tuple[int, int]:
         """A version of a ritual, which changes whenever a record comes in that may affect it."""
@@ -181,9 +183,8 @@ class State:
     @property
     def rituals(self) -> Mapping[RitualId, Ritual]:
         """Every ritual that is not hidden, archived or not, in the order they were added."""
-        if self._asked is None:
-            return self._rituals.visible
-        return {r.id: r for r in self._rituals.visible.values() if any(map(r.is_open_to, self._asked))}
+        visible, asked = self._rituals.visible, self._asked
+        return visible if asked is None else {r.id: r for r in visible.values() if any(map(r.is_open_to, asked))}
 
     @property
     def all_rituals(self) -> Mapping[RitualId, Ritual]:

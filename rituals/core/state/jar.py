@@ -6,14 +6,14 @@ from bisect import insort
 from collections.abc import Callable, Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
-
-import msgspec
-from msgspec import UNSET
+from itertools import chain
 
 from rituals.core import events as e
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import Appreciation, AppreciationId, DeviceId, EventId
 from rituals.core.state.folded import NO_RITUAL, Concerned, TakenBack
+from rituals.core.state.jar_archive import NOTHING_ARCHIVED, NoteArchive, ShelvedNote
+from rituals.core.state.note_fold import note_about, note_of, texts_in
 from rituals.core.text import casefolded
 
 ChooseWeighted = Callable[[Sequence[int]], int]
@@ -25,6 +25,9 @@ class Jar:
 
     def __init__(self, taken_back: TakenBack) -> None:
         self._taken_back = taken_back
+        self._archive = NOTHING_ARCHIVED
+        self._shelved: dict[AppreciationId, ShelvedNote] | None = None
+        self._unsure = True  # whether something of a note on the shelf may have been taken back
         self._filed: dict[AppreciationId, dict[EventId, Recorded]] = {}
         self._put_in: dict[AppreciationId, tuple[int, EventId]] = {}
         self._erased: set[AppreciationId] = set()
@@ -46,6 +49,7 @@ class Jar:
                 self._file(note, record)
             case e.AppreciationErased(note):
                 self._erased.add(note)
+                self._take_down([note])
                 self._remake(note)
             case e.JarOpened():
                 self._openings[record.id] = record
@@ -53,6 +57,7 @@ class Jar:
         return NO_RITUAL
 
     def _file(self, note: AppreciationId, record: Recorded) -> None:
+        self._take_down([note])
         self._filed.setdefault(note, {})[record.id] = record
         self._remake(note)
 
@@ -64,18 +69,67 @@ class Jar:
         """Drop every cached note, because something was undone or erased."""
         self._made.clear()
         self._ordered = self._read = None
+        self._unsure = True
+
+    # what the snapshot holds
+
+    def attach_archive(self, archive: NoteArchive) -> None:
+        """Attach notes that are loaded only when somebody looks for them."""
+        self._archive, self._shelved = archive, None
+        self.reconsider()
+
+    @property
+    def _shelf(self) -> dict[AppreciationId, ShelvedNote]:
+        """The archived notes that are as the archive says, because nothing came later; the others are filed."""
+        if self._shelved is None:
+            self._shelved = {entry.id: entry for entry in self._archive.entries()}
+            self._take_down([*self._filed, *self._erased])
+        if self._unsure:
+            self._unsure = False
+            gone = self._taken_back.undone | self._taken_back.wordless
+            self._take_down(
+                [note for note, e in self._shelved.items() if not gone.isdisjoint(e.records)] if gone else []
+            )
+        return self._shelved
+
+    def _take_down(self, notes: Iterable[AppreciationId]) -> None:
+        """File the archived records of these notes, so that what else is known of them is folded together."""
+        shelved = self._shelved
+        entries = [shelved.pop(note) for note in notes if note in shelved] if shelved else []
+        places = sorted(place for entry in entries for place in entry.records.values())
+        for record in self._archive.records(places) if places else ():
+            note = note_about(record)
+            self._filed.setdefault(note, {}).setdefault(record.id, record)
+        for entry in entries:
+            self._put_in[entry.id] = max(entry.order, self._put_in.get(entry.id, entry.order))
+            self._made.pop(entry.id, None)
+
+    def _fetch(self, entries: Iterable[ShelvedNote]) -> None:
+        """Make these notes, with the words that the archive reads for them."""
+        by_place = {entry.text_at: entry for entry in entries}
+        texts = dict(self._archive.texts(sorted(by_place)))
+        for x in by_place.values():
+            text = texts.get(x.id)
+            self._made[x.id] = (
+                text if text is None else Appreciation(x.id, x.by, x.day, text, x.to, x.seal, x.favourite)
+            )
 
     def ids_to_erase(self, devices: Collection[DeviceId]) -> list[EventId]:
         """The ids of erased notes' records that these devices wrote and still hold."""
-        return [record.id for note in self._erased for record in self.records(note) if record.device in devices]
+        if self._erased - self._archive.erased:
+            self._shelf  # noqa: B018  # files what is archived of them
+        filed = (self._filed.get(note, {}).values() for note in self._erased)
+        return [record.id for record in chain.from_iterable(filed) if record.device in devices]
 
     def records(self, name: AppreciationId) -> Collection[Recorded]:
         """All records about a note as they came."""
+        if name in self._shelf:
+            self._take_down([name])
         return self._filed.get(name, {}).values()
 
     def is_held(self, name: AppreciationId) -> bool:
         """Whether there are records of a note besides its tombstone."""
-        return name in self._filed
+        return name in self._filed or name in self._shelf
 
     @property
     def openings(self) -> Collection[Recorded]:
@@ -84,11 +138,13 @@ class Jar:
 
     def words_of(self, name: AppreciationId) -> AbstractSet[str]:
         """Every text that a note ever had, as far as its records are still held."""
-        return _texts(self.records(name))
+        return texts_in(self.records(name))
 
     def words_in(self, ids: Collection[EventId]) -> AbstractSet[str]:
         """Every text in the records with these ids."""
-        return _texts(filed[name] for filed in self._filed.values() for name in filed.keys() & ids)
+        wanted = set(ids)
+        self._take_down([note for note, entry in self._shelf.items() if not wanted.isdisjoint(entry.records)])
+        return texts_in(filed[name] for filed in self._filed.values() for name in filed.keys() & wanted)
 
     # what is in it
 
@@ -96,7 +152,8 @@ class Jar:
     def notes(self) -> Sequence[Appreciation]:
         """Every note, by the day it is about, each day's in the order they were put in."""
         if self._ordered is None:
-            notes = [note for name in self._filed if (note := self._note(name)) is not None]
+            self._fetch(entry for name, entry in self._shelf.items() if name not in self._made)
+            notes = [note for name in chain(self._shelf, self._filed) if (note := self._note(name)) is not None]
             self._ordered = sorted(notes, key=self._place)
         elif self._changed:
             self._ordered = [note for note in self._ordered if note.id not in self._changed]
@@ -106,14 +163,29 @@ class Jar:
         self._changed.clear()
         return self._ordered
 
-    def _place(self, note: Appreciation) -> tuple[date, tuple[int, EventId]]:
-        return note.day, self._put_in[note.id]
+    def _place(self, note: Appreciation | ShelvedNote) -> tuple[date, tuple[int, EventId]]:
+        entry = self._shelf.get(note.id)
+        return note.day, entry.order if entry else self._put_in[note.id]
+
+    @property
+    def heads(self) -> Sequence[Appreciation | ShelvedNote]:
+        """Every note in the order of `notes`, as far as can be told without reading any words."""
+        if self._ordered is not None or not self._shelf:
+            return self.notes
+        filed = [note for name in self._filed if (note := self._note(name)) is not None]
+        heads: list[Appreciation | ShelvedNote] = list(self._shelf.values())
+        return sorted([*heads, *filed], key=self._place) if filed else heads
+
+    @property
+    def ids(self) -> Collection[AppreciationId]:
+        """The ids of every note."""
+        return [head.id for head in self.heads]
 
     def __len__(self) -> int:
-        return len(self.notes)
+        return len(self.heads)
 
     def __contains__(self, name: object) -> bool:
-        return isinstance(name, str) and self._note(name) is not None
+        return isinstance(name, str) and (name in self._shelf or self._note(name) is not None)
 
     def __getitem__(self, name: AppreciationId) -> Appreciation:
         note = self._note(name)
@@ -124,12 +196,14 @@ class Jar:
     @property
     def known(self) -> Collection[AppreciationId]:
         """The ids of all notes whose text may still be on the disk, undone ones included."""
-        return self._filed.keys() - self._erased
+        return (self._shelf.keys() | self._filed.keys()) - self._erased
 
     def _note(self, name: AppreciationId) -> Appreciation | None:
-        if name not in self._made:
-            records = () if name in self._erased else self.records(name)
-            self._made[name] = _note_of(self._taken_back.in_force(records))
+        if name not in self._made and (entry := self._shelf.get(name)):
+            self._fetch([entry])
+        elif name not in self._made:
+            records = () if name in self._erased else self._filed.get(name, {}).values()
+            self._made[name] = note_of(self._taken_back.in_force(records))
         return self._made[name]
 
     # what is sealed, and what was read
@@ -142,7 +216,7 @@ class Jar:
             self._read = frozenset(note for r in standing if isinstance(r.event, e.JarOpened) for note in r.event.read)
         return self._read
 
-    def is_sealed(self, note: Appreciation, today: date) -> bool:
+    def is_sealed(self, note: Appreciation | ShelvedNote, today: date) -> bool:
         """Whether a note's text must not be shown yet."""
         if note.seal is None:
             return False
@@ -152,12 +226,7 @@ class Jar:
 
     def open_notes(self, today: date) -> list[Appreciation]:
         """The notes that are not sealed, in order."""
-        read = self.read
-        return [
-            note
-            for note in self.notes
-            if note.seal is None or (note.id in read if note.seal.until is None else note.seal.until <= today)
-        ]
+        return [note for note in self.notes if not self.is_sealed(note, today)]
 
     def unread(self, today: date) -> list[Appreciation]:
         """The notes that an opening of the jar reads: all that no opening has read yet, in order, without those sealed
@@ -190,11 +259,8 @@ class Jar:
     def draw(self, drawn: Sequence[AppreciationId], today: date, choose: ChooseWeighted) -> Appreciation | None:
         """An open note at random; None if there is none. `drawn` holds those drawn before, the latest last: the longer
         ago, the likelier, and never the same twice in a row if there is another."""
-        notes = self.open_notes(today)
-        if not notes:
-            return None
-        weights = draw_weights([note.id for note in notes], drawn)
-        return notes[choose(weights)]
+        notes = [head.id for head in self.heads if head.seal is None or not self.is_sealed(head, today)]
+        return self[notes[choose(draw_weights(notes, drawn))]] if notes else None
 
 
 def draw_weights(notes: Sequence[AppreciationId], drawn: Iterable[AppreciationId]) -> list[int]:
@@ -206,29 +272,3 @@ def draw_weights(notes: Sequence[AppreciationId], drawn: Iterable[AppreciationId
     never = len(order) or 1
     weights = [after.get(note, never) ** 2 for note in notes]
     return weights if any(weights) else [1] * len(notes)
-
-
-def _texts(records: Iterable[Recorded]) -> AbstractSet[str]:
-    events = (record.event for record in records)
-    texts = (event.text for event in events if isinstance(event, e.AppreciationAdded | e.AppreciationEdited))
-    return {text for text in texts if text is not UNSET}
-
-
-def _note_of(records: Iterable[Recorded]) -> Appreciation | None:
-    """The note that these records fold to, in their order; None if it was never put in."""
-    note: Appreciation | None = None
-    edits: list[dict[str, object]] = []
-    for record in records:
-        match record.event:
-            case e.AppreciationAdded(name, by, day, text, to, seal):
-                note = Appreciation(name, by, day, text, to, seal)
-            case e.AppreciationEdited() as edited:
-                changes = msgspec.structs.asdict(edited)
-                edits.append({key: new for key, new in changes.items() if new is not UNSET and key != "appreciation"})
-            case e.AppreciationFavoured(_, favourite):
-                edits.append({"favourite": favourite})
-            case _:
-                pass
-    if note is None:
-        return None
-    return msgspec.structs.replace(note, **{key: new for edit in edits for key, new in edit.items()}) if edits else note

@@ -108,14 +108,14 @@ def started(home: Path, months_loaded: list[tuple[RitualId, MonthNumber]] | None
     """What is so, from the snapshot; the months of ticks that are loaded later are listed."""
     fresh, state = open_log(home).fresh(), State()
     if fresh.shelf is not None:
-        archive = fresh.shelf
+        shelf = fresh.shelf
 
         def load_month(ritual: RitualId, month: MonthNumber) -> Iterable[Tick]:
             if months_loaded is not None:
                 months_loaded.append((ritual, month))
-            return archive.load_month(ritual, month)
+            return shelf.ticks.load_month(ritual, month)
 
-        state.attach_archive(archive._replace(load_month=load_month))
+        state.attach_archive(shelf._replace(ticks=shelf.ticks._replace(load_month=load_month)))
     state.add(fresh.records)
     return state
 
