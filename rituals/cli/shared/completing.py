@@ -168,7 +168,7 @@ def _notes(context: click.Context, _begun: str) -> Iterator[OfferedWord]:
     """Notes by id and day, and never by a word of theirs; one that is sealed gives no hint at all."""
     service = _cli(context).service
     jar, today = service.state.jar, service.today()
-    ids = short_ids([note.id for note in jar.notes])
+    ids = short_ids(jar.ids)
     for note in reversed(jar.notes):
         yield OfferedWord(ids[note.id], "" if jar.is_sealed(note, today) else note.day.isoformat())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -191,7 +192,7 @@ def choice_words(candidate: Named, among: Sequence[Named]) -> str:
 
 def short_ids(names: Collection[EntryId]) -> dict[EntryId, str]:
     """Each id shortened to what must be typed to name it, all of one length."""
-    length = _SHORTEST_ID
-    while len({name[:length] for name in names}) < len(names):
-        length += 1
+    longest = max(map(len, names), default=_SHORTEST_ID)
+    lengths = range(_SHORTEST_ID, longest + 1)
+    length = _SHORTEST_ID + bisect_left(lengths, True, key=lambda n: len({name[:n] for name in names}) == len(names))
     return {name: name[:length] for name in names}
