@@ -11,7 +11,10 @@ from rituals.core.catalogue.model import Catalogue
 from rituals.core.model import Person, Ritual
 from rituals.core.occurrences.coming import Coming, coming
 from rituals.core.phrases import minutes_words, put_away_day_words
-from rituals.core.rhythm.streak import RitualNumbers, Streak, days_kept, streak
+from rituals.core.rhythm.history import run_all
+from rituals.core.rhythm.history_cache import HistoryCache
+from rituals.core.rhythm.streak import NO_STREAK
+from rituals.core.rhythm.summary import RitualSummary, ritual_summary
 from rituals.core.rituals.coming_words import next_days_words, whom_words
 from rituals.core.rituals.past import ritual_as_of
 from rituals.core.rituals.since import since_words
@@ -26,7 +29,7 @@ class AboutRitual(NamedTuple):
     ritual: Ritual
     day: date
     coming: Coming
-    numbers: RitualNumbers | None
+    numbers: RitualSummary | None
     """None where they do not show to who sits here."""
     texts: Mapping[str, str]
     """The catalogue's texts on it by key, each empty where there is none; the source as a citation."""
@@ -39,8 +42,8 @@ class AboutRitual(NamedTuple):
 
     def _course(self) -> dict[str, str]:
         """Next days and numbers; the numbers are empty where they are not shown or not counted."""
-        is_counted = self.numbers is not None and self.ritual.streak
-        ritual_streak, days = self.numbers if self.numbers is not None and is_counted else (Streak(0, 0), 0)
+        numbers = self.numbers if self.ritual.streak else None
+        ritual_streak, days = (numbers.streak, numbers.days_kept) if numbers is not None else (NO_STREAK, 0)
         days_text = "1 day" if days == 1 else f"{days} days"
         in_a_row = f"{ritual_streak.current} now" if ritual_streak.current else ""
         archived_on = self.ritual.archived_on
@@ -62,6 +65,7 @@ def about_ritual(
     service: CoupleService,
     ritual: Ritual,
     find_catalogue: Callable[[], Catalogue],
+    histories: HistoryCache,
     on: date | None = None,
     *,
     silent: str = "",
@@ -72,8 +76,10 @@ def about_ritual(
     day, state = on or today, service.state
     if day < today:
         state, ritual, silent = state.as_of(day, with_later_pauses=False), ritual_as_of(ritual, day), ""
-    is_shown = ritual.is_open_to(service.seated.id)
-    numbers = RitualNumbers(streak(state, ritual, day), days_kept(state, ritual)) if is_shown else None
+    numbers = None
+    if ritual.is_open_to(service.seated.id):
+        is_today = day == today
+        numbers = run_all(histories.summary(state, ritual, day)) if is_today else ritual_summary(state, ritual, day)
     return AboutRitual(ritual, day, coming(state, ritual, day), numbers, _texts(ritual, find_catalogue), silent)
 
 

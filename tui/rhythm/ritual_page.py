@@ -120,7 +120,8 @@ class RitualPage(RitualScreen):
         if ritual is None:
             return {}
         silent = silence_words(self.session, ritual)
-        about = about_ritual(self.service, ritual, lambda: self.session.catalogue, silent=silent)
+        histories = self.session.histories
+        about = about_ritual(self.service, ritual, lambda: self.session.catalogue, histories, silent=silent)
         facts = about.facts(self.service.everyone)
         return {label: fact for label, fact in facts.items() if label != ID}  # which is for a shell
 

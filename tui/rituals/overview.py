@@ -11,12 +11,12 @@ from rituals.core.model import EACH, TOGETHER, Pause, Person, Quota, Ritual
 from rituals.core.occurrences.coming import next_open, running_pause
 from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import SOON, clock_words, day_words, put_away_words, who_words
-from rituals.core.rhythm.streak import streak
+from rituals.core.rhythm.history import run_all
 from rituals.core.rituals.board import Row
 from rituals.core.rituals.pause_words import pause_words
-from rituals.core.state.couple_state import State
 from rituals.core.text import casefolded
 from rituals.service.couple import CoupleService
+from rituals.session import Session
 
 
 class RitualListItem(NamedTuple):
@@ -78,9 +78,11 @@ def _before_words(row: Row | None, today: date) -> str:
     return {Sign.KEPT: "kept", Sign.HELD: "kept", Sign.RESTED: "not today"}.get(row.sign, "")
 
 
-def in_a_row(state: State, ritual: Ritual, today: date) -> int:
+def in_a_row(session: Session, ritual: Ritual) -> int:
     """The current streak, 0 for a ritual that is not counted."""
-    return streak(state, ritual, today).current if ritual.streak else 0
+    service = session.service
+    summary = session.histories.summary(service.state, ritual, service.today_of(ritual))
+    return run_all(summary).streak.current if ritual.streak else 0
 
 
 # arranging

@@ -98,7 +98,7 @@ class RitualsScreen(RitualScreen):
     def _details(self, ritual: Ritual) -> Details:
         state, today = self.service.state, self.service.today_of(ritual)
         is_shown = ritual.is_open_to(self.service.seated.id)
-        kept_in_a_row = in_a_row(state, ritual, today) if is_shown else 0
+        kept_in_a_row = in_a_row(self.session, ritual) if is_shown else 0
         return Details(self.service.everyone, coming(state, ritual, today).days, kept_in_a_row, today)
 
     def show(self) -> None:

@@ -30,7 +30,8 @@ def show_verb(context: CliContext, ritual_text: str, on: str | None, as_json: bo
     day = context.past_day(on, today=service.today_of(ritual))
     silent = silence_of(context, ritual)
     silent_words = "" if silent is None else silent.what if as_json else in_shell(silent)
-    about = about_ritual(service, ritual, lambda: context.session.catalogue, day, silent=silent_words)
+    session = context.session
+    about = about_ritual(service, ritual, lambda: session.catalogue, session.histories, day, silent=silent_words)
     if as_json:
         from rituals.cli.rituals.kept_documents import show_document  # only for --json
 

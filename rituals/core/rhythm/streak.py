@@ -28,13 +28,6 @@ class Streak(NamedTuple):
 NO_STREAK = Streak(0, 0)
 
 
-class RitualNumbers(NamedTuple):
-    """A ritual's streak, and on how many days it was ticked in all."""
-
-    streak: Streak
-    days_kept: int
-
-
 def streak_of(outcomes: Iterable[Outcome], earlier: Streak = NO_STREAK) -> Streak:
     """The streak over outcomes in day order, after that of all before them; rested, paused and open ones are
     skipped."""
@@ -62,8 +55,3 @@ def all_results(state: State, ritual: Ritual, today: date) -> list[OccurrenceRes
 def first_planned_day(ritual: Ritual) -> date:
     """The earliest day an occurrence can lie on; a moved one may lie before the ritual's start."""
     return min([ritual.spans[0].since, *(move.to for move in ritual.moves)])
-
-
-def days_kept(state: State, ritual: Ritual) -> int:
-    """How many days a ritual was ticked on in all; one more tick never lowers it."""
-    return len(state.ticks(ritual.id))
