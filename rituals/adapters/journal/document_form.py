@@ -18,7 +18,7 @@ class DocumentForm:
         """Another number whenever the same documents are read otherwise than before."""
         return 0
 
-    def record(self, document: Raw | memoryview) -> Recorded | None:
+    def record(self, document: Raw | bytes) -> Recorded | None:
         """The record in a document; None if it is none that a device writes."""
         return from_json(document)
 

@@ -94,7 +94,7 @@ class JournalLog:
         """The records that were not returned before; a few `stat` calls if there are none."""
         self._refuse_without_home()
         self._look_for_others()
-        from_snapshot: Sequence[memoryview] = ()
+        from_snapshot: Sequence[bytes] = ()
         shelf: Shelf | None = None
         if self._snapshot and not self._positions:
             from_snapshot, shelf = self._start(self._snapshot)
@@ -107,7 +107,7 @@ class JournalLog:
             self._read_whole()
             news = self._news({})
         documents = [document for journal_news in news.values() for document in journal_news.documents]
-        everything: Iterable[memoryview | Raw] = chain(from_snapshot, documents)
+        everything: Iterable[bytes | Raw] = chain(from_snapshot, documents)
         records = [record for document in everything if (record := self._form.record(document)) is not None]
         self._positions = {name: journal_news.position for name, journal_news in news.items()}
         self._reading = reading
@@ -116,7 +116,7 @@ class JournalLog:
         self._passed_over = passed_over if rewritten else self._passed_over + passed_over
         return Fresh(records, rewritten, shelf)
 
-    def _start(self, path: Path) -> tuple[Sequence[memoryview], Shelf | None]:
+    def _start(self, path: Path) -> tuple[Sequence[bytes], Shelf | None]:
         """Start from the snapshot: the documents to decode, and the archive of ticks to load later; nothing if the
         snapshot does not fit the journals."""
         snapshot = load(path)
@@ -124,14 +124,15 @@ class JournalLog:
             self._read_whole()  # an earlier start may have skipped some of it, and then failed
             return (), None
         journals = self._journals()
-        beginnings = [self._skip(journals.get(covered.name), covered) for covered in snapshot.journals]
-        documents = [
-            beginning[at : at + size] for which, at, size in snapshot.others if (beginning := beginnings[which])
-        ]
-        if None not in beginnings:
-            return documents, snapshot.shelf(partial(self._read_at, [covered.name for covered in snapshot.journals]))
-        self._read_whole()
-        return (), None
+        documents: list[bytes] = []
+        for which, covered in enumerate(snapshot.journals):
+            places = [(at, size) for journal, at, size in snapshot.others if journal == which]
+            others = self._skip(journals.get(covered.name), covered, places)
+            if others is None:
+                self._read_whole()
+                return (), None
+            documents += others
+        return documents, snapshot.shelf(partial(self._read_at, [covered.name for covered in snapshot.journals]))
 
     def _read_whole(self) -> None:
         """Read everything that the snapshot allowed to skip."""
@@ -139,11 +140,10 @@ class JournalLog:
             with suppress(StorageError):  # its next refresh raises the error
                 journal.storage.read_whole()
 
-    def _skip(self, journal: Journal | None, covered: Covered) -> memoryview | None:
-        if journal is None:
-            return None
+    def _skip(self, journal: Journal | None, covered: Covered, places: Iterable[tuple[int, int]]) -> list[bytes] | None:
         with suppress(StorageError):
-            return journal.storage.skip(covered.size, covered.checksum, self._table, covered.highest_id)
+            if journal is not None:
+                return journal.storage.skip(covered.size, covered.checksum, self._table, covered.highest_id, places)
         return None
 
     def _read_at(self, names: Sequence[str], places: Sequence[RecordPlace]) -> Iterator[bytes]:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
+from zlib import crc32
 
 from rituals.adapters.journal.disk import Disk, write_all
 
 MARK = 64
+BYTES_AT_ONCE = 1 << 18
+"""How much is checked in one go: it fits into the processor's cache, and more is no faster."""
 
 
 class Signature(NamedTuple):
@@ -50,6 +54,15 @@ class Reading(NamedTuple):
     content: bytes
     place: ReadPosition
     signature: Signature | None
+
+
+class Beginning(NamedTuple):
+    """The first bytes of a file, checked: their CRC-32, the documents asked for, where they end, and the signature."""
+
+    checksum: int
+    documents: list[bytes]
+    place: ReadPosition
+    signature: Signature
 
 
 class NotCutBackError(OSError):
@@ -94,6 +107,33 @@ class JournalFile:
         finally:
             os.close(handle)
         return Reading(content, place, signature)
+
+    def check(self, size: int, places: Iterable[tuple[int, int]]) -> Beginning | None:
+        """The first `size` bytes without ever holding them all, and what is at these (offset, length) pairs, in order;
+        None if the file is shorter."""
+        try:
+            handle = self._disk.open(self.path, os.O_RDONLY)
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        try:
+            signature = _signature(os.fstat(handle))
+            if signature.size < size:
+                return None
+            checksum, documents, waiting = 0, list[bytes](), deque(places)
+            for begun in range(0, size, BYTES_AT_ONCE):
+                part = self._disk.read(handle, min(BYTES_AT_ONCE, size - begun), begun)
+                checksum = crc32(part, checksum)
+                while waiting and waiting[0][0] < begun + len(part):
+                    at, length = waiting.popleft()
+                    is_whole = begun <= at and at + length <= begun + len(part)
+                    documents.append(
+                        part[at - begun : at - begun + length] if is_whole else self._disk.read(handle, length, at)
+                    )
+            head = self._disk.read(handle, min(MARK, size), 0)
+            mark = self._disk.read(handle, min(MARK, size), max(0, size - MARK))
+        finally:
+            os.close(handle)
+        return Beginning(checksum, documents, ReadPosition(size, head, mark), signature)
 
     def read_at(self, places: Iterable[tuple[int, int]]) -> list[bytes]:
         """The bytes at these (offset, length) pairs."""

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, cast
-from zlib import crc32
 
 from tinydb.storages import Storage
 
@@ -144,19 +143,20 @@ class JournalStorage(Storage):
         finally:
             self._lock.release()
 
-    def skip(self, size: int, checksum: int, table: str, highest_id: int) -> memoryview | None:
-        """Leave the first `size` bytes of the file, whole lines, out of the tables until `read_whole`, and return them;
-        None if their CRC-32 is not `checksum`."""
+    def skip(
+        self, size: int, checksum: int, table: str, highest_id: int, places: Iterable[tuple[int, int]]
+    ) -> list[bytes] | None:
+        """Leave the first `size` bytes of the file, whole lines, out of the tables until `read_whole`, and return what
+        is at these (offset, length) pairs, in order; None if the CRC-32 is not `checksum`."""
         with loading(self.path):
-            reading = self._file.read_on(START)
-        beginning = memoryview(reading.content)[:size]
-        if len(beginning) < size or crc32(beginning) != checksum:
+            beginning = self._file.check(size, places)
+        if beginning is None or beginning.checksum != checksum:
             return None
         self._forget()
         self.contents.skip(table, highest_id)
-        self._place, self.skipped = START.after(reading.content[:size]), True
-        self._signature = reading.signature if len(reading.content) == size else None
-        return beginning
+        self._place, self.skipped = beginning.place, True
+        self._signature = beginning.signature if beginning.signature.size == size else None
+        return beginning.documents
 
     def read_at(self, places: Iterable[tuple[int, int]]) -> list[bytes]:
         """The bytes at these (offset, length) pairs."""

@@ -115,7 +115,7 @@ class LogLock(DocumentForm):
         _ = self.is_open  # or a log that was locked anew meanwhile would be read with what opened it before
         return 2 * self._changes + self.is_set  # without the key file, nothing that is sealed is read as if it weren't
 
-    def record(self, document: Raw | memoryview) -> Recorded | None:
+    def record(self, document: Raw | bytes) -> Recorded | None:
         record = from_json(document)
         if record is not None or b'"day":' not in bytes(document):
             return record

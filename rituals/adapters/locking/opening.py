@@ -50,7 +50,7 @@ class LogOpener:
         """Whether records from before may have become others as this machine joined a couple."""
         return bool(self._earlier)
 
-    def record(self, document: Raw | bytes | memoryview) -> Recorded | None:
+    def record(self, document: Raw | bytes) -> Recorded | None:
         """The record in a sealed document; None if it can't be read, or nothing of it is left."""
         opened = self._opened(sealed_document(document))
         return None if opened is None else from_json(opened)
@@ -125,7 +125,7 @@ def refuse_without_key(folder: Path) -> None:
             )
 
 
-def closed_record(document: Raw | memoryview) -> Recorded | None:
+def closed_record(document: Raw | bytes) -> Recorded | None:
     """What is known of a sealed record without opening it; None if it is none that a device writes."""
     sealed = sealed_document(document)
     return None if sealed is None else sealed.closed

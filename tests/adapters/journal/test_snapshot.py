@@ -362,8 +362,8 @@ def test_tidying_packs_the_journal_and_what_is_new_after_it_leaves_all_as_it_is(
 
 def test_a_start_that_the_disk_refused_is_made_up_for_even_if_the_snapshot_went_meanwhile(home: Path) -> None:
     snapshot = tidied(home)
+    disk = UnreadableTail(since=(home / "shared" / "laptop.jsonl").stat().st_size)
     kept(home, [Recorded("laptop-x", "laptop", 9_000, AT, e.RitualTicked("walk", DAYS[-1]))])
-    disk = UnreadableTail()
     log = JournalLog(home / "shared", "laptop", disk=disk, snapshot=snapshot)
     with pytest.raises(StorageError):
         log.fresh()
@@ -376,12 +376,15 @@ def test_a_start_that_the_disk_refused_is_made_up_for_even_if_the_snapshot_went_
 
 
 class UnreadableTail(UnsyncedDisk):
-    """Reads a file from its start, but not on from anywhere else."""
+    """Reads what begins before an offset, but nothing from there on."""
 
     refuses = True
 
+    def __init__(self, since: int) -> None:
+        self._since = since
+
     def read(self, handle: int, size: int, offset: int) -> bytes:
-        if self.refuses and offset:
+        if self.refuses and offset >= self._since:
             raise OSError(errno.EIO, "the disk fails")
         return super().read(handle, size, offset)
 
