@@ -72,7 +72,7 @@ class Lines(VerticalScroll, inherit_bindings=False):
 
     @property
     def lines(self) -> Sequence[Line]:
-        return list(self.query(Line))
+        return self.walk_children(Line)  # without matching selectors, as a key asks many times
 
     @property
     def current(self) -> Line | None:

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from rituals.core.model import RitualId
 from rituals.core.occurrences.sign import Sign
+from rituals.core.rituals.audience import Audience
 from rituals.core.rituals.board import Part, Row
 from rituals.errors import RitualsError
 from rituals.session import Session
@@ -133,8 +134,9 @@ class TodayScreen(RitualScreen):
         return is_open is not (part in self._turned)
 
     def _made_line(self, row: Row, part: Part) -> RitualLine:
-        line = RitualLine(row, part, self.service.audience(), self.signs)
-        line.below = self._below(row)
+        audience = self.service.audience()
+        line = RitualLine(row, part, audience, self.signs)
+        line.below = self._below(row, audience)
         return line
 
     def show(self) -> None:
@@ -201,20 +203,20 @@ class TodayScreen(RitualScreen):
     def _show_rows(self) -> None:
         audience = self.service.audience()
         parts = self._parts()
-        lines = {line.name: line for line in self._ritual_lines}
-        for part, rows in parts.items():
-            for row in rows:
-                if line := lines.get(line_name(row)):
-                    line.show(row, part, audience, self._below(row))
-        for folded in self.lines.query(FoldedLine):
-            folded.show(parts.get(folded.part, []), is_unfolded=self._is_unfolded(folded.part, parts))
-        for to_ask_line in self.lines.query(ToAskLine):
-            to_ask_line.show(self._to_ask)
-        for problem_line in self.lines.query(ProblemLine):
-            problem_line.show(self._wrong.told)
+        rows = {line_name(row): (row, part) for part, of_part in parts.items() for row in of_part}
+        for line in self.lines.lines:
+            match line:
+                case RitualLine() if placed := rows.get(line.name or ""):
+                    line.show(*placed, audience, self._below(placed[0], audience))
+                case FoldedLine():
+                    line.show(parts.get(line.part, []), is_unfolded=self._is_unfolded(line.part, parts))
+                case ToAskLine():
+                    line.show(self._to_ask)
+                case ProblemLine():
+                    line.show(self._wrong.told)
 
-    def _below(self, row: Row) -> RowDetails:
-        is_shown = row.ritual.is_open_to(self.service.seated.id)
+    def _below(self, row: Row, audience: Audience) -> RowDetails:
+        is_shown = row.ritual.is_open_to(audience.seated)
         streak = self._streaks.get(row.ritual.id, "") if is_shown else ""
         word, is_fading = self._word.of(row)
         tiny, is_waiting = self._tiny.get(row.ritual.id, ""), self.ticks.is_waiting(row.ritual)
