@@ -89,7 +89,7 @@ class Snapshot(msgspec.Struct, array_like=True):
             return (record for document in read_at(places) if (record := from_json(document)) is not None)
 
         def load_texts(places: Sequence[RecordPlace]) -> Iterable[tuple[AppreciationId, str]]:
-            return map(_words_of, read_at(places))
+            return (words for document in read_at(places) if (words := _words_of(document)) is not None)
 
         notes = NoteArchive(lambda: _entries.decode(self.notes), load_records, load_texts, self.erased)
         return Shelf(TickArchive(self.checksums, load_month, self.lamport), notes)
@@ -196,6 +196,7 @@ def to_bytes(journals: Mapping[str, bytes], table: str) -> bytes:
         sorted((entry for entry in entries.values() if entry), key=lambda entry: (entry.day, entry.order))
     )
     made.others += [each.place for name, filed in notes.items() if not entries.get(name) for each in filed]
+    made.others.sort()
     return with_checksum(pack(made))
 
 
@@ -227,8 +228,12 @@ def _notes(documents: Iterable[bytes | memoryview]) -> dict[EventId, str]:
     return {r.id: r.event.note for r in records if r is not None and isinstance(r.event, RitualTicked)}
 
 
-def _words_of(document: bytes | memoryview) -> tuple[AppreciationId, str]:
-    words = _worded.decode(document).event
+def _words_of(document: bytes | memoryview) -> tuple[AppreciationId, str] | None:
+    """A note's id and the words that a document has for it; None for what is none."""
+    try:
+        words = _worded.decode(document).event
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return None
     return words.appreciation, words.text
 
 
@@ -241,7 +246,7 @@ def _entry(filed: Sequence[_Filed]) -> ShelvedNote | None:
         return None
     added = [each.record for each in ordered if isinstance(each.record.event, AppreciationAdded)][-1]
     worded = [each for each in ordered if getattr(each.record.event, "text", UNSET) is not UNSET][::-1]
-    text_at = next((each.place for each in worded if _words_of(each.json)[1] == note.text), None)
+    text_at = next((each.place for each in worded if _words_of(each.json) == (note.id, note.text)), None)
     if text_at is None:
         return None
     places = {name: each.place for name, each in by_id.items()}

@@ -65,6 +65,13 @@ def _write(home: Path, records: Sequence[Recorded]) -> None:
         log.append([record for record in records if record.device == device])
 
 
+def _fifty_notes() -> list[Recorded]:
+    return [
+        Recorded(f"r{n}", "laptop", n + 1, AT, e.AppreciationAdded(f"n{n}", "ana", DAYS[0], f"otter {n}"))
+        for n in range(50)
+    ]
+
+
 def _log(home: Path) -> JournalLog:
     return JournalLog(home / "shared", "laptop", snapshot=home / "snapshot", disk=UnsyncedDisk())
 
@@ -142,11 +149,7 @@ def test_a_jar_is_the_same_however_much_of_it_lies_in_the_snapshot(
 
 
 def test_no_word_of_a_note_is_in_the_snapshot_nor_any_record_of_it_read_at_a_start(tmp_path: Path) -> None:
-    notes = [
-        Recorded(f"r{n}", "laptop", n + 1, AT, e.AppreciationAdded(f"n{n}", "ana", DAYS[0], f"otter {n}"))
-        for n in range(50)
-    ]
-    _write(tmp_path, notes)
+    _write(tmp_path, _fifty_notes())
     log = _log(tmp_path)
     log.fresh()
     log.tidy()
@@ -157,3 +160,22 @@ def test_no_word_of_a_note_is_in_the_snapshot_nor_any_record_of_it_read_at_a_sta
     assert fresh.records == []
     assert len(_started(tmp_path).jar) == 50
     assert _started(tmp_path).jar["n7"].text == "otter 7"
+
+
+def test_a_journal_that_another_process_rewrote_meanwhile_gives_nothing_until_it_is_read_again(tmp_path: Path) -> None:
+    _write(tmp_path, _fifty_notes())
+    log = _log(tmp_path)
+    log.fresh()
+    log.tidy()
+    log, state = _log(tmp_path), State()
+    fresh = log.fresh()
+    assert fresh.shelf is not None
+    state.attach_archive(fresh.shelf)
+    journal = tmp_path / "shared" / "laptop.jsonl"
+    journal.write_bytes(b"\n" * 7 + journal.read_bytes())
+
+    assert list(state.jar.notes) == []
+
+    again = log.fresh()
+    assert again.rewritten
+    assert len(State(again.records).jar) == 50
