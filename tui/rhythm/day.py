@@ -18,7 +18,7 @@ from tui.rhythm import present
 from tui.rhythm.day_picture import MONTHS_AHEAD, month_on
 from tui.rhythm.day_rows import DayView, day_view
 from tui.rhythm.keys import DAY
-from tui.rhythm.retrospect import RhythmModel, looked_back
+from tui.rhythm.retrospect import RhythmModel, glanced_back
 from tui.rituals.ritual_screen import RitualScreen
 from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
@@ -87,9 +87,8 @@ class DayScreen(RitualScreen):
     @work(exclusive=True)
     async def _look_at_day(self) -> None:
         today = self.service.today()
-        back = self._back = RhythmModel(self.session, await looked_back(self.session), today)
-        await back.look_ahead(self._day)
-        self._view = day_view(back.histories_on(self._day), back.days(None, self._day, self._day)[0], today)
+        back = self._back = RhythmModel(self.session, await glanced_back(self.session), today, self._back)
+        self._view = day_view(back.days_on(self._day), back.days(None, self._day, self._day)[0], today)
         self.query_one("#which-day", Static).update(self._which_day(today))
         self.show_top()
         rows = (*self._view.rows, *self._view.others)

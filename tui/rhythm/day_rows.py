@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rituals.core.occurrences.matching import OccurrenceResult
 from rituals.core.occurrences.sign import Sign
-from rituals.core.rhythm.history import RitualHistory
+from rituals.core.rhythm.history import RitualDays
 from rituals.core.rhythm.year import CalendarDay, DayEntry, is_tiny, planned_between
 from rituals.core.rituals.board import Group, Row
 from tui.rhythm.present import MARK_SIGNS
@@ -27,7 +27,7 @@ def kept_first(rows: Sequence[Row]) -> list[Row]:
     return sorted(rows, key=lambda row: order.index(row.sign))
 
 
-def day_view(histories: Sequence[RitualHistory], shown: CalendarDay, today: date) -> DayView:
+def day_view(histories: Sequence[RitualDays], shown: CalendarDay, today: date) -> DayView:
     """The rows of a calendar day; nothing can be added to a day after today."""
     happened = {entry.ritual.id: entry for entry in shown.happenings}
     by_id = {history.ritual.id: history for history in histories}
@@ -39,7 +39,7 @@ def day_view(histories: Sequence[RitualHistory], shown: CalendarDay, today: date
     return DayView(rows, tuple(Row(ritual, Group.TODAY, Sign.COMING, shown.day) for ritual in kept_up))
 
 
-def _row(entry: DayEntry, history: RitualHistory, day: date) -> Row:
+def _row(entry: DayEntry, history: RitualDays, day: date) -> Row:
     return Row(
         ritual=entry.ritual,
         group=Group.TODAY,
@@ -53,7 +53,7 @@ def _row(entry: DayEntry, history: RitualHistory, day: date) -> Row:
     )
 
 
-def _planned(history: RitualHistory, day: date) -> OccurrenceResult | None:
+def _planned(history: RitualDays, day: date) -> OccurrenceResult | None:
     """The occurrence that a day is one of the days of, leaving out quotas."""
     planned = planned_between(history, day, day)
     return next((result for result in planned if not result.occurrence.is_quota), None)

@@ -8,9 +8,9 @@ from textual.content import Content
 
 from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import short_day
-from rituals.core.rhythm.history import RitualHistory
 from rituals.core.rhythm.milestones import Milestone
 from rituals.core.rhythm.strength import Curve
+from rituals.core.rhythm.summary import RitualSummary
 from rituals.core.rhythm.words import milestone_words, strength_words
 from rituals.core.rituals.words import SIGNS
 from rituals.core.text import printable
@@ -27,9 +27,9 @@ _LONGEST = 53
 class StrengthLine(Line):
     """A ritual, its strength over the last weeks, and how settled it is now."""
 
-    def __init__(self, history: RitualHistory, curve: Curve, signs: str) -> None:
+    def __init__(self, summary: RitualSummary, curve: Curve, signs: str) -> None:
         super().__init__()
-        self.history = history
+        self.summary = summary
         self._curve = curve
         self._signs = signs
 
@@ -39,9 +39,9 @@ class StrengthLine(Line):
         return [
             Content.assemble(
                 pointer(is_open=self.is_open),
-                fitted(printable(self.history.ritual.name), name),
+                fitted(printable(self.summary.ritual.name), name),
                 "  ",
-                (small_hill(self._curve, self.history.today, weeks, self._signs), "$success"),
+                (small_hill(self._curve, self.summary.today, weeks, self._signs), "$success"),
                 "  ",
                 (strength_words(self._curve.now).rjust(_WORDS - 1), "$text-muted"),
             )

@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from rituals.core.calendar import month_of
-from rituals.core.rhythm.history import RitualHistory
+from rituals.core.rhythm.summary import RitualSummary
 from tui.rhythm import present
 from tui.rhythm.curve import StrengthChart
 from tui.rhythm.day_picture import MONTHS_AHEAD, DayPicture, month_on
@@ -29,17 +29,17 @@ Titles = Callable[[], dict[str, str]]
 
 
 class PictureView(NamedTuple):
-    """What to show: the model, one ritual's history or None for all, the picture's name, and the day of the cursor."""
+    """What to show: the model, one ritual's summary or None for all, the picture's name, and the day of the cursor."""
 
     back: RhythmModel
-    history: RitualHistory | None
+    summary: RitualSummary | None
     picture: str
     day: date
 
     @property
     def kind(self) -> str:
         """Which widget shows it; the strength of all rituals is a list to choose one from."""
-        return "strengths" if self.picture == "strength" and self.history is None else self.picture
+        return "strengths" if self.picture == "strength" and self.summary is None else self.picture
 
 
 class Pictures(Vertical):
@@ -97,7 +97,7 @@ class Pictures(Vertical):
                 return Lines()
 
     def _feed(self, picture: DayPicture, view: PictureView) -> None:
-        back, history = view.back, view.history
+        back, summary = view.back, view.summary
         ahead = month_on(back.today, MONTHS_AHEAD)
         last = month_of(ahead).last if isinstance(picture, MonthPicture) else back.today
         if isinstance(picture, MonthPicture | WeeksAcross):
@@ -106,13 +106,13 @@ class Pictures(Vertical):
         picture.point_at(view.day)
         match picture:
             case MonthPicture():
-                picture.show(lambda since, until: back.days(history, since, until))
+                picture.show(lambda since, until: back.days(summary, since, until))
             case Heatmap():
-                picture.show(lambda since, until: back.year(history, since, until), by_level=history is None)
+                picture.show(lambda since, until: back.year(summary, since, until), by_level=summary is None)
             case MinutesChart():
-                picture.show(lambda since, until: back.minutes(history, since, until))
-            case StrengthChart() if history is not None:
-                picture.show(back.curve(history))
+                picture.show(lambda since, until: back.minutes(summary, since, until))
+            case StrengthChart() if summary is not None:
+                picture.show(back.curve(summary))
 
     async def _fill(self, lines: Lines, view: PictureView) -> None:
         rows = self._strengths(view.back) if view.kind == "strengths" else self._milestones(view)
@@ -121,13 +121,13 @@ class Pictures(Vertical):
         await lines.lay_out([*rows, *self._below(view.kind, len(rows))])
 
     def _strengths(self, back: RhythmModel) -> Sequence[Line]:
-        steady = [history for history in back.counted if history.kept_days and not history.ritual.is_archived]
-        return [StrengthLine(history, back.curve(history), self._signs) for history in steady]
+        kept_up = [(summary, back.curve(summary)) for summary in back.counted if not summary.ritual.is_archived]
+        return [StrengthLine(summary, curve, self._signs) for summary, curve in kept_up if curve.values]
 
     def _milestones(self, view: PictureView) -> Sequence[Line]:
-        back, history = view.back, view.history
+        back, summary = view.back, view.summary
         reached = [
-            milestone for milestone in back.milestones if history is None or milestone.ritual.id == history.ritual.id
+            milestone for milestone in back.milestones if summary is None or milestone.ritual.id == summary.ritual.id
         ]
         return [MilestoneLine(milestone, back.today, self._signs) for milestone in reached[:_LATEST]]
 
@@ -141,7 +141,7 @@ class Pictures(Vertical):
 def _subjects(lines: Sequence[Line]) -> list[object]:
     """What each line is about, as far as it changes what is shown."""
     return [
-        line.history if isinstance(line, StrengthLine) else line.milestone
+        line.summary if isinstance(line, StrengthLine) else line.milestone
         for line in lines
         if isinstance(line, StrengthLine | MilestoneLine)
     ]

@@ -12,8 +12,7 @@ from rituals.core.calendar import month_name
 from rituals.core.model import Person, RitualId
 from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import TINY_WORDS, clock_words, date_words, day_words, held_words, minutes_words
-from rituals.core.rhythm.history import RitualHistory
-from rituals.core.rhythm.summary import Summarised
+from rituals.core.rhythm.summary import RitualSummary, Summarised
 from rituals.core.rhythm.weeks import Rhythm
 from rituals.core.rhythm.words import days_words, streak_words, strength_words
 from rituals.core.rhythm.year import DayMark, WeekMinutes, YearDay
@@ -90,13 +89,13 @@ def numbers(weeks: str, best: str, message: str, *, between: str) -> Content:
     return Content("\n").join([part for part in (first, Content.styled(message, "italic $text-muted")) if part])
 
 
-def one_words(history: RitualHistory, strength: float) -> str:
+def one_words(summary: RitualSummary) -> str:
     """A ritual's numbers: "9 in a row, its longest yet · 82 % settled · 57 days"."""
-    settled = strength_words(strength)
-    streak = streak_words(history.streak)
-    if history.streak.is_longest_yet:
+    settled = strength_words(summary.strength)
+    streak = streak_words(summary.streak)
+    if summary.streak.is_longest_yet:
         streak = f"{streak}, its longest yet"
-    parts = (streak, f"{settled} settled" if settled else "", days_words(history.days_kept))
+    parts = (streak, f"{settled} settled" if settled else "", days_words(summary.days_kept))
     return _BETWEEN.join(part for part in parts if part)
 
 

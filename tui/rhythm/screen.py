@@ -14,8 +14,8 @@ from textual.widgets import Digits, Static
 
 from rituals.core.calendar import add_days, month_of
 from rituals.core.model import RitualId
-from rituals.core.rhythm.history import RitualHistory
 from rituals.core.rhythm.milestones import reached_since
+from rituals.core.rhythm.summary import RitualSummary
 from rituals.core.rhythm.words import Mood, milestone_words, mood_words
 from rituals.core.text import printable
 from rituals.session import Session
@@ -26,7 +26,7 @@ from tui.rhythm.keys import RHYTHM
 from tui.rhythm.lines import MilestoneLine, StrengthLine
 from tui.rhythm.month import MonthPicture
 from tui.rhythm.pictures import Pictures, PictureView
-from tui.rhythm.retrospect import RhythmModel, looked_back
+from tui.rhythm.retrospect import RhythmModel, glanced_back
 from tui.shared.keys import bindings
 from tui.shared.lines import Line
 from tui.shared.screen import AppScreen
@@ -78,7 +78,7 @@ class RhythmScreen(AppScreen):
         super().on_screen_resume()
 
     def show(self) -> None:
-        """Read the histories anew, between frames; what is visible stays until that is done."""
+        """Read the summaries anew, between frames; what is visible stays until that is done."""
         self.show_top()
         if self.is_active:
             self.call_after_refresh(self._look_back)
@@ -92,15 +92,15 @@ class RhythmScreen(AppScreen):
 
     @work(exclusive=True)
     async def _look_back(self) -> None:
-        histories, today = await looked_back(self.session), self.service.today()
-        if self._shown is not None and self._shown.shows(histories, today):
+        summaries, today = await glanced_back(self.session), self.service.today()
+        if self._shown is not None and self._shown.shows(summaries, today):
             self._smile(self._shown)
             return
         if self._back is not None and self._day == self._back.today:
             self._day = today
-        self._back = RhythmModel(self.session, histories, today, self._back)
+        self._back = RhythmModel(self.session, summaries, today, self._back)
         self._show_weeks(self._back)
-        await asyncio.sleep(0)  # adding up ten years of weeks takes as long as a ritual's history
+        await asyncio.sleep(0)  # adding up ten years of weeks takes a while
         await self._show_picture()
         self._shown = self._back  # only now: a further change may have come in between
         self._smile(self._back)
@@ -130,20 +130,19 @@ class RhythmScreen(AppScreen):
 
     async def _show_picture(self) -> None:
         """Show the chosen picture; what takes long is computed before, in slices."""
-        back = self._back
+        back, summary = self._back, self._summary
         if back is None:
             return
-        if self._picture == "strength" and self._history is None:
-            await back.settle_curves()
-        if self._picture == "month":
-            await back.look_ahead(month_of(self._day).last)
-        await self.query_one(Pictures).show(PictureView(back, self._history, self._picture, self._day))
+        if self._picture == "strength":
+            await back.settle_curves(back.counted if summary is None else [summary])
+        await back.look_around(self._day)
+        await self.query_one(Pictures).show(PictureView(back, summary, self._picture, self._day))
         self._show_words(back)
 
     @property
     def _is_list(self) -> bool:
         """Whether the picture is a list of lines, rather than days."""
-        return self._picture == "milestones" or (self._picture == "strength" and self._history is None)
+        return self._picture == "milestones" or (self._picture == "strength" and self._summary is None)
 
     def _show_words(self, back: RhythmModel) -> None:
         self.set_class(self._is_list, "-list")
@@ -153,17 +152,17 @@ class RhythmScreen(AppScreen):
         self._show_day()
 
     @property
-    def _history(self) -> RitualHistory | None:
-        """The history of the ritual that is shown, None for all rituals."""
+    def _summary(self) -> RitualSummary | None:
+        """The summary of the ritual that is shown, None for all rituals."""
         return self._back.of(self._ritual) if self._back is not None and self._ritual is not None else None
 
     def _subject(self, back: RhythmModel) -> Content:
         """What is shown, and its numbers, with links to the ritual before and the next."""
-        history, forward = self._history, ("‹", "›") if self.signs == "unicode" else ("<", ">")
+        summary, forward = self._summary, ("‹", "›") if self.signs == "unicode" else ("<", ">")
         if not back.counted:
             return Content("")
-        name = Content.styled(printable(history.ritual.name) if history is not None else present.ALL, "bold")
-        numbers = present.one_words(history, back.curve(history).now) if history is not None else ""
+        name = Content.styled(printable(summary.ritual.name) if summary is not None else present.ALL, "bold")
+        numbers = present.one_words(summary) if summary is not None else ""
         before, after = (
             links_line((Link(sign, f"ritual({way})"),), 0) for sign, way in zip(forward, (-1, 1), strict=True)
         )
@@ -178,7 +177,7 @@ class RhythmScreen(AppScreen):
 
     def _legend(self) -> Rows:
         people = self.service.couple
-        if self._picture == "year" and self._history is None:
+        if self._picture == "year" and self._summary is None:
             return present.levels_legend(self.signs)
         if self._picture == "year":
             return present.year_legend(self.signs, people, present.CURSOR)
@@ -189,7 +188,8 @@ class RhythmScreen(AppScreen):
         back = self._back
         if back is None or self._is_list:
             return
-        rows = kept_first(day_view(back.histories, back.days(self._history, self._day, self._day)[0], back.today).rows)
+        shown = back.days(self._summary, self._day, self._day)[0]
+        rows = kept_first(day_view(back.days_on(self._day), shown, back.today).rows)
         width = self.size.width - _SIDES
         lines = present.glimpse(rows, self.service.audience(self._day), width, signs=self.signs) or [
             Content.styled(self._no_rows(back.today), "$text-muted")
@@ -227,6 +227,12 @@ class RhythmScreen(AppScreen):
             self._show_day()
             if isinstance(picture, MonthPicture) and month_of(previous_day) != month_of(self._day):
                 self._show_soon()
+            self._look_further()
+
+    @work(group="further")
+    async def _look_further(self) -> None:
+        if self._back is not None:
+            await self._back.look_around(self._day, and_further=True)
 
     def on_day_picture_opened(self) -> None:
         self._open(self._day)
@@ -254,7 +260,7 @@ class RhythmScreen(AppScreen):
         if self._back is None or not self._back.counted:
             self.toast.show(self.why_not(f"ritual({step})") or "")
             return
-        subjects = [None, *(history.ritual.id for history in self._back.counted)]
+        subjects = [None, *(summary.ritual.id for summary in self._back.counted)]
         place = subjects.index(self._ritual) if self._ritual in subjects else 0
         self._ritual = subjects[(place + step) % len(subjects)]
         self._show_soon()
@@ -284,7 +290,7 @@ class RhythmScreen(AppScreen):
         if isinstance(line, MilestoneLine):
             self._open(line.milestone.reached_on)
         elif isinstance(line, StrengthLine):
-            self._ritual = line.history.ritual.id
+            self._ritual = line.summary.ritual.id
             self._show_soon()
 
     def _open(self, day: date) -> None:
