@@ -96,8 +96,8 @@ def ritual_history(state: State, ritual: Ritual, today: date) -> RitualHistory:
 
 
 def days_between(state: State, ritual: Ritual, since: date, until: date, today: date) -> RitualDays:
-    """What a calendar needs to show a ritual's days between two days, the later one not after `today`; it costs what
-    lies between them, however long the ritual has been kept."""
+    """What a calendar needs to show a ritual's days between two days; it costs what lies between them, however long
+    the ritual has been kept."""
     first, last = add_days(since, -REPAIR_DAYS), add_days(until, AHEAD_DAYS)
     results, ticks = results_between(state, ritual, first, last, today), state.ticks(ritual.id, first, last)
     kept_days = tuple(run_all(days_of_all(state, ritual, ticks)))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from rituals.core import events as e
 from rituals.core.cadence.expansion import activated
-from rituals.core.calendar import add_days
+from rituals.core.calendar import add_days, week_of
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import EACH, Once, Quota, Rule
 from rituals.core.rhythm.history import RitualHistory, days_between, extend_history, ritual_history
@@ -336,3 +336,22 @@ def test_the_days_between_two_are_those_of_the_whole_history(
     between = calendar([days_between(state, ritual, since, until, today)], since, until)
 
     assert between == calendar([ritual_history(state, ritual, today)], since, until)
+
+
+@worlds.SHORT
+@given(worlds.lives(), worlds.days, st.integers(0, 400), st.integers(-60, 60))
+def test_the_pictures_of_a_window_of_days_are_those_of_the_whole_history(
+    life: list[Recorded], since: date, more: int, later: int
+) -> None:
+    until = since + timedelta(days=more)
+    today = until + timedelta(days=later)
+    state = State(life)
+    wholes = [extend_history(state, ritual_history(state, ritual, today), until) for ritual in state.rituals.values()]
+    windows = [days_between(state, ritual, since, until, today) for ritual in state.rituals.values()]
+
+    assert calendar(windows, since, until) == calendar(wholes, since, until)
+    assert year_of_all(windows, since, until) == year_of_all(wholes, since, until)
+    assert [year_of(days, since, until) for days in windows] == [year_of(whole, since, until) for whole in wholes]
+    first, last = week_of(since, 0).first, week_of(until, 0).last
+    within = [days_between(state, ritual, first, last, today) for ritual in state.rituals.values()]
+    assert minutes_by_week(within, since, until, 0) == minutes_by_week(wholes, since, until, 0)

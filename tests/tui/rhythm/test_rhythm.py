@@ -10,8 +10,12 @@ from textual.pilot import Pilot
 
 from rituals.config import Look, Settings
 from rituals.core.events import HouseholdEdited, RitualAdded
-from rituals.core.model import Rule
+from rituals.core.model import Ritual, Rule
+from rituals.core.rhythm.history import RitualDays, days_between, ritual_history
+from rituals.core.rhythm.history_cache import HistoryCache
 from rituals.core.rhythm.summary import RitualSummary
+from rituals.core.rhythm.year import calendar, minutes_by_week, year_of, year_of_all
+from rituals.core.state.couple_state import State
 from tests.kit.app import (
     assert_golden,
     keep,
@@ -29,7 +33,7 @@ from tui.rhythm.day import DayScreen
 from tui.rhythm.day_picture import DayPicture, month_on
 from tui.rhythm.heatmap import Heatmap, months_line
 from tui.rhythm.lines import MilestoneLine
-from tui.rhythm.retrospect import glanced_back
+from tui.rhythm.retrospect import RhythmModel, glanced_back
 from tui.rhythm.screen import RhythmScreen
 
 PICTURES = ["year", "month", "strength", "minutes", "milestones"]
@@ -409,6 +413,94 @@ async def test_the_keyboard_has_its_turn_while_pasts_are_built(monkeypatch: pyte
     summaries: list[RitualSummary] = await glanced_back(session)
 
     assert len(turns) >= len(summaries)
+
+
+async def test_no_picture_of_days_takes_a_whole_history(monkeypatch: pytest.MonkeyPatch) -> None:
+    session = lived_in_session()
+    taken: list[str] = []
+    monkeypatch.setattr(HistoryCache, "steps", lambda _cache, _state, ritual, _today: taken.append(ritual.id))
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_rhythm(pilot, app)
+
+        for key in ("m", "o", "tab", "y", "left", "pageup", "home", "enter", "escape"):
+            await pilot.press(key)
+            await pilot.pause()
+
+    assert taken == []
+
+
+async def test_the_days_read_are_those_around_the_cursor_however_long_it_has_been(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    session = lived_in_session()
+    service = session.service
+    for year in range(1996, 2026):
+        service.tick("long-hug", date(year, 5, 5))
+    spans = read_days(monkeypatch)
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await open_rhythm(pilot, app)
+
+        assert len(spans) == len(service.state.rituals)
+        assert all(until - since < timedelta(days=430) for since, until in spans)
+
+        await pilot.press("left")
+        await pilot.pause()
+        await screen.workers.wait_for_complete()
+        spans.clear()
+        await pilot.press(*["left"] * 50)
+        await pilot.pause()
+
+        assert spans == []
+
+
+def read_days(monkeypatch: pytest.MonkeyPatch) -> list[tuple[date, date]]:
+    """The first and last days of which a ritual's results are read from now on."""
+    spans: list[tuple[date, date]] = []
+
+    def noted(state: State, ritual: Ritual, since: date, until: date, today: date) -> RitualDays:
+        spans.append((since, until))
+        return days_between(state, ritual, since, until, today)
+
+    monkeypatch.setattr("tui.rhythm.retrospect.days_between", noted)
+    return spans
+
+
+async def test_a_tick_filled_in_years_back_shows_where_the_cursor_is() -> None:
+    session = lived_in_session()
+    session.service.tick("long-hug", date(1996, 5, 5))
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = await open_rhythm(pilot, app)
+        await pilot.press("home")
+        await pilot.pause()
+        assert "5 May 1996" in text_of(app)
+
+        await asyncio.to_thread(session.service.tick, "walk-and-talk", date(1996, 5, 5))
+        screen.show()
+        await until(pilot, lambda: session.service.state.rituals["walk-and-talk"].name in text_of(app))
+
+        assert "Long hug" in text_of(app)
+
+
+async def test_a_window_of_days_draws_what_whole_histories_do() -> None:
+    session = lived_in_session()
+    state, service = session.service.state, session.service
+    service.tick("long-hug", date(2019, 5, 5))
+    wholes = [ritual_history(state, ritual, SUNDAY) for ritual in state.rituals.values()]
+    before = None
+
+    for day in (SUNDAY, date(2026, 10, 12), date(2019, 5, 1), date(2026, 9, 2)):
+        model = before = RhythmModel(session, await glanced_back(session), SUNDAY, before)
+        await model.look_around(day)
+        since, last = day - timedelta(days=300), min(day + timedelta(days=300), SUNDAY)
+
+        assert model.year(None, since, last) == year_of_all(wholes, since, last)
+        assert model.days(None, since, last) == calendar(wholes, since, last)
+        assert model.minutes(None, since, last) == minutes_by_week(wholes, since, last, model.week_starts_on)
+        for summary, whole in zip(model.summaries, wholes, strict=True):
+            assert model.year(summary, since, last) == year_of(whole, since, last)
 
 
 @pytest.mark.parametrize(
