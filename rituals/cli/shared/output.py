@@ -92,8 +92,11 @@ def heading(text: str) -> SafeText:
 
 def coloured(*parts: str) -> SafeText:
     """Parts as one line, each between the escapes that turn its shade on and off, if it has one."""
-    safe = [(printable(part), part.shade if isinstance(part, Shaded) else None) for part in parts if part]
-    return SafeText("".join(f"\x1b[{shade}m{text}\x1b[0m" if shade else text for text, shade in safe))
+    return SafeText("".join(_in_shade_of(part, printable(part)) for part in parts))
+
+
+def _in_shade_of(part: str, text: str) -> str:
+    return f"\x1b[{part.shade}m{text}\x1b[0m" if text and isinstance(part, Shaded) else text
 
 
 def encodable(text: str, charset: str) -> str:
@@ -127,11 +130,15 @@ def _escape(character: str) -> str:
 
 def width_of(text: str) -> int:
     """How many terminal columns a line takes."""
-    if text.isascii() or _NARROW.fullmatch(text):
+    if _is_narrow(text):
         return len(text)
     from wcwidth import wcswidth  # its tables cost more than most verbs, which print narrow letters only
 
     return wcswidth(printable(text))
+
+
+def _is_narrow(text: str) -> bool:
+    return text.isascii() or _NARROW.fullmatch(text) is not None
 
 
 def cut(text: str, width: int) -> str:
@@ -175,16 +182,37 @@ def table(
     Where that is narrow, the widest columns give way first and their cells wrap; that of the name keeps 20 columns.
     Where even that is too much, the columns after the name stand below it. Nothing is cut, and empty columns go.
     """
-    columns = {place: [*map(printable, column)] for place, column in enumerate(zip(*rows, strict=True)) if any(column)}
-    widths = {place: max(map(width_of, column)) for place, column in columns.items()}
-    blocks: list[tuple[int, Mapping[int, int]]] = [(indent, widths)]
-    if room is not None and indent + _taken(widths) > room:
-        floors = {
-            place: min(width, _LEAST_NAME if place == name or place in right else _least(columns[place], width))
-            for place, width in widths.items()
-        }
-        blocks = list(_blocks(widths, floors, name, indent, max(room, _LEAST_ROOM)))
+    cells = {place: column for place, column in enumerate(zip(*rows, strict=True)) if any(column)}
+    columns = {place: _Column(column) for place, column in cells.items()}
+    widths = {place: column.width for place, column in columns.items()}
+    if not columns:
+        return [SafeText("")] * len(rows)
+    if room is None or indent + _taken(widths) <= room:
+        side_by_side = zip(*(column.padded(right=place in right) for place, column in columns.items()), strict=True)
+        return [SafeText((" " * indent + (" " * _GAP).join(parts)).rstrip()) for parts in side_by_side]
+    floors = {
+        place: min(width, _LEAST_NAME if place == name or place in right else _least(columns[place].texts, width))
+        for place, width in widths.items()
+    }
+    blocks = list(_blocks(widths, floors, name, indent, max(room, _LEAST_ROOM)))
     return [SafeText("\n".join(_row_lines(row, blocks, right))) for row in rows]
+
+
+class _Column:
+    """The cells of a column, safe to print and measured, all at once where none needs a closer look."""
+
+    def __init__(self, cells: Sequence[str]) -> None:
+        together = "".join(cells)
+        self._cells = cells
+        self.texts = cells if together.isprintable() else [*map(printable, cells)]
+        self._widths = [*map(len if _is_narrow(together) else width_of, self.texts)]
+        self.width = max(self._widths)
+
+    def padded(self, *, right: bool) -> Iterator[str]:
+        """Every cell in its shade, padded to the width of the column."""
+        for cell, text, width in zip(self._cells, self.texts, self._widths, strict=True):
+            shown, spaces = _in_shade_of(cell, text), " " * (self.width - width)
+            yield spaces + shown if right else shown + spaces
 
 
 def _taken(widths: Mapping[int, int]) -> int:

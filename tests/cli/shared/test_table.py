@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from wcwidth import iter_graphemes, wcswidth
 
 from rituals.cli.shared.context import CliContext
-from rituals.cli.shared.output import _NARROW, fitted_lines, table
+from rituals.cli.shared.output import _NARROW, Shade, Shaded, fitted_lines, padded, table, width_of
 from rituals.core.text import is_control, printable
 from tests.kit.runs import Runs
 
@@ -52,6 +52,23 @@ def test_a_table_fits_keeps_every_word_and_stays_in_line(
         assert sorted(re.sub(r"\s", "", text)) == sorted("".join(row).replace(" ", ""))
     if max(map(wcswidth, (row[name] for row in rows))) <= 20:
         assert all(row[name] in text for row, text in zip(rows, printed, strict=True))
+
+
+@given(_ROWS, st.integers(0, 4), st.sets(st.integers(0, 5)), st.sampled_from([0, 1, 40]))
+@settings(max_examples=80, deadline=None)
+def test_a_table_with_room_enough_is_its_cells_padded(
+    rows: Sequence[tuple[str, ...]], indent: int, right: set[int], spare: int
+) -> None:
+    shaded = [tuple(Shaded(cell, Shade.QUIET) if len(cell) % 2 else cell for cell in row) for row in rows]
+    places = [place for place, column in enumerate(zip(*rows, strict=True)) if any(column)]
+    widths = {place: max(width_of(row[place]) for row in rows) for place in places}
+    room = indent + sum(widths.values()) + 2 * max(len(places) - 1, 0) + spare
+
+    printed = table(shaded, room=room, right=right, indent=indent)
+
+    aligned = [[padded(row[place], width, right=place in right) for place, width in widths.items()] for row in shaded]
+    assert printed == [(" " * indent + "  ".join(cells)).rstrip() for cells in aligned]
+    assert printed == table(shaded, right=right, indent=indent)
 
 
 @given(_CELLS, st.integers(12, 30))
