@@ -1,7 +1,5 @@
 """The domain's values: people, cadences, rituals, pauses, ticks and notes of the jar."""
 
-from __future__ import annotations
-
 from datetime import date, datetime, time
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
@@ -37,22 +35,22 @@ YEARS = range(1900, 2300)
 """The years that dates in records may have: more than a person may type, so that a wrong clock loses no record; few
 enough that code may loop over every day of them."""
 
-
-PersonId: TypeAlias = str
-RitualId: TypeAlias = str
-EventId: TypeAlias = str
-DeviceId: TypeAlias = str
-AppreciationId: TypeAlias = str
-EntryId: TypeAlias = str
-RoundId: TypeAlias = str
-NudgeKey: TypeAlias = str
+# Ids are texts that carry their name, so that a field tells which kind it holds.
+PersonId: TypeAlias = Annotated[str, "PersonId"]
+RitualId: TypeAlias = Annotated[str, "RitualId"]
+EventId: TypeAlias = Annotated[str, "EventId"]
+DeviceId: TypeAlias = Annotated[str, "DeviceId"]
+AppreciationId: TypeAlias = Annotated[str, "AppreciationId"]
+EntryId: TypeAlias = Annotated[str, "EntryId"]
+RoundId: TypeAlias = Annotated[str, "RoundId"]
+NudgeKey: TypeAlias = Annotated[str, "NudgeKey"]
 """What a nudge is known by: a ritual's id up to the last “@”, unless it is about several."""
-MilestoneId: TypeAlias = str
+MilestoneId: TypeAlias = Annotated[str, "MilestoneId"]
 """What a milestone is known by: a ritual's id up to the last but one “/”."""
 
 TOGETHER = "together"
 EACH = "each"
-Who: TypeAlias = str
+Who: TypeAlias = Annotated[str, "Who"]
 """`together`, `each`, or the id of one person."""
 
 A_COUPLE = 2

@@ -3,6 +3,8 @@ from here.
 
 A kind is never renamed and a field never loses its default: partners upgrade at different times. Kinds that this
 version does not know are read as `Unknown`, kept, and skipped by the folds.
+
+Its modules do not postpone annotations: each start reads the types of all fields, and would compile them from text.
 """
 
 from rituals.core.events.any_event import AnyEvent as AnyEvent

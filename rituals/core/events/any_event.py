@@ -1,7 +1,5 @@
 """The union of all events, and the three that belong to no subject."""
 
-from __future__ import annotations
-
 from typing import ClassVar, TypeAlias, get_args
 
 from rituals.core.events.apart import AnyRoundEvent

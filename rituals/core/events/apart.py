@@ -1,7 +1,5 @@
 """The shared events of what two answer apart: begun, sealed, shown once all have sealed theirs, let go."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import ClassVar, TypeAlias
 

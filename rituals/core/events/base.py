@@ -1,7 +1,5 @@
 """The base classes of events."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 from rituals.core.model import Explained

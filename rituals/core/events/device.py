@@ -1,7 +1,5 @@
 """The events of the local log, which never leaves this machine."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import ClassVar
 

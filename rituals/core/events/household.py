@@ -1,7 +1,5 @@
 """Events about the couple itself: its members, and when its week and day begin."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import ClassVar
 

@@ -1,7 +1,5 @@
 """Events about the jar and its notes."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import ClassVar
 

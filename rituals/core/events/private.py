@@ -1,7 +1,5 @@
 """The events of one person's private log, which nobody else sees."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import ClassVar, TypeAlias
 

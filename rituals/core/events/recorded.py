@@ -1,7 +1,5 @@
 """Records: events with the stamp that the service adds, and their conversion to and from JSON."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import msgspec

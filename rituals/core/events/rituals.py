@@ -1,7 +1,5 @@
 """Events about rituals: added, edited, ticked, rested, moved, paused, archived."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import ClassVar
 

@@ -1,8 +1,6 @@
 """Events about what both see besides rituals and the jar: check-ins that one of them shared, favourite questions, and
 what both said yes to."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import ClassVar, TypeAlias
 

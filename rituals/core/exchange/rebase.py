@@ -4,13 +4,11 @@ couple has already. Which fields hold an id follows from their types in `core.mo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from hashlib import blake2b
-from inspect import get_annotations
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 from msgspec.structs import replace
@@ -35,7 +33,6 @@ _OF_A_RITUAL = (
     e.RitualRestored,
     e.PauseBegan,
 )
-_NAME = re.compile(r"\w+")
 
 
 class Rebase(msgspec.Struct, frozen=True):
@@ -138,14 +135,23 @@ class Rebase(msgspec.Struct, frozen=True):
 def id_fields(event: type[msgspec.Struct]) -> Mapping[str, str]:
     """The fields of an event that hold ids of people, rituals or records, each with the name of its type."""
     kinds = {"PersonId", "Who", "RitualId", "EventId", "NudgeKey", "MilestoneId"}
-    found = ((field, kinds & set(_NAME.findall(annotation))) for field, annotation in declared_types(event).items())
-    return {field: names.pop() for field, names in found if names}
+    id_kinds = ((field, kinds & names) for field, names in declared_types(event).items())
+    return {field: next(iter(names)) for field, names in id_kinds if names}
 
 
-def declared_types(event: type[msgspec.Struct]) -> Mapping[str, str]:
-    """The types of an event's fields as they are written; every module of events postpones them (PEP 563)."""
-    annotations = {name: kind for cls in reversed(event.__mro__) for name, kind in get_annotations(cls).items()}
-    return {field: annotations[field] for field in event.__struct_fields__}
+def declared_types(event: type[msgspec.Struct]) -> Mapping[str, frozenset[str]]:
+    """The names of the types that each field of an event is made of; an id has its own, though it is a text."""
+    return {field.name: frozenset(_type_names(field.type)) for field in msgspec.structs.fields(event)}
+
+
+def _type_names(annotation: Any) -> Iterator[str]:
+    names = [name for name in getattr(annotation, "__metadata__", ()) if isinstance(name, str)]
+    if isinstance(annotation, type) and not names:
+        names = [annotation.__name__]
+    yield from names
+    if not names:
+        for part in get_args(annotation):
+            yield from _type_names(part)
 
 
 def rebase_onto(
