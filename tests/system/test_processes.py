@@ -107,7 +107,9 @@ def test_the_first_picture_reads_no_cadence_words_no_catalogue_and_no_other_page
     assert ran.stdout == "[]\n"
 
 
-@pytest.mark.parametrize("words", [["today"], ["tick", "tea"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "words", [["today"], ["tick", "tea"], ["untick", "tea"], ["rest", "tea"], ["undo"]], ids=" ".join
+)
 def test_a_daily_verb_imports_only_what_it_needs_also_beside_locked_pages(tmp_path: Path, words: Sequence[str]) -> None:
     run(tmp_path, ["add", "Tea", "--every", "every day"])
     session = open_session(str(tmp_path))
