@@ -13,16 +13,27 @@ from rituals.cli.shared.plain import write_plainer_where_needed
 from rituals.cli.shared.remedies import in_shell
 from rituals.exit import guarded
 
+A_VERBS_OBJECTS = 100_000
+"""More than a daily verb makes from its start to its end, so that only one that goes on for long looks for garbage."""
+
 
 def main() -> int:
     """Run the app if there is a terminal and the arguments are at most a home or --demo; else run a command."""
-    gc.disable()  # until all is imported, or the first frame is shown: a start makes much, and none of it is garbage
+    gc.disable()  # a start makes much, and none of it is garbage
+    exit_code = _run()
+    gc.freeze()  # as the process ends: Python would look through everything once more
+    return exit_code
+
+
+def _run() -> int:
     write_plainer_where_needed()
     args = sys.argv[1:]
     if args == ["--demo"] and COMPLETE_VARIABLE not in os.environ and _is_at_a_terminal():
         return guarded(_run_demo, in_shell)
     is_asked, home = app_asked_for(args)
     if not is_asked or COMPLETE_VARIABLE in os.environ or not _is_at_a_terminal():
+        gc.set_threshold(A_VERBS_OBJECTS)
+        gc.enable()
         return run_verb(args)
 
     def run_app() -> int:

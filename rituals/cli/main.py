@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -26,7 +25,6 @@ def main(args: Sequence[str] | None = None, *, context: CliContext | None = None
         from rituals.cli.shared.plain import write_plainer_where_needed
 
         write_plainer_where_needed()
-        gc.enable()  # whoever starts us may have turned it off
         run_context = context or _completing_context() or CliContext()
         output = verb_output(args, run_context)
         run_context.finish_erasing()

@@ -133,6 +133,28 @@ def test_a_daily_verb_imports_only_what_it_needs_also_beside_locked_pages(tmp_pa
     assert ran.stdout.splitlines()[-1] == "[]"
 
 
+@pytest.mark.parametrize("words", [["today"], ["tick", "tea"], ["undo"]], ids=" ".join)
+def test_a_daily_verb_looks_for_no_garbage_not_even_as_it_ends(tmp_path: Path, words: Sequence[str]) -> None:
+    run(tmp_path, ["add", "Tea", "--every", "every day"])
+    script = (
+        "import gc; from tui.__main__ import main; sweeps = [];"
+        "gc.callbacks.append(lambda phase, _: sweeps.append(phase)); main();"
+        "print(len(sweeps), gc.isenabled(), len(gc.get_objects()) < gc.get_freeze_count())"
+    )
+
+    ran = subprocess.run(
+        [sys.executable, "-c", script, *words],
+        env={**os.environ, "RITUALS_HOME": str(tmp_path)},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+
+    assert ran.stdout.splitlines()[-1] == "0 True True"
+
+
 def test_a_reader_that_has_seen_enough_ends_it_quietly(tmp_path: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "rituals", "list", "--catalogue"],
