@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from rituals.core import events as e
 from rituals.core.calendar import add_days
 from rituals.core.events import AnyEvent
+from rituals.core.events.recorded import commit_of
 from rituals.core.model import EventId, Ritual
 from rituals.core.occurrences.matching import results_between
 from rituals.core.occurrences.tick_matching import REPAIR_DAYS
 from rituals.core.phrases import on_day_words
 from rituals.core.rituals.people_words import writers_words
-from rituals.core.state.undo import commit_of
 from rituals.core.state.written import former_words, is_anothers_alone, own_words_on, whose_alone, words_taken_back
 from rituals.core.text import titled
 from rituals.errors import RuleError

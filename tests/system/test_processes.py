@@ -28,9 +28,14 @@ _FORBIDDEN = (
     "mnemonic",
     "wcwidth",
     "subprocess",
+    "secrets",
+    "hashlib",
     "rituals.service.pairing",
     "rituals.adapters.together.kept",
 )
+
+
+_ONLY_TO_UNDO = ("rituals.core.state.undo", "rituals.core.rituals.undo_words")
 
 
 def run(
@@ -116,9 +121,10 @@ def test_a_daily_verb_imports_only_what_it_needs_also_beside_locked_pages(tmp_pa
     who = session.service.seated.id
     session.service.private(who).put_in([AskAboutAdded("e1", session.service.today(), "the dentist")])
     lock_cheaply(session, who)
+    needless = _FORBIDDEN if words == ["undo"] else (*_FORBIDDEN, *_ONLY_TO_UNDO)
     script = (
         f"import sys; from rituals.cli.main import main; main({words});"
-        f"print([name for name in {_FORBIDDEN} if name in sys.modules])"
+        f"print([name for name in {needless} if name in sys.modules])"
     )
 
     ran = subprocess.run(
@@ -131,6 +137,27 @@ def test_a_daily_verb_imports_only_what_it_needs_also_beside_locked_pages(tmp_pa
     )
 
     assert ran.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_shell_that_completes_a_ritual_imports_nothing_of_other_verbs(tmp_path: Path) -> None:
+    run(tmp_path, ["add", "Tea", "--every", "every day"])
+    needless = (*_FORBIDDEN, *_ONLY_TO_UNDO, "rituals.core.exchange", "rituals.adapters.backup", "rituals.content")
+    script = (
+        "import atexit, sys; from rituals.cli.main import main;"
+        f"atexit.register(lambda: print([name for name in {needless} if name in sys.modules])); main()"
+    )
+    asking = {"_RITUALS_COMPLETE": "bash_complete", "COMP_WORDS": "rituals tick t", "COMP_CWORD": "2"}
+
+    ran = subprocess.run(
+        [sys.executable, "-c", script],
+        env={**os.environ, "RITUALS_HOME": str(tmp_path), **asking},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+
+    assert ran.stdout.splitlines() == ["plain,tea", "[]"]
 
 
 @pytest.mark.parametrize("words", [["today"], ["tick", "tea"], ["undo"]], ids=" ".join)

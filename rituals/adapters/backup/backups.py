@@ -7,7 +7,6 @@ overwrite each other, because a journal leaves a format only once.
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext, suppress
 from datetime import UTC, datetime, timedelta
@@ -136,7 +135,7 @@ class FolderBackups:
 
         The draft exists before the first journal is read: whoever erases text either finds it or is done before.
         """
-        draft = folder / f".{secrets.token_hex(8)}.new"
+        draft = folder / f".{os.urandom(8).hex()}.new"
         handle = self._disk.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
         try:
             try:

@@ -30,7 +30,6 @@ from rituals.core.events import RitualEvent
 from rituals.core.model import PersonId, Ritual
 from rituals.core.rituals.alone import counted_for_words
 from rituals.core.rituals.confirmations import moved_words, rested_words, ticked_words, unticked_words
-from rituals.core.rituals.undo_words import undone_words
 from rituals.errors import UsageError
 from rituals.service.couple import CoupleService
 
@@ -139,6 +138,8 @@ def move_verb(context: CliContext, ritual_text: str, day: str, at: str | None, o
 @written_option
 @click.pass_obj
 def undo_verb(context: CliContext, erase: bool) -> Output:
+    from rituals.core.rituals.undo_words import undone_words  # the verbs beside it do without
+
     service = context.service
     asking = context.session.question_text
     taken_back = service.undo(asking)

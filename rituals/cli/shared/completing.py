@@ -14,7 +14,6 @@ from click.shell_completion import CompletionItem
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import short_ids, word_for
 from rituals.core.calendar import WEEKDAYS, WEEKDAYS_SHORT, add_days
-from rituals.core.exchange.known_device import device_words
 from rituals.core.model import MYSELF, Ritual
 from rituals.core.text import capital, casefolded, printable
 from rituals.errors import RitualsError, StorageError
@@ -201,6 +200,8 @@ def _backups(context: click.Context, begun: str) -> Iterator[OfferedWord]:
 
 
 def _devices(context: click.Context, _begun: str) -> Iterator[OfferedWord]:
+    from rituals.core.exchange.known_device import device_words  # only for machines
+
     session = _cli(context).session
     folder = session.couples_folder()
     devices = session.pairing().devices if session.pairing and folder and folder.here else ()

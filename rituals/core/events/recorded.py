@@ -1,5 +1,6 @@
 """Records: events with the stamp that the service adds, and their conversion to and from JSON."""
 
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -40,6 +41,11 @@ _FIRST_YEAR, _LAST_YEAR = FIRST_DAY.year, LAST_DAY.year
 _MOST_TICKING = 10_000
 _ticking: set[tuple[DeviceId, RitualId, PersonId | None]] = set()
 """The ids of ticks that came through the door."""
+
+
+def commit_of(record: Recorded) -> tuple[int, datetime]:
+    """What records of one commit share, and no two commits of a device, not even once lamports can rise no more."""
+    return record.lamport, record.at
 
 
 def to_document(record: Recorded) -> dict[str, Any]:

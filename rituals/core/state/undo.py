@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
-from datetime import datetime
 from itertools import groupby
 from typing import NamedTuple
 
 from rituals.core import events as e
 from rituals.core.events import AnyEvent
-from rituals.core.events.recorded import Recorded
+from rituals.core.events.recorded import Recorded, commit_of
 from rituals.core.model import HIGHEST_FOLLOWED, EventId, PersonId
 from rituals.core.state.anew import is_former_gone, says_nothing
 from rituals.core.state.couple_state import State
@@ -64,11 +63,6 @@ def latest_intent(
         if intent:
             return LatestIntent(intent, walk.passed_over, walk.others, tuple(walk.names_taken))
     return LatestIntent((), walk.passed_over, walk.others, tuple(walk.names_taken))
-
-
-def commit_of(record: Recorded) -> tuple[int, datetime]:
-    """What records of one commit share, and no two commits of a device, not even once lamports can rise no more."""
-    return record.lamport, record.at
 
 
 class _Walk:
