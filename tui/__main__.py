@@ -20,9 +20,10 @@ A_VERBS_OBJECTS = 100_000
 def main() -> int:
     """Run the app if there is a terminal and the arguments are at most a home or --demo; else run a command."""
     gc.disable()  # a start makes much, and none of it is garbage
-    exit_code = _run()
-    gc.freeze()  # as the process ends: Python would look through everything once more
-    return exit_code
+    try:
+        return _run()
+    finally:
+        gc.freeze()  # as the process ends: Python would look through everything once more
 
 
 def _run() -> int:
