@@ -19,7 +19,7 @@ from rituals.adapters.journal.disk import Disk, folder_status, refuse_if_gone, s
 from rituals.adapters.journal.document_form import PLAIN, DocumentForm
 from rituals.adapters.journal.erasing import Eraser
 from rituals.adapters.journal.lock import FileLock
-from rituals.adapters.journal.snapshot import Covered, load, store, to_bytes
+from rituals.adapters.journal.snapshot import Covered, load, renew
 from rituals.core.events.erasure import Erasure
 from rituals.core.events.recorded import Recorded, to_document
 from rituals.core.model import DeviceId, EventId
@@ -226,17 +226,14 @@ class JournalLog:
             self._own.storage.pack()
 
     def tidy(self) -> None:
-        """Pack this device's journal and write a new snapshot, once enough was written to be worth it.
-
-        Damaged journals are left as they are, because packing would hide the damage from `problems`.
-        """
+        """Write a new snapshot, once enough was read one by one to be worth it, and pack this device's journal if it
+        has that many lines; damaged journals are left, because packing would hide the damage from `problems`."""
         if self._snapshot is None or self._untidy < UNTIDY or self.damaged:
             return
-        self.pack()
-        self._look_for_others()
-        with saving(self._snapshot):
-            paths = [journal.storage.path for journal in self._journals().values()]
-            store(self._snapshot, to_bytes({path.name: path.read_bytes() for path in paths}, self._table))
+        with self.exclusive(), saving(self._snapshot):
+            self._own.storage.pack(at_least=UNTIDY)
+            self._look_for_others()
+            renew(self._snapshot, [journal.storage.path for journal in self._journals().values()], self._table)
 
     def problems(self) -> list[str]:
         """The sentences that `rituals doctor` shows about the journals, as last read."""

@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeAlias
 from zlib import crc32
 
 import msgspec
-from msgspec import UNSET
+from msgspec import UNSET, Raw
 
 from rituals.adapters.journal import lines
 from rituals.adapters.journal.disk import make_folder
@@ -31,7 +31,7 @@ from rituals.core.model import HIGHEST_FOLLOWED, AppreciationId, EventId, Person
 from rituals.core.state.jar_archive import NoteArchive, RecordPlace, Shelf, ShelvedNote
 from rituals.core.state.note_fold import note_of
 from rituals.core.state.ticks import MonthNumber, TickArchive, ids_checksum, month_number
-from rituals.files import content_of, open_file
+from rituals.files import content_of, is_there, open_file
 
 _FORMAT = 300 + lines.FORMAT
 """Increased whenever the same bytes of a snapshot or a journal mean something else."""
@@ -109,16 +109,10 @@ _entries = msgspec.msgpack.Decoder(list[ShelvedNote])
 _worded = msgspec.json.Decoder(_Worded)
 
 
-class _Document(NamedTuple):
-    doc_id: int
-    at: int
-    json: bytes
-
-
 class _Filed(NamedTuple):
     record: Recorded
     place: RecordPlace
-    json: bytes
+    json: Raw
 
 
 _ABOUT_A_NOTE = AppreciationAdded | AppreciationEdited | AppreciationFavoured
@@ -158,6 +152,11 @@ def store(path: Path, content: bytes) -> None:
     draft.replace(path)
 
 
+def renew(path: Path, journals: Iterable[Path], table: str) -> None:
+    """Write a snapshot of one table of these journals as they are now, without those that are not there."""
+    store(path, to_bytes({journal.name: journal.read_bytes() for journal in journals if is_there(journal)}, table))
+
+
 def to_bytes(journals: Mapping[str, bytes], table: str) -> bytes:
     """The snapshot of one table of these journals (content by file name), encoded. A journal that is damaged, of an
     older format, or has other tables is left out, so that it is read completely."""
@@ -166,11 +165,12 @@ def to_bytes(journals: Mapping[str, bytes], table: str) -> bytes:
     ticks: dict[RitualId, dict[MonthNumber, list[BareTick]]] = {}
     for name, content in journals.items():
         whole = content[: content.rfind(b"\n") + 1]
-        documents = _documents(whole, table)
-        if documents is None:
+        rows = _rows(whole, table)
+        places = _places(len(made.journals), whole, [document for _, document in rows]) if rows is not None else None
+        if rows is None or places is None:
             continue
-        for document in documents:
-            record, place = from_json(document.json), (len(made.journals), document.at, len(document.json))
+        for (_, document), place in zip(rows, places, strict=True):
+            record = from_json(document)
             if record is not None and record.lamport <= HIGHEST_FOLLOWED:
                 made.lamport = max(made.lamport, record.lamport)
             if record is not None and isinstance(event := record.event, RitualTicked):
@@ -178,12 +178,12 @@ def to_bytes(journals: Mapping[str, bytes], table: str) -> bytes:
                 bare = BareTick(record.id, record.lamport, event.day, event.by, event.tiny, noted)
                 ticks.setdefault(event.ritual, {}).setdefault(month_number(event.day), []).append(bare)
             elif record is not None and isinstance(event, _ABOUT_A_NOTE):
-                notes.setdefault(event.appreciation, []).append(_Filed(record, place, document.json))
+                notes.setdefault(event.appreciation, []).append(_Filed(record, place, document))
             else:
                 if record is not None and isinstance(event, AppreciationErased):
                     made.erased.add(event.appreciation)
                 made.others.append(place)  # what is no record too, so that whoever starts from here tells of it
-        highest_id = max((document.doc_id for document in documents), default=0)
+        highest_id = max((doc_id for doc_id, _ in rows), default=0)
         made.journals.append(Covered(name, len(whole), crc32(whole), highest_id))
     pack = msgspec.msgpack.encode
     made.months = {ritual: {month: pack(some) for month, some in months.items()} for ritual, months in ticks.items()}
@@ -200,25 +200,29 @@ def to_bytes(journals: Mapping[str, bytes], table: str) -> bytes:
     return with_checksum(pack(made))
 
 
-def _documents(content: bytes, table: str) -> list[_Document] | None:
-    """Every document of a journal and its place; None if anything in the journal is unexpected."""
+def _rows(content: bytes, table: str) -> list[tuple[int, Raw]] | None:
+    """Every document of a journal by its id, in the order of the file; None if anything in the journal is
+    unexpected."""
     header = lines.read_header(content)
     if header is None or header.format != lines.FORMAT:
         return None
-    at, documents = content.index(b"\n") + 1, list[_Document]()
-    for line in content[at:].split(b"\n")[:-1]:
-        commits = lines.read_line(line)
-        if commits is None or any(name != table for name, _ in commits):
+    scan = lines.scan(content[content.index(b"\n") + 1 :])
+    if scan.damaged or any(name != table for name, _ in scan.commits):
+        return None
+    rows = [row for _, commit in scan.commits for row in commit.items()]
+    return rows if all(0 <= doc_id <= _HIGHEST_ID for doc_id, _ in rows) else None
+
+
+def _places(journal: int, content: bytes, documents: Iterable[Raw]) -> list[RecordPlace] | None:
+    """Where these documents of a journal are, in order; None if one is written otherwise than it is read."""
+    at, places = content.index(b"\n") + 1, list[RecordPlace]()
+    for document in documents:
+        at, size = content.find(document, at), len(memoryview(document))
+        if at < 0:
             return None
-        for _, rows in commits:
-            for doc_id, document in rows.items():
-                json = bytes(document)
-                at = content.find(json, at)
-                if at < 0 or not 0 <= doc_id <= _HIGHEST_ID:
-                    return None
-                documents.append(_Document(doc_id, at, json))
-                at += len(json)
-    return documents
+        places.append((journal, at, size))
+        at += size
+    return places
 
 
 def _notes(documents: Iterable[bytes | memoryview]) -> dict[EventId, str]:
@@ -228,7 +232,7 @@ def _notes(documents: Iterable[bytes | memoryview]) -> dict[EventId, str]:
     return {r.id: r.event.note for r in records if r is not None and isinstance(r.event, RitualTicked)}
 
 
-def _words_of(document: bytes | memoryview) -> tuple[AppreciationId, str] | None:
+def _words_of(document: bytes | memoryview | Raw) -> tuple[AppreciationId, str] | None:
     """A note's id and the words that a document has for it; None for what is none."""
     try:
         words = _worded.decode(document).event

@@ -115,9 +115,11 @@ class JournalStorage(Storage):
         self._place, self._ended, self._torn = self._place.after(data), True, b""
         self.contents.add(table, rows)
 
-    def pack(self) -> None:
-        """Rewrite the file a thousand documents to a line, for fast loading."""
+    def pack(self, at_least: int = 0) -> None:
+        """Rewrite the file a thousand documents to a line, for fast loading, unless it has fewer lines than these."""
         with self.exclusive():
+            if self._file.read_on(START).content.count(b"\n") < at_least:
+                return
             self.read_whole()
             self._rewrite(self.contents.tables, self._beside)
 

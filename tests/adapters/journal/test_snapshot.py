@@ -345,6 +345,19 @@ def test_nothing_is_packed_or_made_until_it_is_worth_while(home: Path, monkeypat
     assert (home / "shared" / "laptop.jsonl").read_bytes() == before
 
 
+def test_a_journal_that_is_packed_is_not_written_again_for_a_new_snapshot(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tidied(home).unlink()
+    packed = (home / "shared" / "laptop.jsonl").read_bytes()
+    monkeypatch.setattr(event_log, "UNTIDY", packed.count(b"\n") + 1)
+
+    snapshot = tidied(home)
+
+    assert snapshot.exists()
+    assert (home / "shared" / "laptop.jsonl").read_bytes() == packed
+
+
 def test_tidying_packs_the_journal_and_what_is_new_after_it_leaves_all_as_it_is(home: Path) -> None:
     journal = home / "shared" / "laptop.jsonl"
     before = journal.stat().st_size
