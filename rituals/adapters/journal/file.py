@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +15,8 @@ from rituals.adapters.journal.disk import Disk, write_all
 MARK = 64
 BYTES_AT_ONCE = 1 << 18
 """How much is checked in one go: it fits into the processor's cache, and more is no faster."""
+_APART = 1 << 12
+"""So many bytes between two documents cost less to read along than a further call."""
 
 
 class Signature(NamedTuple):
@@ -139,7 +141,11 @@ class JournalFile:
         """The bytes at these (offset, length) pairs."""
         handle = self._disk.open(self.path, os.O_RDONLY)
         try:
-            return [self._disk.read(handle, size, at) for at, size in places]
+            documents = list[bytes]()
+            for begun, end, neighbours in _runs(places):
+                part = self._disk.read(handle, end - begun, begun)
+                documents += [part[at - begun : at - begun + size] for at, size in neighbours]
+            return documents
         finally:
             os.close(handle)
 
@@ -248,3 +254,18 @@ class JournalFile:
 
 def _signature(status: os.stat_result) -> Signature:
     return Signature(status.st_ino, status.st_size, status.st_mtime_ns)
+
+
+def _runs(places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, list[tuple[int, int]]]]:
+    """Neighbouring places that are read in one go: where that begins and ends, and the places in it."""
+    begun, end, run = 0, 0, list[tuple[int, int]]()
+    for at, size in places:
+        if run and not (end <= at <= end + _APART and at + size <= begun + BYTES_AT_ONCE):
+            yield begun, end, run
+            run = []
+        if not run:
+            begun = at
+        end = at + size
+        run.append((at, size))
+    if run:
+        yield begun, end, run

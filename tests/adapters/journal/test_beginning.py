@@ -1,9 +1,12 @@
-"""A journal's beginning is checked piece by piece, so that its length costs no memory."""
+"""A journal's start is checked piece by piece, so that its length costs no memory, and neighbours are read in one go."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from zlib import crc32
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from rituals.adapters.journal.file import BYTES_AT_ONCE, START, JournalFile
 from rituals.adapters.journal.unsynced_disk import UnsyncedDisk
@@ -58,3 +61,25 @@ def test_a_file_that_is_shorter_or_gone_has_no_such_beginning(tmp_path: Path) ->
 
     assert gone is None
     assert file.check(10, []) is None
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(places=st.lists(st.tuples(st.integers(0, len(CONTENT) + 9), st.integers(0, 2 * BYTES_AT_ONCE)), max_size=9))
+def test_what_lies_at_any_places_is_read_as_if_one_by_one(places: list[tuple[int, int]], tmp_path: Path) -> None:
+    path = tmp_path / "laptop.jsonl"
+    path.write_bytes(CONTENT)
+
+    for some in (places, sorted(places)):
+        documents = JournalFile(path, UnsyncedDisk()).read_at(some)
+
+        assert documents == [CONTENT[at : at + size] for at, size in some]
+
+
+def test_neighbours_are_read_in_one_go_and_what_lies_far_apart_alone(tmp_path: Path) -> None:
+    path, disk = tmp_path / "laptop.jsonl", MeasuringDisk()
+    path.write_bytes(CONTENT)
+    neighbours = [(at, 90) for at in range(0, 20_000, 100)]
+
+    JournalFile(path, disk).read_at([*neighbours, (BYTES_AT_ONCE + 50_000, 5)])
+
+    assert disk.sizes == [19_990, 5]
