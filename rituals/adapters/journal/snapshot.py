@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 from zlib import crc32
@@ -33,7 +34,7 @@ from rituals.core.state.note_fold import note_of
 from rituals.core.state.ticks import MonthNumber, TickArchive, ids_checksum, month_number
 from rituals.files import content_of, is_there, open_file
 
-_FORMAT = 300 + lines.FORMAT
+_FORMAT = 400 + lines.FORMAT
 """Increased whenever the same bytes of a snapshot or a journal mean something else."""
 
 _HIGHEST_ID = 2**63 - 1
@@ -74,6 +75,7 @@ class Snapshot(msgspec.Struct, array_like=True):
     months: dict[RitualId, dict[MonthNumber, bytes]]
     checksums: dict[RitualId, dict[MonthNumber, int]]
     notes: bytes
+    note_places: bytes
     erased: set[AppreciationId]
 
     def shelf(self, read_at: ReadAt) -> Shelf:
@@ -91,7 +93,8 @@ class Snapshot(msgspec.Struct, array_like=True):
         def load_texts(places: Sequence[RecordPlace]) -> Iterable[tuple[AppreciationId, str]]:
             return (words for document in read_at(places) if (words := _words_of(document)) is not None)
 
-        notes = NoteArchive(lambda: _entries.decode(self.notes), load_records, load_texts, self.erased)
+        note_places = cache(lambda: _places.decode(self.note_places))
+        notes = NoteArchive(lambda: _entries.decode(self.notes), note_places, load_records, load_texts, self.erased)
         return Shelf(TickArchive(self.checksums, load_month, self.lamport), notes)
 
 
@@ -106,6 +109,7 @@ class _Worded(msgspec.Struct, gc=False):
 
 _ticks = msgspec.msgpack.Decoder(list[BareTick])
 _entries = msgspec.msgpack.Decoder(list[ShelvedNote])
+_places = msgspec.msgpack.Decoder(dict[AppreciationId, dict[EventId, RecordPlace]])
 _worded = msgspec.json.Decoder(_Worded)
 
 
@@ -160,7 +164,7 @@ def renew(path: Path, journals: Iterable[Path], table: str) -> None:
 def to_bytes(journals: Mapping[str, bytes], table: str) -> bytes:
     """The snapshot of one table of these journals (content by file name), encoded. A journal that is damaged, of an
     older format, or has other tables is left out, so that it is read completely."""
-    made = Snapshot(_FORMAT, [], 0, [], {}, {}, b"", set())
+    made = Snapshot(_FORMAT, [], 0, [], {}, {}, b"", b"", set())
     notes: dict[AppreciationId, list[_Filed]] = {}
     ticks: dict[RitualId, dict[MonthNumber, list[BareTick]]] = {}
     for name, content in journals.items():
@@ -194,6 +198,9 @@ def to_bytes(journals: Mapping[str, bytes], table: str) -> bytes:
     entries = {name: _entry(filed) for name, filed in notes.items() if name not in made.erased}
     made.notes = pack(
         sorted((entry for entry in entries.values() if entry), key=lambda entry: (entry.day, entry.order))
+    )
+    made.note_places = pack(
+        {name: {each.record.id: each.place for each in filed} for name, filed in notes.items() if entries.get(name)}
     )
     made.others += [each.place for name, filed in notes.items() if not entries.get(name) for each in filed]
     made.others.sort()
@@ -253,6 +260,5 @@ def _entry(filed: Sequence[_Filed]) -> ShelvedNote | None:
     text_at = next((each.place for each in worded if _words_of(each.json) == (note.id, note.text)), None)
     if text_at is None:
         return None
-    places = {name: each.place for name, each in by_id.items()}
     order = (added.lamport, added.id)
-    return ShelvedNote(note.id, note.by, note.day, note.to, note.seal, note.favourite, order, text_at, places)
+    return ShelvedNote(note.id, note.by, note.day, note.to, note.seal, note.favourite, order, text_at)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from itertools import chain
+from typing import TypeVar
 
 from rituals.core import events as e
 from rituals.core.events.recorded import Recorded
@@ -15,6 +16,9 @@ from rituals.core.state.folded import NO_RITUAL, Concerned, TakenBack
 from rituals.core.state.jar_archive import NOTHING_ARCHIVED, NoteArchive, ShelvedNote
 from rituals.core.state.note_fold import note_about, note_of, texts_in
 from rituals.core.text import casefolded
+
+_Head = TypeVar("_Head", Appreciation, Appreciation | ShelvedNote)
+_FEW = 200  # notes for which finding each one's place costs less than to sort a full jar
 
 ChooseWeighted = Callable[[Sequence[int]], int]
 """Picks an index by weights: at random in the app, fixed in tests."""
@@ -87,22 +91,24 @@ class Jar:
         if self._unsure:
             self._unsure = False
             gone = self._taken_back.undone | self._taken_back.wordless
-            self._take_down(
-                [note for note, e in self._shelved.items() if not gone.isdisjoint(e.records)] if gone else []
-            )
+            self._take_down(self._recorded_in(gone) if gone else [])
         return self._shelved
 
     def _take_down(self, notes: Iterable[AppreciationId]) -> None:
         """File the archived records of these notes, so that what else is known of them is folded together."""
         shelved = self._shelved
         entries = [shelved.pop(note) for note in notes if note in shelved] if shelved else []
-        places = sorted(place for entry in entries for place in entry.records.values())
+        places = sorted(place for entry in entries for place in self._archive.places()[entry.id].values())
         for record in self._archive.records(places) if places else ():
             note = note_about(record)
             self._filed.setdefault(note, {}).setdefault(record.id, record)
         for entry in entries:
             self._put_in[entry.id] = max(entry.order, self._put_in.get(entry.id, entry.order))
             self._made.pop(entry.id, None)
+
+    def _recorded_in(self, ids: AbstractSet[EventId]) -> list[AppreciationId]:
+        """The archived notes that these records are about."""
+        return [note for note, places in self._archive.places().items() if not ids.isdisjoint(places)]
 
     def _fetch(self, entries: Iterable[ShelvedNote]) -> None:
         """Make these notes, with the words that the archive reads for them."""
@@ -143,7 +149,8 @@ class Jar:
     def words_in(self, ids: Collection[EventId]) -> AbstractSet[str]:
         """Every text in the records with these ids."""
         wanted = set(ids)
-        self._take_down([note for note, entry in self._shelf.items() if not wanted.isdisjoint(entry.records)])
+        if self._shelf:
+            self._take_down(self._recorded_in(wanted))
         return texts_in(filed[name] for filed in self._filed.values() for name in filed.keys() & wanted)
 
     # what is in it
@@ -153,8 +160,8 @@ class Jar:
         """Every note, by the day it is about, each day's in the order they were put in."""
         if self._ordered is None:
             self._fetch(entry for name, entry in self._shelf.items() if name not in self._made)
-            notes = [note for name in chain(self._shelf, self._filed) if (note := self._note(name)) is not None]
-            self._ordered = sorted(notes, key=self._place)
+            notes = [note for name in self._shelf if (note := self._made[name]) is not None]
+            self._ordered = self._with_the_filed(notes)
         elif self._changed:
             self._ordered = [note for note in self._ordered if note.id not in self._changed]
             for name in self._changed:
@@ -172,9 +179,16 @@ class Jar:
         """Every note in the order of `notes`, as far as can be told without reading any words."""
         if self._ordered is not None or not self._shelf:
             return self.notes
-        filed = [note for name in self._filed if (note := self._note(name)) is not None]
-        heads: list[Appreciation | ShelvedNote] = list(self._shelf.values())
-        return sorted([*heads, *filed], key=self._place) if filed else heads
+        return self._with_the_filed(list[Appreciation | ShelvedNote](self._shelf.values()))
+
+    def _with_the_filed(self, shelved: list[_Head]) -> list[_Head]:
+        """What the shelf holds, in its order, and the filed notes at their places among it."""
+        filed: list[_Head] = [made for name in self._filed if (made := self._note(name)) is not None]
+        if len(filed) > _FEW:
+            return sorted(chain(shelved, filed), key=self._place)
+        for note in filed:
+            insort(shelved, note, key=self._place)
+        return shelved
 
     @property
     def ids(self) -> Collection[AppreciationId]:

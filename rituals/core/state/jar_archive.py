@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import NamedTuple, TypeAlias
@@ -29,7 +29,6 @@ class ShelvedNote(msgspec.Struct, frozen=True, array_like=True, gc=False):
     favourite: bool
     order: tuple[int, EventId]
     text_at: RecordPlace
-    records: dict[EventId, RecordPlace]
 
 
 class NoteArchive(NamedTuple):
@@ -37,6 +36,8 @@ class NoteArchive(NamedTuple):
 
     entries: Callable[[], Iterable[ShelvedNote]]
     """Every note in it, in the order of the jar."""
+    places: Callable[[], Mapping[AppreciationId, Mapping[EventId, RecordPlace]]]
+    """Where each note's records lie, which only what changes or takes back something of one asks."""
     records: Callable[[Sequence[RecordPlace]], Iterable[Recorded]]
     texts: Callable[[Sequence[RecordPlace]], Iterable[tuple[AppreciationId, str]]]
     """The words at these places, each with the note they are of."""
@@ -44,7 +45,7 @@ class NoteArchive(NamedTuple):
     """The notes that were erased before it was made, and are not in it."""
 
 
-NOTHING_ARCHIVED = NoteArchive(tuple, lambda _: (), lambda _: (), frozenset())
+NOTHING_ARCHIVED = NoteArchive(tuple, dict, lambda _: (), lambda _: (), frozenset())
 
 
 class Shelf(NamedTuple):

@@ -179,3 +179,25 @@ def test_a_journal_that_another_process_rewrote_meanwhile_gives_nothing_until_it
     again = log.fresh()
     assert again.rewritten
     assert len(State(again.records).jar) == 50
+
+
+def test_listing_searching_and_drawing_ask_nothing_of_where_records_lie(tmp_path: Path) -> None:
+    notes = [
+        Recorded(f"r{n}", "laptop", n + 1, AT, e.AppreciationAdded(f"n{n}", "ana", DAYS[n % 3], f"otter {n}"))
+        for n in range(9)
+    ]
+    _write(tmp_path, notes[:8])
+    log = _log(tmp_path)
+    log.fresh()
+    log.tidy()
+    _write(tmp_path, notes[8:])
+    fresh, state = _log(tmp_path).fresh(), State()
+    assert fresh.shelf is not None
+
+    state.attach_archive(fresh.shelf._replace(notes=fresh.shelf.notes._replace(places=lambda: pytest.fail("asked"))))
+    state.add(fresh.records)
+    drawn = state.jar.draw([], DAYS[2], lambda weights: len(weights) - 1)
+
+    assert drawn == state.jar["n8"]
+    assert [note.id for note in state.jar.notes] == ["n0", "n3", "n6", "n1", "n4", "n7", "n2", "n5", "n8"]
+    assert len(state.jar.search("otter", DAYS[2])) == 9
