@@ -8,6 +8,7 @@ import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from enum import StrEnum
 from itertools import zip_longest
+from operator import add
 from typing import NamedTuple
 
 from rituals.core.text import is_control, printable
@@ -17,7 +18,7 @@ _PLAINER = str.maketrans({"·": "-", "…": "...", "“": '"', "”": '"', "‘"
 _NARROW = re.compile("[ -~\xa0-\xac\xae-\u02ff\u0391-\u03a1\u03a3-\u0482\u048a-\u052f‐-‧‰-\u205e●◐○◌◔◑◕]*")
 """Text in which every character is one column wide by itself: our own words and signs, and most of Europe's letters."""
 _COLOUR = re.compile("\x1b\\[[0-9]*m")
-_GAP, _HANGS = 2, 2
+GAP, _HANGS = 2, 2
 _LEAST_ROOM = 40
 _LEAST_NAME = 20
 _LEAST_TEXT = 12
@@ -44,6 +45,8 @@ class Shaded(str):
 
 class SafeText(str):
     """Lines that are printed as they are: safe on any terminal, with their colours in them."""
+
+    __slots__ = ()
 
 
 class Output(NamedTuple):
@@ -189,7 +192,8 @@ def table(
         return [SafeText("")] * len(rows)
     if room is None or indent + _taken(widths) <= room:
         side_by_side = zip(*(column.padded(right=place in right) for place, column in columns.items()), strict=True)
-        return [SafeText((" " * indent + (" " * _GAP).join(parts)).rstrip()) for parts in side_by_side]
+        margin, gap = " " * indent, " " * GAP
+        return [SafeText((margin + gap.join(parts)).rstrip()) for parts in side_by_side]
     floors = {
         place: min(width, _LEAST_NAME if place == name or place in right else _least(columns[place].texts, width))
         for place, width in widths.items()
@@ -210,13 +214,14 @@ class _Column:
 
     def padded(self, *, right: bool) -> Iterator[str]:
         """Every cell in its shade, padded to the width of the column."""
-        for cell, text, width in zip(self._cells, self.texts, self._widths, strict=True):
-            shown, spaces = _in_shade_of(cell, text), " " * (self.width - width)
-            yield spaces + shown if right else shown + spaces
+        has_shades = Shaded in {*map(type, self._cells)}
+        shown = map(_in_shade_of, self._cells, self.texts) if has_shades else self.texts
+        spaces = [" " * (self.width - width) for width in self._widths]
+        return map(add, spaces, shown) if right else map(add, shown, spaces)
 
 
 def _taken(widths: Mapping[int, int]) -> int:
-    return sum(widths.values()) + _GAP * (len(widths) - 1)
+    return sum(widths.values()) + GAP * (len(widths) - 1)
 
 
 def _least(column: Sequence[str], width: int) -> int:
@@ -230,7 +235,7 @@ def _blocks(
 ) -> Iterator[tuple[int, Mapping[int, int]]]:
     """The columns that stand side by side, with their widths and the column they begin at, block below block."""
     ahead = {place: floor for place, floor in floors.items() if place < name}
-    begins = indent + _HANGS + (_taken(ahead) + _GAP if ahead else 0)
+    begins = indent + _HANGS + (_taken(ahead) + GAP if ahead else 0)
     below = begins if begins + _LEAST_NAME <= room else indent + _HANGS
     start, block = indent, dict[int, int]()
     for place, floor in floors.items():
@@ -260,7 +265,7 @@ def _row_lines(
             shown = (
                 part if part is not None else " " * width for part, width in zip(parts, widths.values(), strict=True)
             )
-            yield (" " * start + (" " * _GAP).join(shown)).rstrip()
+            yield (" " * start + (" " * GAP).join(shown)).rstrip()
 
 
 def _cell_lines(cell: str, width: int, *, right: bool) -> list[str]:
