@@ -1,4 +1,4 @@
-"""A journal's start is checked piece by piece, so that its length costs no memory, and neighbours are read in one go."""
+"""A journal's start is checked piece by piece, so that its length costs no memory; neighbours are read at once."""
 
 from __future__ import annotations
 
