@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 
@@ -13,7 +13,7 @@ from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import person, quoted, short_ids
 from rituals.cli.shared.options import day_option, json_option
-from rituals.cli.shared.output import GAP, Output, Shade, Shaded, cut, heading, lines, table, width_of
+from rituals.cli.shared.output import GAP, Output, Shade, Shaded, cut, heading, lines, table, widths_of
 from rituals.core.cadence.vocabulary import MONTH_NAMED
 from rituals.core.calendar import MONTHS, WEEKDAYS, Period, month_name, month_of
 from rituals.core.jar.words import from_to_words
@@ -126,25 +126,28 @@ def _note_listing(
 ) -> str:
     """Notes a line each under their months: day, short id, from whom to whom, and the line that stands for the note."""
     jar, today = service.state.jar, service.today()
-    heads = list(_heads(notes, service))
-    taken = _INDENT + sum(max(map(width_of, {*column})) + GAP for column in zip(*heads, strict=True))
+    heads = _heads(notes, service)
+    taken = _INDENT + sum(max(widths_of(column)) + GAP for column in heads)
     beside = (room or _READABLE) - taken
     room_for_words = beside if beside >= _LEAST_WORDS else (room or _READABLE) - 4
     words = [summary_line(note, today, is_sealed=jar.is_sealed(note, today), having=having) for note in notes]
-    cells = [(*head, cut(line, room_for_words)) for head, line in zip(heads, words, strict=True)]
-    rows = iter(table(cells, room=room, name=3, indent=_INDENT))
+    cut_words = [cut(line, room_for_words) for line in words]
+    rows = iter(table([*zip(*heads, cut_words, strict=True)], room=room, name=3, indent=_INDENT))
     listing: list[str] = []
     for (year, month), of_month in groupby(notes, key=lambda note: (note.day.year, note.day.month)):
         listing += ["", heading(f"{month_name(month)} {year}"), *(next(rows) for _ in of_month)]
     return lines(*listing[1:])
 
 
-def _heads(notes: Sequence[Appreciation], service: CoupleService) -> Iterator[tuple[str, ...]]:
+def _heads(notes: Sequence[Appreciation], service: CoupleService) -> Sequence[Sequence[str]]:
+    """The columns before the words."""
     ids = short_ids(service.state.jar.ids)
     people = service.state.people
     days = {day: f"{WEEKDAYS[day.weekday()][:3].title()} {day.day:>2}" for day in {note.day for note in notes}}
     pairs = {(note.by, note.to): note for note in notes}
     from_to = {pair: from_to_words(note, people) for pair, note in pairs.items()}
-    for note in notes:
-        favourite = " · favourite" if note.favourite else ""
-        yield days[note.day], Shaded(ids[note.id], Shade.QUIET), f"{from_to[note.by, note.to]}{favourite}"
+    return (
+        [days[note.day] for note in notes],
+        [Shaded(ids[note.id], Shade.QUIET) for note in notes],
+        [f"{from_to[note.by, note.to]}{' · favourite' if note.favourite else ''}" for note in notes],
+    )

@@ -35,6 +35,7 @@ class Shade(StrEnum):
 class Shaded(str):
     """The text of a cell, with the shade that it has where colours show."""
 
+    __slots__ = ("shade",)
     shade: Shade
 
     def __new__(cls, text: str, shade: Shade) -> Shaded:
@@ -140,6 +141,11 @@ def width_of(text: str) -> int:
     return wcswidth(printable(text))
 
 
+def widths_of(texts: Sequence[str]) -> Sequence[int]:
+    """How many terminal columns each line takes; narrow ones are looked at all at once."""
+    return [*map(len if _is_narrow("".join(texts)) else width_of, texts)]
+
+
 def _is_narrow(text: str) -> bool:
     return text.isascii() or _NARROW.fullmatch(text) is not None
 
@@ -203,13 +209,12 @@ def table(
 
 
 class _Column:
-    """The cells of a column, safe to print and measured, all at once where none needs a closer look."""
+    """The cells of a column, safe to print and measured."""
 
     def __init__(self, cells: Sequence[str]) -> None:
-        together = "".join(cells)
         self._cells = cells
-        self.texts = cells if together.isprintable() else [*map(printable, cells)]
-        self._widths = [*map(len if _is_narrow(together) else width_of, self.texts)]
+        self.texts = cells if "".join(cells).isprintable() else [*map(printable, cells)]
+        self._widths = widths_of(self.texts)
         self.width = max(self._widths)
 
     def padded(self, *, right: bool) -> Iterator[str]:
