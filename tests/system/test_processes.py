@@ -112,6 +112,26 @@ def test_the_first_picture_reads_no_cadence_words_no_catalogue_and_no_other_page
     assert ran.stdout == "[]\n"
 
 
+@pytest.mark.parametrize("words", [["jar", "list"], ["jar", "add", "You came."]], ids=" ".join)
+def test_a_verb_of_the_jar_without_an_editor_imports_nothing_to_run_one(tmp_path: Path, words: Sequence[str]) -> None:
+    run(tmp_path, ["jar", "add", "For the soup."])
+    script = (
+        f"import sys; from rituals.cli.main import main; main({words});"
+        "print([name for name in ('subprocess', 'shlex', 'secrets', 'random') if name in sys.modules])"
+    )
+
+    ran = subprocess.run(
+        [sys.executable, "-c", script],
+        env={**os.environ, "RITUALS_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+
+    assert ran.stdout.splitlines()[-1] == "[]"
+
+
 @pytest.mark.parametrize(
     "words", [["today"], ["tick", "tea"], ["untick", "tea"], ["rest", "tea"], ["undo"]], ids=" ".join
 )

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 import click
 
-from rituals.cli.shared.editor import edited, editor_command
 from rituals.cli.shared.remedies import in_shell
 from rituals.core.jar.unfinished import UnfinishedNote
 from rituals.core.phrases import day_words
@@ -40,6 +39,8 @@ def written_in_editor(service: CoupleService, note: UnfinishedNote, again: str) 
     Their folder stays where that fails or the process is killed, or where the editor saved none of what was gone on
     with; it goes where nothing new was written. `again` is the command that offers them.
     """
+    from rituals.cli.shared.editor import edited, editor_command  # most who use the jar open no editor
+
     command = editor_command()
     taken_up = _taken_up(service, note)
     folder = taken_up or service.jar.begin_in_editor(note, note.began.text)
