@@ -14,7 +14,7 @@ RitualsError (1)            one sentence for people, and what helps
 │   ├── AwayError (1)           the couple's folder is not there now             rituals/adapters/together/carrier.py
 │   └── NewerFormatError (1)    a later version of the app wrote the file
 ├── EditorError (1)         an editor ended without words for a note          rituals/cli/shared/editor.py
-├── NotShownError (1)       the desktop shows no notifications                rituals/adapters/notifications/dbus.py
+├── NotShownError (1)       the desktop shows no notifications        rituals/adapters/notifications/bus_address.py
 └── AutostartError (1)      the system does not let nudges start at login     rituals/adapters/autostart/system.py
 
 A sentence names no command, option or key, since it may be read in a shell or in the app. What helps is a `Remedy`,

@@ -6,10 +6,8 @@ The protocol is the Desktop Notifications Specification 1.2 of freedesktop.org.
 from __future__ import annotations
 
 import html
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
@@ -17,7 +15,7 @@ from jeepney import DBusAddress, DBusErrorResponse, Message, message_bus, new_me
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 from jeepney.wrappers import unwrap_msg
 
-from rituals.errors import RitualsError
+from rituals.adapters.notifications.bus_address import NotShownError
 
 BUS_SECONDS = 2.0
 SERVICE_SECONDS = 3.0
@@ -31,10 +29,6 @@ _SERVERS_OWN_TIME = -1
 _NO_BUS = "The session's D-Bus, which carries notifications, cannot be reached; log out and in to start it anew."
 
 Reply = TypeVar("Reply")
-
-
-class NotShownError(RitualsError):
-    """The desktop cannot show notifications; its sentence says why."""
 
 
 class NotificationService:
@@ -72,25 +66,14 @@ class NotificationService:
 
 
 @contextmanager
-def reach_service() -> Iterator[NotificationService]:
-    """The notification service of this session, started by the bus if need be; `NotShownError` if there is none."""
-    with _connect(_session_address()) as connection:
+def reach_service(address: str) -> Iterator[NotificationService]:
+    """The notification service at a bus, which starts it if need be; `NotShownError` if there is none."""
+    with _connect(address) as connection:
         if not _is_served(connection):
             raise NotShownError(
                 "No notification service runs on this desktop; install and start one, such as dunst or mako."
             )
         yield NotificationService(connection)
-
-
-def _session_address() -> str:
-    """The address of the session bus: from the environment, else systemd's default (for cron and ssh)."""
-    address = os.environ.get("DBUS_SESSION_BUS_ADDRESS")
-    if address:
-        return address
-    usual = Path(os.environ.get("XDG_RUNTIME_DIR", "/nonexistent"), "bus")
-    if usual.exists():
-        return f"unix:path={usual}"
-    raise NotShownError("There is no desktop session here (no D-Bus address); start rituals from within your desktop.")
 
 
 def _connect(address: str) -> DBusConnection:

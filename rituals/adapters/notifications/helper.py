@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
 from typing import NamedTuple
 
+from rituals.adapters.notifications.bus_address import session_address
 from rituals.errors import RitualsError
 from rituals.ports import Delivery
 
@@ -34,10 +35,11 @@ class Notice(NamedTuple):
 
 def deliver_over_the_bus(notice: Notice | None) -> Delivery:
     """Let plyer send the notice to the desktop's service, if there is one; without a notice, only check."""
-    from rituals.adapters.notifications.dbus import reach_service  # needs jeepney, which only Linux has
-
     try:
-        with reach_service() as service:
+        address = session_address()
+        from rituals.adapters.notifications.dbus import reach_service  # jeepney is for nothing without a bus
+
+        with reach_service(address) as service:
             if notice is None:
                 return Delivery(True, f"{service.name} is there to take nudges.")
             from rituals.adapters.notifications.bus_backend import use_service  # only to show something

@@ -212,6 +212,25 @@ def test_the_helper_that_is_waited_for_loads_little_to_be_asked() -> None:
     assert told.stdout == "set()\n"
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only there it asks over D-Bus")
+def test_without_a_bus_the_helper_loads_no_client_of_one(tmp_path: Path) -> None:
+    asking = (
+        "import sys; from rituals.adapters.notifications.helper import deliver_over_the_bus;"
+        "print(deliver_over_the_bus(None).delivered, {'msgspec', 'jeepney'} & {*sys.modules})"
+    )
+    environ = {name: value for name, value in os.environ.items() if name != "DBUS_SESSION_BUS_ADDRESS"}
+
+    told = subprocess.run(
+        [sys.executable, "-c", asking],
+        env={**environ, "XDG_RUNTIME_DIR": str(tmp_path)},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+
+    assert told.stdout == "False set()\n"
+
+
 def test_elsewhere_than_on_linux_plyer_does_it_all(monkeypatch: pytest.MonkeyPatch) -> None:
     stand_in = Plyer(does=lambda: None)
     monkeypatch.setattr(plyer, "notification", stand_in)
