@@ -8,6 +8,7 @@ import re
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -91,7 +92,7 @@ class LoginSession:
 
     def own_line(self, command: Sequence[str]) -> LoginLine | None:
         """The line that this desktop needs to start a command at login; None where it reads the autostart folder."""
-        manager = self._manager()
+        manager = self._manager
         if manager is None:
             return None
         file = self._file_of(manager)
@@ -112,6 +113,7 @@ class LoginSession:
             manager.name, file, manager.line.format(**forms), is_written, manager.model if has_model else ""
         )
 
+    @cached_property
     def _manager(self) -> WindowManager | None:
         """The window manager here, unless it reads the folder; a nameless one where it can't be seen which it is."""
         named = {casefolded(manager.name): manager for manager in WINDOW_MANAGERS}

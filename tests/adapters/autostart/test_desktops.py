@@ -110,6 +110,19 @@ def test_one_that_says_nothing_is_known_by_its_process(tmp_path: Path) -> None:
     assert line_of(tmp_path, {}).desktop == "bspwm"
 
 
+def test_the_processes_are_gone_through_once(tmp_path: Path) -> None:
+    runs(tmp_path, "bspwm")
+    login = session(tmp_path, {})
+    nudges = LoginAutostart([], COMMAND, lambda: login.own_line(COMMAND))
+
+    assert not nudges.is_installed
+    (tmp_path / "proc" / "100" / "comm").unlink()
+
+    line = login.own_line(COMMAND)
+    assert line is not None
+    assert line.desktop == "bspwm"
+
+
 def test_a_window_manager_within_a_desktop_is_none_by_itself(tmp_path: Path) -> None:
     runs(tmp_path, "lxsession", "openbox")
 
