@@ -112,6 +112,26 @@ def test_the_first_picture_reads_no_cadence_words_no_catalogue_and_no_other_page
     assert ran.stdout == "[]\n"
 
 
+def test_nudge_status_tells_what_comes_without_reading_the_catalogue(tmp_path: Path) -> None:
+    run(tmp_path, ["add", "Tea", "--every", "every day"])
+    script = (
+        "import sys; from rituals.cli.main import main; main(['nudge', 'status']);"
+        "print([name for name in ('rituals.content', 'rituals.core.catalogue') if name in sys.modules])"
+    )
+
+    ran = subprocess.run(
+        [sys.executable, "-c", script],
+        env={**os.environ, "RITUALS_HOME": str(tmp_path), "HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+
+    assert "Next: Tea, " in ran.stdout
+    assert ran.stdout.splitlines()[-1] == "[]"
+
+
 @pytest.mark.parametrize("words", [["jar", "list"], ["jar", "add", "You came."]], ids=" ".join)
 def test_a_verb_of_the_jar_without_an_editor_imports_nothing_to_run_one(tmp_path: Path, words: Sequence[str]) -> None:
     run(tmp_path, ["jar", "add", "For the soup."])

@@ -14,7 +14,7 @@ from rituals.cli.shared.documents import Document, NameAndId
 from rituals.core.model import Person, Ritual
 from rituals.core.nudges.planner import last_told, ritual_in
 from rituals.core.nudges.reminders import PlannerInput, is_eased_off
-from rituals.core.nudges.undelivered import waiting_nudges
+from rituals.core.nudges.undelivered import waiting_rows
 
 
 class ToldNudge(Struct, frozen=True):
@@ -49,8 +49,7 @@ class NudgeStatusDocument(Document, frozen=True, kw_only=True):
 def nudge_status_document(context: CliContext) -> NudgeStatusDocument:
     """Everything there is to tell about nudges on this machine."""
     session, desktop_answer = context.session, context.ask_desktop()
-    planner_input, words = session.planner_input(), session.nudge_words()
-    waiting = waiting_nudges(planner_input, words)
+    planner_input = session.planner_input()
     return NudgeStatusDocument(
         on=planner_input.settings.on,
         sender=sender_now(context),
@@ -58,11 +57,11 @@ def nudge_status_document(context: CliContext) -> NudgeStatusDocument:
         speaks_to=_named(session.residents()),
         told=_told(planner_input),
         coming=[
-            NudgeToCome(nudge.at, _named(subject.ritual for subject in nudge.about))
-            for nudge in nudges_ahead(planner_input, words)
+            NudgeToCome(nudge.at, _named(subject.ritual for subject in nudge.choice.about))
+            for nudge in nudges_ahead(planner_input)
         ],
         eased_off=is_eased_off(planner_input.state, planner_input.device_state),
-        not_shown=_named(row.ritual for row in waiting.rows) if waiting else [],
+        not_shown=_named(row.ritual for row in waiting_rows(planner_input)),
         desktop=desktop_answer().delivered,
         words=list(status_lines(context)),
     )

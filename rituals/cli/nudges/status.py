@@ -9,12 +9,12 @@ from itertools import islice
 
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.remedies import in_shell
-from rituals.core.nudges.forecast import ForecastNudge, forecast_nudges
+from rituals.core.nudges.forecast import NudgeAhead, coming_nudges
 from rituals.core.nudges.planner import last_told, ritual_in
 from rituals.core.nudges.reminders import DIGEST, PlannerInput, is_eased_off
 from rituals.core.nudges.silence import silences
-from rituals.core.nudges.undelivered import waiting_nudges
-from rituals.core.nudges.words import SOMETHING_SMALL, NudgeWords
+from rituals.core.nudges.undelivered import waiting_rows
+from rituals.core.nudges.words import SOMETHING_SMALL
 from rituals.core.phrases import clock_words, day_words, on_day_words
 from rituals.core.rituals.people_words import residents_words
 from rituals.core.text import titled
@@ -38,11 +38,11 @@ def status_lines(context: CliContext) -> Iterator[str]:
     if len(residents) < len(couple):
         yield residents_words(residents, couple)
     yield _last_nudge(planner_input)
-    yield from _next_nudges(planner_input, context.session.nudge_words())
+    yield from _next_nudges(planner_input)
     yield from map(in_shell, silences(planner_input))
     if is_eased_off(planner_input.state, planner_input.device_state):
         yield "The evening nudge comes every other day for now; ticking something brings it back."
-    yield from _trouble(context, planner_input, desktop_answer)
+    yield from _trouble(planner_input, desktop_answer)
 
 
 def sender_now(context: CliContext) -> str | None:
@@ -82,30 +82,30 @@ def _last_nudge(planner_input: PlannerInput) -> str:
     return f"{sentence} The clock has been set back since." if at > planner_input.now else sentence
 
 
-def nudges_ahead(planner_input: PlannerInput, words: NudgeWords) -> Sequence[ForecastNudge]:
+def nudges_ahead(planner_input: PlannerInput) -> Sequence[NudgeAhead]:
     """The next few nudges, as they will be sent if nothing is done until then."""
-    return list(islice(forecast_nudges(planner_input, words, planner_input.now + _LOOK_AHEAD), _TOLD_OF))
+    return list(islice(coming_nudges(planner_input, planner_input.now + _LOOK_AHEAD), _TOLD_OF))
 
 
-def _next_nudges(planner_input: PlannerInput, words: NudgeWords) -> Iterator[str]:
-    ahead = nudges_ahead(planner_input, words)
+def _next_nudges(planner_input: PlannerInput) -> Iterator[str]:
+    ahead = nudges_ahead(planner_input)
     if not ahead:
         yield "Nothing comes within a week."
     for word, nudge in zip(("Next", "Then", "Then"), ahead, strict=False):
         yield f"{word}: {_nudge_in_words(nudge, planner_input)}."
 
 
-def _nudge_in_words(nudge: ForecastNudge, planner_input: PlannerInput) -> str:
+def _nudge_in_words(nudge: NudgeAhead, planner_input: PlannerInput) -> str:
     local: datetime = nudge.at.astimezone(planner_input.zone)
-    names = ", ".join(titled(subject.ritual.name) for subject in nudge.about) or SOMETHING_SMALL
+    names = ", ".join(titled(subject.ritual.name) for subject in nudge.choice.about) or SOMETHING_SMALL
     return f"{names}, {on_day_words(local.date(), planner_input.local.date())} at {clock_words(local.time())}"
 
 
-def _trouble(context: CliContext, planner_input: PlannerInput, desktop_answer: Callable[[], Delivery]) -> Iterator[str]:
+def _trouble(planner_input: PlannerInput, desktop_answer: Callable[[], Delivery]) -> Iterator[str]:
     """The rituals whose nudges the desktop did not show today, and why it shows none now."""
-    waiting = waiting_nudges(planner_input, context.session.nudge_words())
-    if waiting is not None:
-        names = ", ".join(titled(row.ritual.name) for row in waiting.rows)
+    waiting = waiting_rows(planner_input)
+    if waiting:
+        names = ", ".join(titled(row.ritual.name) for row in waiting)
         yield f"Not shown on the desktop today, but in the app: {names}."
     delivery = desktop_answer()
     if not delivery.delivered:

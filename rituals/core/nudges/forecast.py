@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cache
 from typing import NamedTuple
 
-from rituals.core.nudges.planner import plan_nudge
+from rituals.core.nudges.planner import NudgeChoice, choose_nudge
 from rituals.core.nudges.reminders import NudgeSubject, PlannerInput
-from rituals.core.nudges.words import NudgeText, NudgeWords
+from rituals.core.nudges.words import NudgeText, NudgeWords, nudge_text
+from rituals.core.occurrences.matching import results_between
 
 
 class ForecastNudge(NamedTuple):
@@ -19,15 +21,33 @@ class ForecastNudge(NamedTuple):
     about: tuple[NudgeSubject, ...]
 
 
+class NudgeAhead(NamedTuple):
+    """A nudge to come, before anybody reads its text, and what it will be planned from."""
+
+    planner_input: PlannerInput
+    choice: NudgeChoice
+
+    @property
+    def at(self) -> datetime:
+        """Its instant."""
+        return self.planner_input.now
+
+
 def forecast_nudges(planner_input: PlannerInput, words: NudgeWords, until: datetime) -> Iterator[ForecastNudge]:
     """Every nudge after now, as the scheduler will send them if nobody ticks, rests or edits anything."""
+    for then, choice in coming_nudges(planner_input, until):
+        yield ForecastNudge(then.now, nudge_text(then, choice.about, words, key=choice.key), choice.about)
+
+
+def coming_nudges(planner_input: PlannerInput, until: datetime) -> Iterator[NudgeAhead]:
+    """The same without their texts, for which a catalogue would be read."""
     if not planner_input.settings.on:
         return
     device_state, watched = planner_input.device_state.for_forecast(planner_input.now), planner_input.now
-    instant = planner_input.now
-    while instant <= until:
-        decided = plan_nudge(planner_input._replace(device_state=device_state, now=instant), words, watched=watched)
-        device_state.told.update((mark.key, mark) for mark in decided.marks)
-        if decided.nudge is not None:
-            yield ForecastNudge(instant, decided.nudge, decided.about)
-        instant, watched = decided.wake, instant
+    then = planner_input._replace(device_state=device_state, matching=cache(results_between))
+    while then.now <= until:
+        choice = choose_nudge(then, watched=watched)
+        device_state.told.update((mark.key, mark) for mark in choice.marks)
+        if choice.key:
+            yield NudgeAhead(then, choice)
+        then, watched = then._replace(now=choice.wake), then.now

@@ -27,6 +27,15 @@ class Plan(NamedTuple):
     wake: datetime
 
 
+class NudgeChoice(NamedTuple):
+    """A plan without the text: `key` is that of the nudge to send, empty if there is none."""
+
+    key: str
+    about: tuple[NudgeSubject, ...]
+    marks: tuple[NudgeTold, ...]
+    wake: datetime
+
+
 class _Sorted(NamedTuple):
     ready: list[Reminder]
     too_late: list[Reminder]
@@ -40,6 +49,15 @@ def plan_nudge(
     watched: datetime | None = None,
     horizon: timedelta = A_DAY_AHEAD,
 ) -> Plan:
+    """What `choose_nudge` chooses, and the text to send."""
+    choice = choose_nudge(planner_input, watched=watched, horizon=horizon)
+    nudge = nudge_text(planner_input, choice.about, words, key=choice.key) if choice.key else None
+    return Plan(nudge, choice.about, choice.marks, choice.wake)
+
+
+def choose_nudge(
+    planner_input: PlannerInput, *, watched: datetime | None = None, horizon: timedelta = A_DAY_AHEAD
+) -> NudgeChoice:
     """Decide which nudge to send now, from the state, the nudges already sent and the time.
 
     `watched` is the instant up to which the scheduler has been running outside quiet hours. A reminder that was due by
@@ -53,10 +71,9 @@ def plan_nudge(
     if told_on(planner_input.device_state, day) >= planner_input.settings.at_most:
         telling, superseded = [], sorted_out.ready
     aside = [NudgeTold(reminder.key, day, shown=False) for reminder in (*sorted_out.too_late, *superseded)]
-    about = _about(telling)
-    return Plan(
-        nudge=nudge_text(planner_input, about, words, key=telling[0].key) if telling else None,
-        about=about,
+    return NudgeChoice(
+        key=telling[0].key if telling else "",
+        about=_about(telling),
         marks=(*_marks(telling, day), *aside),
         wake=min([end, *sorted_out.ahead]),
     )

@@ -5,7 +5,7 @@ Cadences expand to naive wall times; those become instants only at the end.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
@@ -38,6 +38,8 @@ class PlannerInput(NamedTuple):
     zone: tzinfo
     to_ask: frozenset[date] = frozenset()
     """Days of notes on something to ask about, by people of this machine; the reminder comes the evening after."""
+    matching: Callable[[State, Ritual, date, date, date], list[OccurrenceResult]] = results_between
+    """What tells the results of a ritual's occurrences; who plans again and again keeps those of a day."""
 
     @property
     def local(self) -> datetime:
@@ -170,7 +172,7 @@ def _lived_around(planner_input: PlannerInput, ritual: Ritual, until: datetime) 
     )
     last = local_of(until + timedelta(minutes=max(leads(ritual))), planner_input.zone).date()
     today = planner_input.local.date()
-    return results_between(planner_input.state, ritual, min([first, *snoozed]), add_days(last, 1), today)
+    return planner_input.matching(planner_input.state, ritual, min([first, *snoozed]), add_days(last, 1), today)
 
 
 def _subjects(

@@ -31,22 +31,30 @@ class Undelivered(NamedTuple):
 
 def waiting_nudges(planner_input: PlannerInput, words: NudgeWords) -> Undelivered | None:
     """Today's nudges that reached nobody, as far as their rituals are still open; None if there are none."""
-    today = day_of(planner_input.local, planner_input.state.household.day_starts_at)
-    aside = [nudge.key for nudge in _set_aside(planner_input.device_state) if nudge.on == today]
-    keys = [key for key in aside if not key.startswith(_SHOWN_BY_TODAY)]
-    if not keys:
+    rows = waiting_rows(planner_input)
+    if not rows:
         return None
-    nudged_rituals = {ritual_in(key) for key in keys}
-    rows = tuple(
+    subjects = [_subject(planner_input, row) for row in rows]
+    return Undelivered(nudge_text(planner_input, subjects, words, key=_waiting_keys(planner_input)[0]), rows)
+
+
+def waiting_rows(planner_input: PlannerInput) -> tuple[Row, ...]:
+    """Today's rows that such nudges are about, for which no text has to be chosen."""
+    nudged_rituals = {ritual_in(key) for key in _waiting_keys(planner_input)}
+    if not nudged_rituals:
+        return ()
+    return tuple(
         row
         for row in board(planner_input.state, planner_input.local).rows
         if _is_to_do(planner_input.state, row)
         and (row.ritual.id in nudged_rituals or (None in nudged_rituals and _is_in_digest(row)))
     )
-    if not rows:
-        return None
-    subjects = [_subject(planner_input, row) for row in rows]
-    return Undelivered(nudge_text(planner_input, subjects, words, key=keys[0]), rows)
+
+
+def _waiting_keys(planner_input: PlannerInput) -> list[str]:
+    today = day_of(planner_input.local, planner_input.state.household.day_starts_at)
+    aside = [nudge.key for nudge in _set_aside(planner_input.device_state) if nudge.on == today]
+    return [key for key in aside if not key.startswith(_SHOWN_BY_TODAY)]
 
 
 def mark_nudges_seen(device_state: DeviceState) -> list[NudgesSeen]:

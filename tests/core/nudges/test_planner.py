@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from rituals.core.events import NudgeTold, ReturnSet, RitualAdded, RitualEdited
-from rituals.core.model import Cadence, Once, Quota, RitualId, Rule
+from rituals.core.model import Cadence, Once, Quota, Ritual, RitualId, Rule
 from rituals.core.nudges.forecast import ForecastNudge, forecast_nudges
 from rituals.core.nudges.planner import Plan, last_told, plan_nudge, ritual_in, told_on
 from rituals.core.nudges.reminders import PlannerInput, is_eased_off
@@ -20,6 +21,8 @@ from rituals.core.nudges.settings import NudgeSettings
 from rituals.core.nudges.snooze import Snooze, snoozed_until
 from rituals.core.nudges.times import is_quiet
 from rituals.core.nudges.words import NudgeText, NudgeWords
+from rituals.core.occurrences.matching import OccurrenceResult, results_between
+from rituals.core.state.couple_state import State
 from rituals.errors import RuleError, UsageError
 from tests.kit.fakes import FakeClock, make_rituals
 
@@ -264,6 +267,24 @@ def test_a_one_off_of_several_days_is_in_the_digest_until_it_is_kept() -> None:
 
     assert told == ["23 18:00"]
     assert couple.told_at("2026-11-26 23:00") == []
+
+
+def test_a_forecast_matches_a_rituals_ticks_once_a_day_however_often_it_plans(monkeypatch: pytest.MonkeyPatch) -> None:
+    couple = Couple("2026-11-22 06:30")
+    for hour in (9, 12, 15):
+        couple.keeps(f"Tea at {hour}", DAILY, f"{hour:02}:00")
+    matched: list[tuple[RitualId, date]] = []
+
+    def matching(state: State, ritual: Ritual, since: date, until: date, today: date) -> list[OccurrenceResult]:
+        matched.append((ritual.id, today))
+        return results_between(state, ritual, since, until, today)
+
+    monkeypatch.setattr("rituals.core.nudges.forecast.results_between", matching)
+
+    foreseen = list(islice(forecast_nudges(couple.given, WORDS, couple.clock.now() + timedelta(days=1)), 3))
+
+    assert len(foreseen) == 3
+    assert len(matched) == len(set(matched)) == 3
 
 
 @pytest.mark.parametrize(
