@@ -7,11 +7,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from rituals.core.jar.booklet import booklet
 from rituals.core.model import PersonId
 from rituals.errors import RitualsError, UsageError
 from rituals.ports import Backup, Backups, EventLog, Repair, Restored
-from rituals.service import exchange
 from rituals.service.couple import CoupleService
 
 if TYPE_CHECKING:
@@ -103,6 +101,8 @@ class OwnData:
     def export(self, person: PersonId, to: Path, opener: object = None) -> None:
         """Write all that a person may see into a file that isn't there yet; with what opens their private pages, if
         they are locked."""
+        from rituals.service.exchange import export  # only for those who take something out
+
         service = self._opened()
         whose = next((known for known in service.everyone if known.id == person), None)
         if whose is None:
@@ -111,10 +111,12 @@ class OwnData:
         if lock is not None and opener is not None:
             lock.hold(opener)
         writing = self._writing()
-        writing.write(to, exchange.export(service, whose, by=writing.version))
+        writing.write(to, export(service, whose, by=writing.version))
 
     def write_booklet(self, year: int, to: Path) -> int:
         """Write a year's open notes into a file that isn't there yet, and return how many they are."""
+        from rituals.core.jar.booklet import booklet  # only for those who take something out
+
         writing = self._writing()
         in_format = writing.formats.get(to.suffix.casefold())
         if in_format is None:
