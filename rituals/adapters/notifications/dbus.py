@@ -5,13 +5,11 @@ The protocol is the Desktop Notifications Specification 1.2 of freedesktop.org.
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any
 
-import msgspec
-from jeepney import DBusAddress, DBusErrorResponse, Message, message_bus, new_method_call
+from jeepney import DBusAddress, DBusErrorResponse, HeaderFields, Message, message_bus, new_method_call
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 from jeepney.wrappers import unwrap_msg
 
@@ -28,7 +26,9 @@ _SERVERS_OWN_TIME = -1
 
 _NO_BUS = "The session's D-Bus, which carries notifications, cannot be reached; log out and in to start it anew."
 
-Reply = TypeVar("Reply")
+
+class _StrangeReplyError(Exception):
+    """What came back is not what was asked for."""
 
 
 class NotificationService:
@@ -36,18 +36,22 @@ class NotificationService:
 
     def __init__(self, connection: DBusConnection) -> None:
         self._connection = connection
-        product, _, version, _ = self._call("GetServerInformation", tuple[str, str, str, str])
+        product, _, version, _ = self._call("GetServerInformation", "ssss")
         self.name = f"{product} {version}".strip()
-        (capabilities,) = self._call("GetCapabilities", tuple[list[str]])
+        (capabilities,) = self._call("GetCapabilities", "as")
         self._reads_markup = "body-markup" in capabilities
 
     def show(self, *, app_name: str, title: str, body: str) -> None:
         """Show plain text without a sound, for as long as the service chooses; `NotShownError` if it refuses."""
-        text = html.escape(body, quote=False) if self._reads_markup else body
-        notification: tuple[Any, ...] = (app_name, 0, "", title, text, [], _HINTS, _SERVERS_OWN_TIME)
-        self._call("Notify", tuple[int], "susssasa{sv}i", notification)
+        from html import escape  # only to show something
 
-    def _call(self, method: str, reply: type[Reply], signature: str | None = None, body: tuple[Any, ...] = ()) -> Reply:
+        text = escape(body, quote=False) if self._reads_markup else body
+        notification: tuple[Any, ...] = (app_name, 0, "", title, text, [], _HINTS, _SERVERS_OWN_TIME)
+        self._call("Notify", "u", "susssasa{sv}i", notification)
+
+    def _call(
+        self, method: str, reply: str, signature: str | None = None, body: tuple[Any, ...] = ()
+    ) -> tuple[Any, ...]:
         call = new_method_call(_SERVICE, method, signature, body)
         try:
             return _ask(self._connection, call, reply, SERVICE_SECONDS)
@@ -59,7 +63,7 @@ class NotificationService:
             raise NotShownError(
                 f"The desktop's notification service refused ({refusal.name}); restart it, or log out and in again."
             ) from refusal
-        except msgspec.ValidationError as nonsense:
+        except _StrangeReplyError as nonsense:
             raise NotShownError(
                 "The desktop's notification service gave a strange answer; another one, such as dunst or mako, will do."
             ) from nonsense
@@ -86,14 +90,18 @@ def _connect(address: str) -> DBusConnection:
 def _is_served(connection: DBusConnection) -> bool:
     """Whether a notification service is running, or one that the bus can start is installed."""
     try:
-        (is_running,) = _ask(connection, message_bus.NameHasOwner(_NAME), tuple[bool], BUS_SECONDS)
-        (startable,) = _ask(connection, message_bus.ListActivatableNames(), tuple[list[str]], BUS_SECONDS)
-    except (OSError, DBusErrorResponse, msgspec.ValidationError) as problem:
+        (is_running,) = _ask(connection, message_bus.NameHasOwner(_NAME), "b", BUS_SECONDS)
+        (startable,) = _ask(connection, message_bus.ListActivatableNames(), "as", BUS_SECONDS)
+    except (OSError, DBusErrorResponse, _StrangeReplyError) as problem:
         raise NotShownError(_NO_BUS) from problem
     return is_running or _NAME in startable
 
 
-def _ask(connection: DBusConnection, question: Message, reply: type[Reply], seconds: float) -> Reply:
-    """The reply, checked against its type; `OSError` (timeouts too), `DBusErrorResponse` or `ValidationError` if there
-    is none."""
-    return msgspec.convert(unwrap_msg(connection.send_and_get_reply(question, timeout=seconds)), reply)
+def _ask(connection: DBusConnection, question: Message, signature: str, seconds: float) -> tuple[Any, ...]:
+    """The values of a reply that has this signature; `OSError` (timeouts too), `DBusErrorResponse` or
+    `_StrangeReplyError` if there is none."""
+    reply = connection.send_and_get_reply(question, timeout=seconds)
+    values: tuple[Any, ...] = unwrap_msg(reply)
+    if reply.header.fields.get(HeaderFields.signature) != signature:
+        raise _StrangeReplyError
+    return values

@@ -213,6 +213,15 @@ def test_the_helper_that_is_waited_for_loads_little_to_be_asked() -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only there it asks over D-Bus")
+def test_the_client_of_the_bus_loads_little_beside_jeepney() -> None:
+    asking = "import sys, rituals.adapters.notifications.dbus; print({'msgspec', 'plyer', 'html'} & {*sys.modules})"
+
+    told = subprocess.run([sys.executable, "-c", asking], check=True, capture_output=True, text=True)
+
+    assert told.stdout == "set()\n"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there it asks over D-Bus")
 def test_without_a_bus_the_helper_loads_no_client_of_one(tmp_path: Path) -> None:
     asking = (
         "import sys; from rituals.adapters.notifications.helper import deliver_over_the_bus;"
