@@ -9,7 +9,7 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from rituals.session import Session
-from tui.shared.text import linked
+from tui.shared.text import linked, reword
 
 KIND_WORD_SECONDS = 5
 NEEDS_DOING_SECONDS = 15
@@ -77,4 +77,4 @@ class Toast(Static):
     def clear(self) -> None:
         """Remove the sentence."""
         self.remove_class("-offers")
-        self.update("")
+        reword(self, "")

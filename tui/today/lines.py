@@ -31,9 +31,15 @@ class RitualLine(Line):
         """Show the row as it is now; nothing happens where it is the same."""
         if (row, part, audience, below) == (self.row, self.part, self._audience, self.below):
             return
-        height = len(self.rows(self.content_size.width))
         self.row, self.part, self._audience, self.below = row, part, audience, below
-        self.refresh(layout=height != len(self.rows(self.content_size.width)))
+        self.refresh()
+        self.call_later(self._fit)  # a tick takes one word away and brings the next: often nothing has moved then
+
+    def _fit(self) -> None:
+        """Have the page laid out anew if the line is of another height now."""
+        width, height = self.content_size
+        if height != len(self.rows(width)):
+            self.refresh(layout=True)
 
     def rows(self, width: int) -> list[Content]:
         return present.row_lines(

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import pytest
+from textual._compositor import Compositor
 
 from rituals.config import Look
 from rituals.core.events import RitualAdded
 from rituals.core.model import EACH, Once, Rule
 from rituals.ports import Fresh
-from tests.kit.app import SUNDAY_EVENING, assert_goldens, keep, lived_in_session, make_app, make_session, text_of, until
+from tests.kit.app import (
+    SUNDAY_EVENING,
+    assert_goldens,
+    keep,
+    lived_in_session,
+    make_app,
+    make_session,
+    settled,
+    text_of,
+    until,
+)
 from tests.kit.fakes import FakeClock, MemoryLog, make_rituals
 from tests.kit.pages import SIZES, line_with, press
 from tui.rhythm import present_ritual
@@ -361,3 +372,24 @@ async def test_an_empty_today_says_that_rituals_are_kept_once_one_is() -> None:
 
     assert "This is where your rituals will live" in before
     assert "Nothing is planned today. Press c" in after  # Date night is on a Saturday
+
+
+async def test_a_word_in_place_of_another_leaves_the_page_as_it_is_laid_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    laid_out: list[None] = []
+    session = make_session()
+    for name in ("walk", "tea", "talk"):
+        session.service.add(RitualAdded(name, session.service.today(), name, Rule("FREQ=DAILY"), cue="after dinner"))
+    app = make_app(session)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        await pilot.press("space")
+        first_word = await settled(pilot)
+        reflow = Compositor.reflow
+        monkeypatch.setattr(Compositor, "reflow", lambda *args: (laid_out.append(None), reflow(*args))[1])
+
+        await pilot.press("space")
+        second_word = await settled(pilot)
+
+    assert first_word.splitlines()[:5] == second_word.splitlines()[:5]
+    assert first_word != second_word
+    assert not laid_out
