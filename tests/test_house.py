@@ -313,6 +313,14 @@ def test_no_module_changes_a_global() -> None:
         assert not [node for node in ast.walk(tree_of(module)) if isinstance(node, ast.Global)], module
 
 
+def test_no_handler_calls_the_one_it_extends_as_textual_calls_each() -> None:
+    for module in modules("tui"):
+        calls = re.findall(r"super\(\)\.(on_\w+)", module.read_text(encoding="utf-8"))
+        assert set(calls) <= {"on_event"}, (
+            module
+        )  # a method like any other: messages go through it, it is none's handler
+
+
 @pytest.mark.parametrize("top", ["rituals", "tui"])
 def test_imports_go_round_in_no_circle(top: str) -> None:
     names = {name_of(module): module for module in modules(top)}

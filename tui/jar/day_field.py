@@ -30,7 +30,6 @@ class DayField(Field):
         self._ahead = ahead
 
     def on_mount(self) -> None:
-        super().on_mount()
         self._hint_reading()
 
     def read(self) -> date:
@@ -60,7 +59,6 @@ class DayField(Field):
         self.set_day(max(day, nearest) if self._ahead else min(day, nearest))
 
     def on_input_changed(self) -> None:
-        super().on_input_changed()
         self._hint_reading()
 
     def _hint_reading(self) -> None:

@@ -41,7 +41,6 @@ class AskPanel(Panel):
         yield Field("when", field_id="when", placeholder="Nothing means today.", suggestions=DAYS)
 
     def on_mount(self) -> None:
-        super().on_mount()
         self._when.hint(DAY_WANTED)
 
     @property

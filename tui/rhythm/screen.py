@@ -75,7 +75,6 @@ class RhythmScreen(AppScreen):
 
     def on_screen_resume(self) -> None:
         self._is_news = True
-        super().on_screen_resume()
 
     def show(self) -> None:
         """Read the summaries anew, between frames; what is visible stays until that is done."""

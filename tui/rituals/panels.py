@@ -42,7 +42,6 @@ class PausePanel(Panel):
         yield Field("until", field_id="until", placeholder="The last day, or nothing.", suggestions=ENDS)
 
     def on_mount(self) -> None:
-        super().on_mount()
         self._until.hint(OPEN_END)
 
     @property
@@ -92,7 +91,6 @@ class MovePanel(Panel):
         )
 
     def on_mount(self) -> None:
-        super().on_mount()
         self._field.hint(DAY_WANTED)
 
     @property

@@ -86,7 +86,6 @@ class TodayScreen(RitualScreen):
 
     def on_screen_resume(self) -> None:
         self._wrong.look_anew()
-        super().on_screen_resume()
 
     def on_screen_suspend(self) -> None:
         self.query_one(WaitingLine).have_seen()

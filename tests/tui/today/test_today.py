@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from textual._compositor import Compositor
 
@@ -375,7 +377,12 @@ async def test_an_empty_today_says_that_rituals_are_kept_once_one_is() -> None:
 
 
 async def test_a_word_in_place_of_another_leaves_the_page_as_it_is_laid_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    laid_out: list[None] = []
+    reflow, laid_out = Compositor.reflow, []
+
+    def counted(*args: Any) -> object:
+        laid_out.append(args)
+        return reflow(*args)
+
     session = make_session()
     for name in ("walk", "tea", "talk"):
         session.service.add(RitualAdded(name, session.service.today(), name, Rule("FREQ=DAILY"), cue="after dinner"))
@@ -384,8 +391,7 @@ async def test_a_word_in_place_of_another_leaves_the_page_as_it_is_laid_out(monk
         await settled(pilot)
         await pilot.press("space")
         first_word = await settled(pilot)
-        reflow = Compositor.reflow
-        monkeypatch.setattr(Compositor, "reflow", lambda *args: (laid_out.append(None), reflow(*args))[1])
+        monkeypatch.setattr(Compositor, "reflow", counted)
 
         await pilot.press("space")
         second_word = await settled(pilot)
