@@ -50,7 +50,7 @@ class ErasingApp(HoldingApp, DiscreetApp):
     def end_offers(self) -> None:
         """Show no offer to erase that holds no more."""
         for screen in self.screen_stack:
-            for toast in screen.query(Toast):
+            for toast in screen.walk_children(Toast):  # without matching selectors, as each key asks
                 toast.end_offer()
 
     def action_undo(self) -> None:

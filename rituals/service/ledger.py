@@ -87,7 +87,10 @@ class Ledger:
     @property
     def couple(self) -> tuple[Person, ...]:
         """Who is in the couple today; before anyone has joined, one person named after the login."""
-        return self.state.couple(self.today()) or (Person(NOBODY_YET, self._login, self.today()),)
+        return self._couple_on(self.today())
+
+    def _couple_on(self, today: date) -> tuple[Person, ...]:
+        return self.state.couple(today) or (Person(NOBODY_YET, self._login, today),)
 
     @property
     def everyone(self) -> tuple[Person, ...]:
@@ -104,12 +107,16 @@ class Ledger:
     @property
     def seated(self) -> Person:
         """The person at the keyboard."""
-        couple = self.couple
+        return self._seated_of(self.couple)
+
+    def _seated_of(self, couple: Sequence[Person]) -> Person:
         return next((person for person in couple if person.id == self.device_state.seated), couple[0])
 
     def audience(self, day: date | None = None) -> Audience:
         """For whom a text about today or `day` is."""
-        return Audience(self.state.couple(day or self.today()) or self.couple, self.seated.id, self.today())
+        today = self.today()
+        couple = self._couple_on(today)
+        return Audience(self.state.couple(day or today) or couple, self._seated_of(couple).id, today)
 
     @property
     def has_begun(self) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import tzinfo
+
 import pytest
 
 from rituals.core.events import ConsentSaid, DraftKept, RitualAdded
@@ -41,6 +43,24 @@ def keep(rituals: CoupleService, name: str, who: Who) -> None:
 def two(rituals: CoupleService) -> tuple[Person, Person]:
     ana, sam = rituals.couple
     return ana, sam
+
+
+def test_one_look_at_the_clock_tells_for_whom_a_text_is(
+    rituals: CoupleService, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    zone = clock.zone()
+    looks: list[tzinfo] = []
+
+    def look() -> tzinfo:
+        looks.append(zone)
+        return zone
+
+    monkeypatch.setattr(clock, "zone", look)
+    audience = rituals.audience()
+    monkeypatch.undo()
+
+    assert len(looks) == 1
+    assert audience == (two(rituals), rituals.seated.id, rituals.today())
 
 
 # leaving
