@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from enum import StrEnum
 from itertools import pairwise
+from typing import NamedTuple
 
 import msgspec
 
-from rituals.core.calendar import add_days, day_of, week_of
+from rituals.core.calendar import Period, add_days, day_of, week_of
 from rituals.core.model import EACH, Person, PersonId, Quota, Ritual, RitualId, Tick
 from rituals.core.occurrences.matching import OccurrenceResult, Outcome, keepers, keepers_who_ticked, results_between
 from rituals.core.occurrences.planned import tick_day
@@ -113,42 +114,51 @@ class Board(msgspec.Struct, frozen=True):
     week: tuple[DaySign, ...]
 
 
+class _Lately(NamedTuple):
+    """A ritual's results around today, and its signs in the week strip."""
+
+    results: list[OccurrenceResult]
+    signs: list[tuple[date, Sign]]
+
+
 class BoardCache:
-    """Caches each ritual's results around today; recomputed when `State.version(ritual)` changes."""
+    """Caches what a board takes of each ritual's days; worked out again when `State.version(ritual)` changes."""
 
     def __init__(self) -> None:
-        self._cached: dict[RitualId, tuple[tuple[object, ...], list[OccurrenceResult]]] = {}
+        self._cached: dict[RitualId, tuple[tuple[object, ...], _Lately]] = {}
 
-    def results_between(
-        self, state: State, ritual: Ritual, since: date, until: date, today: date
-    ) -> list[OccurrenceResult]:
-        """`matching.results_between`, from the cache if nothing changed."""
-        arguments = (state, state.version(ritual.id), since, until, today)
+    def lately(self, state: State, ritual: Ritual, week: Period, today: date) -> _Lately:
+        """`_lately`, from the cache if nothing changed."""
+        made_of = (state, state.version(ritual.id), week, today)
         cached = self._cached.get(ritual.id)
-        if cached is None or cached[0] != arguments:
-            cached = self._cached[ritual.id] = arguments, results_between(state, ritual, since, until, today)
+        if cached is None or cached[0] != made_of:
+            cached = self._cached[ritual.id] = made_of, _lately(state, ritual, week, today)
         return cached[1]
 
 
 def board(state: State, local: datetime, cache: BoardCache | None = None) -> Board:
     """The board at a local wall time; with a `cache`, the next one is fast."""
-    look = cache.results_between if cache is not None else results_between
+    look = cache.lately if cache is not None else _lately
     today = day_of(local, state.household.day_starts_at)
     week = week_of(today, state.household.week_starts_on)
     rows: list[Row] = []
     strip: dict[date, list[Sign]] = {add_days(week.first, n): [] for n in range(7)}
     for ritual in state.rituals.values():
-        first, last = min(week.first, add_days(today, -_LOOK_BACK)), add_days(week.last, _LOOK_AHEAD)
-        results = look(state, ritual, first, last, today)
-        row = _row(state, ritual, results, local)
+        lately = look(state, ritual, week, today)
+        row = _row(state, ritual, lately.results, local)
         if row is not None:
             rows.append(row)
-        if ritual.streak:
-            for day, sign in _signs(state, ritual, results, week.first, week.last):
-                strip[day].append(sign)
+        for day, sign in lately.signs:
+            strip[day].append(sign)
     rows.sort(key=lambda row: _order(row, state.household.day_starts_at))
     signs = tuple(DaySign(day, _day_sign(day_signs, day, today)) for day, day_signs in strip.items())
     return Board(today, state.couple(today), tuple(rows), signs)
+
+
+def _lately(state: State, ritual: Ritual, week: Period, today: date) -> _Lately:
+    first, last = min(week.first, add_days(today, -_LOOK_BACK)), add_days(week.last, _LOOK_AHEAD)
+    results = results_between(state, ritual, first, last, today)
+    return _Lately(results, list(_signs(state, ritual, results, week.first, week.last)) if ritual.streak else [])
 
 
 def board_for(board: Board, person: PersonId, today: date) -> Board:

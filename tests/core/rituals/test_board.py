@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, datetime, time
 from itertools import pairwise
 
@@ -11,12 +12,12 @@ from hypothesis import strategies as st
 
 from rituals.core import events as e
 from rituals.core.events.recorded import Recorded
-from rituals.core.model import EACH, Cadence, Once, Quota, Rule
+from rituals.core.model import EACH, Cadence, Once, Quota, RitualId, Rule
 from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.audience import Audience
 from rituals.core.rituals.board import BoardCache, Group, Part, board
 from rituals.core.rituals.words import row_words
-from rituals.core.state.couple_state import State
+from rituals.core.state.couple_state import State, TicksByDay
 from tests.kit import worlds
 from tests.kit.histories import (
     ANA,
@@ -424,3 +425,22 @@ def test_a_board_that_follows_what_comes_in_is_the_one_made_anew(
             state.add([record(e.Undone((taken_back.id,)), lamport=900 + until, number=900 + until)])
 
         assert board(state, local, lately) == board(state, local)
+
+
+def test_a_board_looks_again_only_at_the_ritual_that_something_came_in_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    us, lately, looks, local = Couple(), BoardCache(), Counter[RitualId](), datetime.combine(march(6), time(19))
+    for name in (WALK, "tea", "talk"):
+        us.keep(DAILY, name=name)
+    ticks = State.ticks
+
+    def counted(state: State, ritual: RitualId, since: date = date.min, until: date = date.max) -> TicksByDay:
+        looks[ritual] += 1
+        return ticks(state, ritual, since, until)
+
+    board(us.state, local, lately)
+    us.tick(march(6))
+    monkeypatch.setattr(State, "ticks", counted)
+    board(us.state, local, lately)
+
+    assert looks["tea"] == looks["talk"] == 1  # what its row says of today
+    assert looks[WALK] > 1
