@@ -93,7 +93,7 @@ class Snapshot(msgspec.Struct, array_like=True):
         def load_texts(places: Sequence[RecordPlace]) -> Iterable[tuple[AppreciationId, str]]:
             return (words for document in read_at(places) if (words := _words_of(document)) is not None)
 
-        note_places = cache(lambda: _places.decode(self.note_places))
+        note_places = cache(lambda: _record_places.decode(self.note_places))
         notes = NoteArchive(lambda: _entries.decode(self.notes), note_places, load_records, load_texts, self.erased)
         return Shelf(TickArchive(self.checksums, load_month, self.lamport), notes)
 
@@ -109,7 +109,7 @@ class _Worded(msgspec.Struct, gc=False):
 
 _ticks = msgspec.msgpack.Decoder(list[BareTick])
 _entries = msgspec.msgpack.Decoder(list[ShelvedNote])
-_places = msgspec.msgpack.Decoder(dict[AppreciationId, dict[EventId, RecordPlace]])
+_record_places = msgspec.msgpack.Decoder(dict[AppreciationId, dict[EventId, RecordPlace]])
 _worded = msgspec.json.Decoder(_Worded)
 
 
