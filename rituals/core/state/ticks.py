@@ -35,7 +35,7 @@ def month_number(day: date) -> MonthNumber:
 
 def ids_checksum(ids: Iterable[EventId]) -> int:
     """A checksum of a set of ids: the sum of each one's CRC-32, so that those of two sets add up to that of both."""
-    return sum(crc32(event.encode()) for event in set(ids))
+    return sum(map(crc32, map(str.encode, set(ids))))
 
 
 class Ticks:
