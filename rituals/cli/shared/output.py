@@ -39,7 +39,7 @@ class Shaded(str):
     shade: Shade
 
     def __new__(cls, text: str, shade: Shade) -> Shaded:
-        shaded = super().__new__(cls, text)
+        shaded = str.__new__(cls, text)
         shaded.shade = shade
         return shaded
 
