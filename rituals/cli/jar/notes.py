@@ -89,4 +89,6 @@ def summary_line(note: Appreciation, today: date, *, is_sealed: bool, having: Se
     if is_sealed:
         return f"({seal_words(note, today)})"
     rows = note.text.split("\n")
-    return next((row for row in rows if having and any(word in casefolded(row) for word in having)), rows[0]).strip()
+    if len(rows) == 1 or not having:
+        return rows[0].strip()
+    return next((row for row in rows if any(word in casefolded(row) for word in having)), rows[0]).strip()
