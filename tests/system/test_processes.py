@@ -112,6 +112,32 @@ def test_the_first_picture_reads_no_cadence_words_no_catalogue_and_no_other_page
     assert ran.stdout == "[]\n"
 
 
+def _loaded_by(home: Path, words: Sequence[str], names: Sequence[str]) -> str:
+    """Which of these modules a verb has imported at its end."""
+    script = (
+        f"import sys; from rituals.cli.main import main; main({words});"
+        f"print([name for name in {names} if name in sys.modules])"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", script],
+        env={**os.environ, "RITUALS_HOME": str(home)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    return ran.stdout.splitlines()[-1]
+
+
+@pytest.mark.parametrize("words", [["jar", "list"], ["jar", "add", "You came."]], ids=" ".join)
+def test_a_verb_of_the_jar_without_an_editor_imports_nothing_to_run_one(tmp_path: Path, words: Sequence[str]) -> None:
+    run(tmp_path, ["jar", "add", "For the soup."])
+
+    loaded = _loaded_by(tmp_path, words, ("subprocess", "shlex", "secrets", "random"))
+
+    assert loaded == "[]"
+
+
 @pytest.mark.parametrize(
     ("words", "for_others"),
     [
@@ -171,21 +197,10 @@ def test_a_daily_verb_imports_only_what_it_needs_also_beside_locked_pages(tmp_pa
     session.service.private(who).put_in([AskAboutAdded("e1", session.service.today(), "the dentist")])
     lock_cheaply(session, who)
     needless = _FORBIDDEN if words == ["undo"] else (*_FORBIDDEN, *_ONLY_TO_UNDO)
-    script = (
-        f"import sys; from rituals.cli.main import main; main({words});"
-        f"print([name for name in {needless} if name in sys.modules])"
-    )
 
-    ran = subprocess.run(
-        [sys.executable, "-c", script],
-        env={**os.environ, "RITUALS_HOME": str(tmp_path)},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=True,
-    )
+    loaded = _loaded_by(tmp_path, words, needless)
 
-    assert ran.stdout.splitlines()[-1] == "[]"
+    assert loaded == "[]"
 
 
 def test_a_shell_that_completes_a_ritual_imports_nothing_of_other_verbs(tmp_path: Path) -> None:
