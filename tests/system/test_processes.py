@@ -167,26 +167,6 @@ def test_a_verb_that_looks_around_imports_nothing_that_it_does_not_tell(
     assert ran.stdout.splitlines()[-1] == "[]"
 
 
-@pytest.mark.parametrize("words", [["jar", "list"], ["jar", "add", "You came."]], ids=" ".join)
-def test_a_verb_of_the_jar_without_an_editor_imports_nothing_to_run_one(tmp_path: Path, words: Sequence[str]) -> None:
-    run(tmp_path, ["jar", "add", "For the soup."])
-    script = (
-        f"import sys; from rituals.cli.main import main; main({words});"
-        "print([name for name in ('subprocess', 'shlex', 'secrets', 'random') if name in sys.modules])"
-    )
-
-    ran = subprocess.run(
-        [sys.executable, "-c", script],
-        env={**os.environ, "RITUALS_HOME": str(tmp_path)},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=True,
-    )
-
-    assert ran.stdout.splitlines()[-1] == "[]"
-
-
 @pytest.mark.parametrize(
     "words", [["today"], ["tick", "tea"], ["untick", "tea"], ["rest", "tea"], ["undo"]], ids=" ".join
 )

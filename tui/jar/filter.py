@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
-from rituals.core.calendar import month_name
-from rituals.core.model import Appreciation, AppreciationId, Person, PersonId
-from rituals.core.state.jar import Jar
+from textual.content import Content
 
-JarRow = Appreciation | str
+from rituals.core.calendar import month_name
+from rituals.core.model import AppreciationId, Person, PersonId
+from rituals.core.state.jar import Jar, NoteHead
+from rituals.core.text import printable
+from tui.shared.text import Link, links_line
+
+_FOLDED_AT_ONCE = 500  # notes prepared for the search before the keyboard has its turn
+
+JarRow = NoteHead | str
 """A note, or the heading of a month; an empty heading is a blank line."""
 
 
@@ -26,9 +34,9 @@ class View(NamedTuple):
         return self != View()
 
 
-def seen(jar: Jar, view: View, today: date) -> list[Appreciation]:
+def seen(jar: Jar, view: View, today: date) -> list[NoteHead]:
     """The notes that pass the filters, the latest first; a sealed note is never found by its text."""
-    notes: Sequence[Appreciation] = jar.search(view.sought, today) if view.sought else jar.notes
+    notes: Sequence[NoteHead] = jar.search(view.sought, today) if view.sought else jar.heads
     return [
         note
         for note in reversed(notes)
@@ -36,13 +44,31 @@ def seen(jar: Jar, view: View, today: date) -> list[Appreciation]:
     ]
 
 
+def view_links(view: View, people: Sequence[Person]) -> Content:
+    """The filters as links; a click changes one."""
+    whose = next((f"from {printable(person.name)}" for person in people if person.id == view.whose), "from everyone")
+    links = (
+        *((Link(whose, "whose"),) if len(people) > 1 else ()),
+        Link("favourites" if view.favourites else "all notes", "favourites"),
+        *(Link("month before", "month(1)"), Link("after", "month(-1)"), Link("find", "find")),
+    )
+    return links_line(links, indent=0)
+
+
+async def fold_in_slices(jar: Jar) -> None:
+    """Prepare all notes for a search, letting the keyboard have its turn in between."""
+    heads = iter(jar.unfolded())
+    while piece := list(islice(heads, _FOLDED_AT_ONCE)):
+        jar.fold_ahead(piece)
+        await asyncio.sleep(0)
+
+
 def sealed_now(jar: Jar, today: date) -> frozenset[AppreciationId]:
     """The notes whose text is hidden today."""
-    opened = {note.id for note in jar.open_notes(today) if note.seal}
-    return frozenset(note.id for note in jar.notes if note.seal and note.id not in opened)
+    return frozenset(head.id for head in jar.heads if head.seal and jar.is_sealed(head, today))
 
 
-def by_month(notes: Sequence[Appreciation]) -> list[JarRow]:
+def by_month(notes: Sequence[NoteHead]) -> list[JarRow]:
     """Notes, each month's under a heading."""
     rows: list[JarRow] = []
     month = (0, 0)

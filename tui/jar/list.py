@@ -8,17 +8,19 @@ from collections.abc import Callable, Sequence
 from textual import events
 from textual.cache import LRUCache
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
 
-from rituals.core.model import Appreciation
+from rituals.core.model import AppreciationId
+from rituals.core.state.jar import NoteHead
 from tui.jar.filter import JarRow
 from tui.shared.keys import LIST, bindings
 
-DrawNote = Callable[[Appreciation, int, bool], Content]
+DrawNote = Callable[[NoteHead, int, bool], Content]
+ReadAhead = Callable[[Sequence[NoteHead]], object]
 _ROWS_REMEMBERED = 500
 
 
@@ -31,12 +33,15 @@ class JarList(ScrollView, can_focus=True, inherit_bindings=False):
     class Moved(Message):
         """The cursor is on another note."""
 
-    def __init__(self, draw: DrawNote) -> None:
-        """`draw` gives a note's line at a width in cells; its last argument says whether the cursor is on it."""
+    def __init__(self, draw: DrawNote, read_ahead: ReadAhead) -> None:
+        """`draw` gives a note's line at a width in cells; its last argument says whether the cursor is on it.
+        `read_ahead` is called with the notes that come into sight, before they are drawn."""
         super().__init__()
         self._draw = draw
+        self._read_ahead = read_ahead
         self._rows: Sequence[JarRow] = ()
         self._places: list[int] = []  # the rows that are notes
+        self._months: list[int] = []  # of them, the first of each month
         self._at = 0
         self._hovered: int | None = None
         self._drawn: LRUCache[tuple[int, bool], Strip] = LRUCache(_ROWS_REMEMBERED)
@@ -48,8 +53,9 @@ class JarList(ScrollView, can_focus=True, inherit_bindings=False):
         previous = self.current
         self._rows = rows
         self._places = [place for place, row in enumerate(rows) if not isinstance(row, str)]
-        same = (at for at, place in enumerate(self._places) if previous and self._note(place).id == previous.id)
-        self._at = next(same, min(self._at, max(len(self._places) - 1, 0)))
+        self._months = [place + 1 for place, row in enumerate(rows) if isinstance(row, str) and row]
+        at = self._at_of(previous.id) if previous else None
+        self._at = min(self._at, max(len(self._places) - 1, 0)) if at is None else at
         self.virtual_size = Size(0, len(rows))
         self.draw_again()
         self.call_after_refresh(self._scroll_to_cursor)
@@ -60,11 +66,11 @@ class JarList(ScrollView, can_focus=True, inherit_bindings=False):
         self.refresh()
 
     @property
-    def current(self) -> Appreciation | None:
+    def current(self) -> NoteHead | None:
         """The note under the cursor."""
         return self._note(self._places[self._at]) if self._places else None
 
-    def _note(self, place: int) -> Appreciation:
+    def _note(self, place: int) -> NoteHead:
         note = self._rows[place]
         assert not isinstance(note, str)
         return note
@@ -81,17 +87,22 @@ class JarList(ScrollView, can_focus=True, inherit_bindings=False):
         """Go to the first note of the month `step` months further down the list."""
         if not self._places:
             return
-        starts = [place + 1 for place, row in enumerate(self._rows) if isinstance(row, str) and row]
+        starts = self._months
         heading = bisect_left(starts, self._places[self._at] + 1) - 1
         if step < 0 and starts[heading] < self._places[self._at]:
             step += 1  # back to where this month begins, first
         target = starts[max(0, min(heading + step, len(starts) - 1))]
         self._point_at(bisect_left(self._places, target))
 
-    def point_at(self, note: Appreciation) -> None:
+    def point_at(self, note: AppreciationId) -> None:
         """Put the cursor on a note, if it is in the list."""
-        places = (at for at, place in enumerate(self._places) if self._note(place).id == note.id)
-        self._point_at(next(places, self._at))
+        at = self._at_of(note)
+        self._point_at(self._at if at is None else at)
+
+    def _at_of(self, note: AppreciationId) -> int | None:
+        if self._at < len(self._places) and self._note(self._places[self._at]).id == note:
+            return self._at  # as it is after most changes
+        return next((at for at, place in enumerate(self._places) if self._note(place).id == note), None)
 
     def _point_at(self, at: int) -> None:
         at = max(0, min(at, len(self._places) - 1))
@@ -142,6 +153,12 @@ class JarList(ScrollView, can_focus=True, inherit_bindings=False):
     def notify_style_update(self) -> None:
         super().notify_style_update()
         self._drawn.clear()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        first = crop.y + self.scroll_offset.y
+        rows = self._rows[first : first + crop.height]
+        self._read_ahead([row for row in rows if not isinstance(row, str)])
+        return super().render_lines(crop)
 
     def render_line(self, y: int) -> Strip:
         row = y + self.scroll_offset.y

@@ -15,6 +15,7 @@ from rituals.core.calendar import WEEKDAYS_SHORT
 from rituals.core.jar.words import from_to_words, seal_words
 from rituals.core.model import Appreciation, Person
 from rituals.core.phrases import person_name, whole_date_words
+from rituals.core.state.jar import NoteHead
 from rituals.core.text import printable
 from rituals.errors import RitualsError
 from tui.shared.remedies import in_app
@@ -87,9 +88,9 @@ def names_width(people: Sequence[Person], width: int) -> int:
 
 
 def note_line(
-    note: Appreciation, people: Sequence[Person], width: int, *, signs: str, sealed: str, is_current: bool
+    note: NoteHead, people: Sequence[Person], width: int, *, signs: str, words: str, sealed: bool, is_current: bool
 ) -> Content:
-    """A note's day, from whom and to whom, and how it begins; with `sealed`, those words in place of its own."""
+    """A note's day, from whom and to whom, and the words that stand for it."""
     sign = SEALED[signs] if sealed else FAVOURITE[signs] if note.favourite else " "
     room = names_width(people, width)
     names = fitted(from_to_words(note, people), room, "$text-muted") + Content("  ") if room else ""
@@ -99,12 +100,12 @@ def note_line(
         (f"{WEEKDAYS_SHORT[note.day.weekday()].title()} {note.day.day:>2}  ", "$text-muted"),
         names,
     )
-    words = fitted(
-        sealed or first_line(note.text),
+    words_shown = fitted(
+        words,
         width - begun.cell_length,
         "italic $text-muted" if sealed else "bold" if is_current else "",
     )
-    return begun + words
+    return begun + words_shown
 
 
 def first_line(text: str) -> str:

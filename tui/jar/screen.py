@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Iterable
-from itertools import islice
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal
@@ -22,11 +20,11 @@ from rituals.core.jar.words import (
     seal_words,
 )
 from rituals.core.model import Appreciation, AppreciationId
-from rituals.core.text import printable
+from rituals.core.state.jar import NoteHead
 from rituals.errors import RuleError
 from rituals.session import Session
 from tui.jar import present
-from tui.jar.filter import View, by_month, next_whose, sealed_now, seen
+from tui.jar.filter import View, by_month, fold_in_slices, next_whose, sealed_now, seen, view_links
 from tui.jar.keys import JAR
 from tui.jar.list import JarList
 from tui.jar.reading import JarReading
@@ -40,7 +38,7 @@ from tui.shared.toast import after_erasing
 if TYPE_CHECKING:
     from tui.jar.find import JarFind
 
-_FOLDED_AT_ONCE = 500  # notes prepared for the search before the keyboard has its turn
+_SEARCH = "search"
 
 
 class JarScreen(AppScreen):
@@ -69,10 +67,13 @@ class JarScreen(AppScreen):
         return "" if self.session.is_unread else note_count_words(len(self.service.state.jar))
 
     def contents(self) -> Iterable[Widget]:
-        yield Static(self._arrangement(), id="arrangement")
+        yield Static(view_links(self._view, self.service.couple), id="arrangement")
         picture = Horizontal(Static(id="picture"), Static(id="facts"), id="glass")
         yield Horizontal(
-            JarList(self._line), Static(id="nothing"), Widget(picture, JarReading(), id="aside"), id="table"
+            JarList(self._line, self._read_ahead),
+            Static(id="nothing"),
+            Widget(picture, JarReading(), id="aside"),
+            id="table",
         )
 
     def on_mount(self) -> None:
@@ -87,13 +88,14 @@ class JarScreen(AppScreen):
     @property
     def current(self) -> Appreciation | None:
         """The note under the cursor."""
-        return self._list.current
+        head = self._list.current
+        return next(iter(self.service.state.jar.worded([head])), None) if head is not None else None
 
     def show(self) -> None:
         """Show the current state; the list is laid out anew only where something in it is different."""
         jar, today = self.service.state.jar, self.service.today()
         people, seated = self.service.state.people, self.service.seated.id
-        contents = (jar.notes, jar.read, today, self._view, people, seated, self.signs)
+        contents = (jar.heads, jar.read, today, self._view, people, seated, self.signs)
         previous, self._laid_out = self._laid_out, contents
         if not previous or previous[0] is not contents[0] or previous[1:] != contents[1:]:
             self._lay_out()
@@ -106,7 +108,7 @@ class JarScreen(AppScreen):
         await super().recompose()
         self.show()
         if current is not None:
-            self._list.point_at(current)
+            self._list.point_at(current.id)
         self._list.focus()
 
     def _lay_out(self) -> None:
@@ -119,7 +121,7 @@ class JarScreen(AppScreen):
         nothing_yet = present.NOTHING_YET if len(self.service.couple) > 1 else present.NOTHING_YET_ALONE
         words = nothing if self._view.is_narrow else nothing_yet
         self.query_one("#nothing", Static).update(self.of_nothing(words))
-        self.query_one("#arrangement", Static).update(self._arrangement())
+        self.query_one("#arrangement", Static).update(view_links(self._view, self.service.couple))
         self.query_one("#picture", Static).update(Content("\n").join(present.jar_picture(len(jar), self.signs)))
         self.query_one("#facts", Static).update(Content("\n").join(self._facts()))
         self._read()
@@ -133,23 +135,17 @@ class JarScreen(AppScreen):
             links_line((Link("draw one", "draw"), Link("open it", "open_jar"), Link("thank", "app.thank")), indent=0),
         ]
 
-    def _arrangement(self) -> Content:
-        """The filters as links; a click changes one."""
-        people = self.service.couple
-        whose = next(
-            (f"from {printable(person.name)}" for person in people if person.id == self._view.whose), "from everyone"
-        )
-        links = (
-            *((Link(whose, "whose"),) if len(people) > 1 else ()),
-            Link("favourites" if self._view.favourites else "all notes", "favourites"),
-            *(Link("month before", "month(1)"), Link("after", "month(-1)"), Link("find", "find")),
-        )
-        return links_line(links, indent=0)
+    def _read_ahead(self, heads: Sequence[NoteHead]) -> None:
+        """Read the words of these notes in one go, without those that nobody may see yet."""
+        self.service.state.jar.worded(head for head in heads if head.id not in self._sealed)
 
-    def _line(self, note: Appreciation, width: int, is_current: bool) -> Content:
-        sealed = seal_words(note, self.service.today()) if note.id in self._sealed else ""
-        people = self.service.state.people
-        return present.note_line(note, people, width, signs=self.signs, sealed=sealed, is_current=is_current)
+    def _line(self, head: NoteHead, width: int, is_current: bool) -> Content:
+        jar, people = self.service.state.jar, self.service.state.people
+        sealed = seal_words(head, self.service.today()) if head.id in self._sealed else ""
+        words = sealed or "".join(present.first_line(note.text) for note in jar.worded([head]))
+        return present.note_line(
+            head, people, width, signs=self.signs, words=words, sealed=bool(sealed), is_current=is_current
+        )
 
     def on_jar_list_moved(self) -> None:
         self._read()
@@ -193,18 +189,18 @@ class JarScreen(AppScreen):
 
         if not self.query(JarFind):
             self.mount(JarFind(), before="#arrangement")
-            self.run_worker(self._fold_ahead(), exclusive=True)
-
-    async def _fold_ahead(self) -> None:
-        """Prepare the notes for the search in slices, so that the first letter typed does not wait for it."""
-        jar = self.service.state.jar
-        notes = iter(jar.notes)
-        while piece := list(islice(notes, _FOLDED_AT_ONCE)):
-            jar.fold_ahead(piece)
-            await asyncio.sleep(0)
+            self._seek(self._view.sought)
 
     def on_find_line_sought(self, message: JarFind.Sought) -> None:
-        self._look_for(self._view._replace(sought=message.text))
+        self._seek(message.text)
+
+    def _seek(self, sought: str) -> None:
+        self.run_worker(self._sought(sought), group=_SEARCH, exclusive=True)
+
+    async def _sought(self, sought: str) -> None:
+        """Show what a search finds, once the notes are prepared for it."""
+        await fold_in_slices(self.service.state.jar)
+        self._look_for(self._view._replace(sought=sought))
 
     def _look_for(self, view: View) -> None:
         self._view = view
@@ -224,10 +220,11 @@ class JarScreen(AppScreen):
         """Put the cursor on a note, with all notes in view."""
         from tui.jar.find import JarFind
 
+        self.workers.cancel_group(self, _SEARCH)
         await self.query(JarFind).remove()
         self._look_for(View())
         self._list.focus()
-        self._list.point_at(note)
+        self._list.point_at(note.id)
 
     # doing
 

@@ -8,11 +8,12 @@ from datetime import date
 from rituals.core.calendar import add_days
 from rituals.core.events import AnyEvent, AppreciationAdded
 from rituals.core.jar.commands import OPENING
-from rituals.core.model import Appreciation, Person
+from rituals.core.model import Person
 from rituals.core.occurrences.coming import coming
 from rituals.core.phrases import Elsewhere, day_words, on_day_words, person_name
 from rituals.core.rituals.confirmations import done_along_words
 from rituals.core.state.couple_state import State
+from rituals.core.state.jar import NoteHead
 from rituals.core.text import printable
 
 CURTAIN = "A seal hides the words here until then. It is a curtain, not a lock: the file on the disk can be read."
@@ -26,13 +27,13 @@ def note_count_words(notes: int) -> str:
     return "1 thank-you" if notes == 1 else f"{notes:,} thanks"
 
 
-def from_to_words(note: Appreciation, people: Sequence[Person]) -> str:
+def from_to_words(note: NoteHead, people: Sequence[Person]) -> str:
     """The writer and the addressee of a note."""
     writer = person_name(note.by, people)
     return f"{writer} to {person_name(note.to, people)}" if note.to else f"from {writer}"
 
 
-def seal_words(note: Appreciation | AppreciationAdded, today: date) -> str:
+def seal_words(note: NoteHead | AppreciationAdded, today: date) -> str:
     """Until when a note is sealed; only for a note that has a seal."""
     assert note.seal is not None
     until = note.seal.until

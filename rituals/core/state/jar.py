@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from itertools import chain
-from typing import TypeVar
+from typing import TypeAlias
 
 from rituals.core import events as e
 from rituals.core.events.recorded import Recorded
@@ -17,11 +17,13 @@ from rituals.core.state.jar_archive import NOTHING_ARCHIVED, NoteArchive, Shelve
 from rituals.core.state.note_fold import note_about, note_of, texts_in
 from rituals.core.text import casefolded
 
-_Head = TypeVar("_Head", Appreciation, Appreciation | ShelvedNote)
 _FEW = 200  # notes for which finding each one's place costs less than to sort a full jar
 
 ChooseWeighted = Callable[[Sequence[int]], int]
 """Picks an index by weights: at random in the app, fixed in tests."""
+
+NoteHead: TypeAlias = Appreciation | ShelvedNote
+"""A note, as far as can be told of it without reading its words; one that is loaded already has them too."""
 
 
 class Jar:
@@ -37,10 +39,10 @@ class Jar:
         self._erased: set[AppreciationId] = set()
         self._openings: dict[EventId, Recorded] = {}
         self._made: dict[AppreciationId, Appreciation | None] = {}
-        self._ordered: list[Appreciation] | None = None
+        self._ordered: list[NoteHead] | None = None
         self._changed: set[AppreciationId] = set()
         self._read: frozenset[AppreciationId] | None = None
-        self._folded: dict[AppreciationId, tuple[str, str]] = {}
+        self._folded: dict[AppreciationId, str] = {}  # texts with case and accents folded
 
     def add(self, record: Recorded) -> Concerned:
         """Add a record, in any order; adding one twice changes nothing."""
@@ -67,11 +69,13 @@ class Jar:
 
     def _remake(self, note: AppreciationId) -> None:
         self._made.pop(note, None)
+        self._folded.pop(note, None)
         self._changed.add(note)
 
     def reconsider(self) -> None:
         """Drop every cached note, because something was undone or erased."""
         self._made.clear()
+        self._folded.clear()
         self._ordered = self._read = None
         self._unsure = True
 
@@ -113,7 +117,7 @@ class Jar:
     def _fetch(self, entries: Iterable[ShelvedNote]) -> None:
         """Make these notes, with the words that the archive reads for them."""
         by_place = {entry.text_at: entry for entry in entries}
-        texts = dict(self._archive.texts(sorted(by_place)))
+        texts = dict(self._archive.texts(sorted(by_place))) if by_place else {}
         for x in by_place.values():
             text = texts.get(x.id)
             self._made[x.id] = (
@@ -158,37 +162,42 @@ class Jar:
     @property
     def notes(self) -> Sequence[Appreciation]:
         """Every note, by the day it is about, each day's in the order they were put in."""
+        return self.worded(self.heads)
+
+    @property
+    def heads(self) -> Sequence[NoteHead]:
+        """Every note in the order of `notes`, without reading any words; another list as soon as one is different."""
+        shelf = self._shelf
         if self._ordered is None:
-            self._fetch(entry for name, entry in self._shelf.items() if name not in self._made)
-            notes = [note for name in self._shelf if (note := self._made[name]) is not None]
-            self._ordered = self._with_the_filed(notes)
+            self._ordered = self._with_the_filed(list(shelf.values()))
         elif self._changed:
-            self._ordered = [note for note in self._ordered if note.id not in self._changed]
-            for name in self._changed:
-                if (note := self._note(name)) is not None:
-                    insort(self._ordered, note, key=self._place)
+            self._ordered = [head for head in self._ordered if head.id not in self._changed]
+            for note in self._notes(self._changed):
+                insort(self._ordered, note, key=self._place)
         self._changed.clear()
         return self._ordered
 
-    def _place(self, note: Appreciation | ShelvedNote) -> tuple[date, tuple[int, EventId]]:
+    def _place(self, note: NoteHead) -> tuple[date, tuple[int, EventId]]:
         entry = self._shelf.get(note.id)
         return note.day, entry.order if entry else self._put_in[note.id]
 
-    @property
-    def heads(self) -> Sequence[Appreciation | ShelvedNote]:
-        """Every note in the order of `notes`, as far as can be told without reading any words."""
-        if self._ordered is not None or not self._shelf:
-            return self.notes
-        return self._with_the_filed(list[Appreciation | ShelvedNote](self._shelf.values()))
-
-    def _with_the_filed(self, shelved: list[_Head]) -> list[_Head]:
+    def _with_the_filed(self, shelved: list[NoteHead]) -> list[NoteHead]:
         """What the shelf holds, in its order, and the filed notes at their places among it."""
-        filed: list[_Head] = [made for name in self._filed if (made := self._note(name)) is not None]
+        filed = self._notes(self._filed)
         if len(filed) > _FEW:
-            return sorted(chain(shelved, filed), key=self._place)
+            return sorted([*shelved, *filed], key=self._place)
         for note in filed:
             insort(shelved, note, key=self._place)
         return shelved
+
+    def worded(self, heads: Iterable[NoteHead]) -> list[Appreciation]:
+        """These notes with their words; those not read yet are read in one go."""
+        names, shelf = [head.id for head in heads], self._shelf
+        self._fetch(shelf[name] for name in names if name not in self._made and name in shelf)
+        return self._notes(names)
+
+    def _notes(self, names: Iterable[AppreciationId]) -> list[Appreciation]:
+        return [note for name in names if (note := self._note(name)) is not None]
 
     @property
     def ids(self) -> Collection[AppreciationId]:
@@ -230,50 +239,53 @@ class Jar:
             self._read = frozenset(note for r in standing if isinstance(r.event, e.JarOpened) for note in r.event.read)
         return self._read
 
-    def is_sealed(self, note: Appreciation | ShelvedNote, today: date) -> bool:
+    def is_sealed(self, note: NoteHead, today: date) -> bool:
         """Whether a note's text must not be shown yet."""
         if note.seal is None:
             return False
-        if note.seal.until is not None:
-            return today < note.seal.until
-        return note.id not in self.read
+        until = note.seal.until
+        return today < until if until is not None else note.id not in self.read
+
+    def open_heads(self, today: date) -> list[NoteHead]:
+        """The notes that are not sealed, in order."""
+        return [head for head in self.heads if head.seal is None or not self.is_sealed(head, today)]
 
     def open_notes(self, today: date) -> list[Appreciation]:
-        """The notes that are not sealed, in order."""
-        return [note for note in self.notes if not self.is_sealed(note, today)]
+        """The same, with their words."""
+        return self.worded(self.open_heads(today))
 
     def unread(self, today: date) -> list[Appreciation]:
-        """The notes that an opening of the jar reads: all that no opening has read yet, in order, without those sealed
-        until a later day."""
+        """The notes that an opening reads: all that none has read yet, in order, without those sealed until later."""
         read = self.read
-        return [
-            note
-            for note in self.notes
-            if note.id not in read and not (note.seal and note.seal.until and today < note.seal.until)
-        ]
+        return self.worded(
+            head
+            for head in self.heads
+            if head.id not in read and not (head.seal and head.seal.until and today < head.seal.until)
+        )
 
     # finding and drawing
 
     def search(self, words: str, today: date) -> list[Appreciation]:
         """The open notes that contain all these words, ignoring case and accents."""
-        search_words = casefolded(words).split()
-        return [note for note in self.open_notes(today) if all(word in self._searchable(note) for word in search_words)]
+        matches = self.open_heads(today)
+        self.fold_ahead(matches)
+        for word in casefolded(words).split():
+            matches = [head for head in matches if word in self._folded.get(head.id, "")]
+        return self.worded(matches)
 
-    def fold_ahead(self, notes: Iterable[Appreciation]) -> None:
+    def unfolded(self) -> list[NoteHead]:
+        """The notes whose texts a search would have to read first."""
+        return [head for head in self.heads if head.id not in self._folded]
+
+    def fold_ahead(self, heads: Iterable[NoteHead]) -> None:
         """Casefold these notes' texts now, so that a later search is fast."""
-        for note in notes:
-            self._searchable(note)
-
-    def _searchable(self, note: Appreciation) -> str:
-        folded = self._folded.get(note.id)
-        if folded is None or folded[0] is not note.text:
-            folded = self._folded[note.id] = (note.text, casefolded(note.text))
-        return folded[1]
+        notes = self.worded([head for head in heads if head.id not in self._folded])
+        self._folded.update((note.id, casefolded(note.text)) for note in notes)
 
     def draw(self, drawn: Sequence[AppreciationId], today: date, choose: ChooseWeighted) -> Appreciation | None:
         """An open note at random; None if there is none. `drawn` holds those drawn before, the latest last: the longer
         ago, the likelier, and never the same twice in a row if there is another."""
-        notes = [head.id for head in self.heads if head.seal is None or not self.is_sealed(head, today)]
+        notes = [head.id for head in self.open_heads(today)]
         return self[notes[choose(draw_weights(notes, drawn))]] if notes else None
 
 

@@ -63,7 +63,7 @@ def test_a_note_on_its_line_is_its_first_line_with_words() -> None:
 def test_a_line_is_exactly_as_wide_as_it_may_be() -> None:
     for width in (40, 56, 63, 64, 120):
         for text in ("Soup.", "w" * 500, "🥣" * 200, "汤" * 200):
-            line = note_line(note(text), (ANA, SAM), width, signs="unicode", sealed="", is_current=False)
+            line = note_line(note(), (ANA, SAM), width, signs="unicode", words=text, sealed=False, is_current=False)
 
             assert line.cell_length == width
 
