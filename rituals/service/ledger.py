@@ -51,7 +51,8 @@ class Ledger:
         self.state = State()
         self.device_state = self._unread_device_state()
         self._clock = clock
-        self._login = login
+        self.login = login
+        """The name of this machine's login, which the first person goes by until they have one of their own."""
         self._hidden = hidden
         self._subscribers: list[Callable[[], None]] = []
         self.latest: Sequence[Recorded] = ()
@@ -87,10 +88,7 @@ class Ledger:
     @property
     def couple(self) -> tuple[Person, ...]:
         """Who is in the couple today; before anyone has joined, one person named after the login."""
-        return self._couple_on(self.today())
-
-    def _couple_on(self, today: date) -> tuple[Person, ...]:
-        return self.state.couple(today) or (Person(NOBODY_YET, self._login, today),)
+        return self.state.couple(self.today()) or (Person(NOBODY_YET, self.login, self.today()),)
 
     @property
     def everyone(self) -> tuple[Person, ...]:
@@ -98,11 +96,6 @@ class Ledger:
         couple = self.couple
         here = {person.id for person in couple}
         return (*couple, *(person for person in self.state.people if person.id not in here))
-
-    @property
-    def login(self) -> str:
-        """The name of this machine's login, which the first person goes by until they have one of their own."""
-        return self._login
 
     @property
     def seated(self) -> Person:
@@ -114,8 +107,7 @@ class Ledger:
 
     def audience(self, day: date | None = None) -> Audience:
         """For whom a text about today or `day` is."""
-        today = self.today()
-        couple = self._couple_on(today)
+        couple, today = self.couple, self.today()
         return Audience(self.state.couple(day or today) or couple, self._seated_of(couple).id, today)
 
     @property
@@ -132,7 +124,7 @@ class Ledger:
         Undo never takes it back."""
         if not self.state.people:
             person = self.new_id()
-            self.record(lambda s: [] if s.people else household_commands.join(s, person, self._login, on=self.today()))
+            self.record(lambda s: [] if s.people else household_commands.join(s, person, self.login, on=self.today()))
 
     def has_written(self, record: EventId) -> bool:
         """Whether a record was written by the person at the keyboard, in this run since they sat down."""

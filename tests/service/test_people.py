@@ -45,7 +45,7 @@ def two(rituals: CoupleService) -> tuple[Person, Person]:
     return ana, sam
 
 
-def test_one_look_at_the_clock_tells_for_whom_a_text_is(
+def test_two_looks_at_the_clock_tell_for_whom_a_text_is(
     rituals: CoupleService, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     zone = clock.zone()
@@ -59,7 +59,7 @@ def test_one_look_at_the_clock_tells_for_whom_a_text_is(
     audience = rituals.audience()
     monkeypatch.undo()
 
-    assert len(looks) == 1
+    assert len(looks) == 2
     assert audience == (two(rituals), rituals.seated.id, rituals.today())
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from enum import StrEnum
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TypeAlias
 
 import msgspec
 
@@ -114,11 +114,8 @@ class Board(msgspec.Struct, frozen=True):
     week: tuple[DaySign, ...]
 
 
-class _Lately(NamedTuple):
-    """A ritual's results around today, and its signs in the week strip."""
-
-    results: list[OccurrenceResult]
-    signs: list[tuple[date, Sign]]
+_Lately: TypeAlias = tuple[list[OccurrenceResult], list[tuple[date, Sign]]]
+"""A ritual's results around today, and its signs in the week strip."""
 
 
 class BoardCache:
@@ -144,11 +141,11 @@ def board(state: State, local: datetime, cache: BoardCache | None = None) -> Boa
     rows: list[Row] = []
     strip: dict[date, list[Sign]] = {add_days(week.first, n): [] for n in range(7)}
     for ritual in state.rituals.values():
-        lately = look(state, ritual, week, today)
-        row = _row(state, ritual, lately.results, local)
+        results, week_signs = look(state, ritual, week, today)
+        row = _row(state, ritual, results, local)
         if row is not None:
             rows.append(row)
-        for day, sign in lately.signs:
+        for day, sign in week_signs:
             strip[day].append(sign)
     rows.sort(key=lambda row: _order(row, state.household.day_starts_at))
     signs = tuple(DaySign(day, _day_sign(day_signs, day, today)) for day, day_signs in strip.items())
@@ -158,7 +155,7 @@ def board(state: State, local: datetime, cache: BoardCache | None = None) -> Boa
 def _lately(state: State, ritual: Ritual, week: Period, today: date) -> _Lately:
     first, last = min(week.first, add_days(today, -_LOOK_BACK)), add_days(week.last, _LOOK_AHEAD)
     results = results_between(state, ritual, first, last, today)
-    return _Lately(results, list(_signs(state, ritual, results, week.first, week.last)) if ritual.streak else [])
+    return results, list(_signs(state, ritual, results, week.first, week.last)) if ritual.streak else []
 
 
 def board_for(board: Board, person: PersonId, today: date) -> Board:
