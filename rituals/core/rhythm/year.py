@@ -192,11 +192,12 @@ def _ticked_days(history: RitualDays, since: date, until: date) -> Iterator[date
 
 
 def _lived_marks(history: RitualDays, since: date, until: date) -> dict[date, DayMark]:
-    """The marks of planned and ticked days; a day whose occurrence was kept by another day's tick stays KEPT, whoever
-    ticks it too."""
+    """The marks of planned and ticked days; a day that is ticked and whose occurrence was kept, be it by another day's
+    tick, is KEPT whoever ticked it, so that one more tick elsewhere makes it no paler."""
     planned = _planned_marks(history, since, until)
     ticked = _ticked_marks(history, since, until)
-    return planned | {day: mark for day, mark in ticked.items() if planned.get(day) is not DayMark.KEPT}
+    kept = {day for day, mark in planned.items() if mark in (DayMark.KEPT, DayMark.HELD)}
+    return planned | {day: DayMark.KEPT if day in kept else mark for day, mark in ticked.items()}
 
 
 def _ticked_marks(history: RitualDays, since: date, until: date) -> dict[date, DayMark]:

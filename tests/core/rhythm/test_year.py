@@ -307,6 +307,18 @@ def test_a_day_that_was_held_on_the_next_one_says_so_too_when_one_of_them_ticks_
     assert marks_on(us, march(20))[6] is DayMark.KEPT
 
 
+def test_a_day_completed_from_the_day_before_stays_kept_once_that_day_is_ticked_by_both() -> None:
+    us = Couple()
+    us.keep(Rule("FREQ=WEEKLY;BYDAY=FR"), who=EACH)
+    us.tick(march(5), by=ANA)
+    us.tick(march(6), by=BEN)
+    assert marks_on(us, march(20))[6] is DayMark.KEPT
+
+    us.tick(march(5))
+
+    assert marks_on(us, march(20))[6] is DayMark.KEPT
+
+
 @worlds.SHORT
 @given(worlds.lives(), worlds.days, worlds.people)
 def test_a_further_tick_never_makes_a_day_paler(life: list[Recorded], day: date, by: str | None) -> None:
