@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import threading
 import time
@@ -26,6 +27,9 @@ from rituals.service.background import BackgroundThread
 if TYPE_CHECKING:
     from socket import socket
 
+_GARBAGE_AFTER = 700
+"""Objects made after which garbage is looked for, as Python does: a short verb waits for far more, this goes on for
+days."""
 _TIME_FOR_CHORES = 10.0
 """Seconds until the scheduler's next look that leave time for a backup; with fewer a nudge may be near."""
 
@@ -64,6 +68,7 @@ def nudge_run_verb(context: CliContext, needed_by: Path | None, unless_running: 
     ending = _Ending(needed_by, login.wait if is_in_background else _wait_for_notice)
     scheduler = bootstrap.nudger(context.session, who="rituals nudge run")
     Output(lines(_opening(context))).put_out()
+    gc.set_threshold(_GARBAGE_AFTER)
     for words in context.troubles():  # it may be days until this ends
         complain(words)
     backups = bootstrap.backups_of(context.session.places)
