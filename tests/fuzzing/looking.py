@@ -19,7 +19,7 @@ from rituals.core.nudges.words import NudgeWords
 from rituals.core.occurrences.coming import coming
 from rituals.core.occurrences.planned import tick_day
 from rituals.core.phrases import day_words
-from rituals.core.rhythm.history import extend_history, strength
+from rituals.core.rhythm.history import strength
 from rituals.core.rhythm.history_cache import HistoryCache
 from rituals.core.rhythm.milestones import reached_since
 from rituals.core.rhythm.summary import rhythm
@@ -32,6 +32,7 @@ from rituals.core.state.couple_state import State
 from rituals.core.state.device_state import DeviceState
 from rituals.core.state.private_state import PrivateState
 from rituals.core.state.undo import latest_intent
+from tests.kit.histories import extend_history
 
 ZONE = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 22, 18, tzinfo=UTC)

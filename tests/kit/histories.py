@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 
+from msgspec.structs import replace
+
 from rituals.core import events as e
 from rituals.core.cadence.expansion import activated
 from rituals.core.calendar import add_days
@@ -12,7 +14,9 @@ from rituals.core.events import AnyEvent
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import TOGETHER, Cadence, Once, PersonId, Quota, Ritual, RitualId, Rule, Who
 from rituals.core.occurrences.matching import OccurrenceResult, Outcome, results_between
-from rituals.core.rhythm.streak import Streak, streak
+from rituals.core.rhythm.history import RitualHistory, ritual_history
+from rituals.core.rhythm.streak import Streak
+from rituals.core.rhythm.summary import ritual_summary
 from rituals.core.rituals.board import Board, Row, board
 from rituals.core.state.couple_state import State
 
@@ -145,3 +149,22 @@ def snapshot(state: State, days: Iterable[date] = ()) -> dict[str, object]:
 
 
 ONCE_FOR_THREE_DAYS = Once(march(10), 3)
+
+
+def streak(state: State, ritual: Ritual, today: date) -> Streak:
+    """A ritual's streak, as every page and verb tells it."""
+    return ritual_summary(state, ritual, today).streak
+
+
+def all_results(state: State, ritual: Ritual, today: date) -> tuple[OccurrenceResult, ...]:
+    """The results of every occurrence of a ritual, to the end of the week."""
+    return ritual_history(state, ritual, today).results
+
+
+def extend_history(state: State, history: RitualHistory, until: date) -> RitualHistory:
+    """A history extended to a later day by the occurrences planned until then, for a calendar."""
+    if until <= history.until:
+        return history
+    ahead = results_between(state, history.ritual, add_days(history.until, 1), until, history.today)
+    within = [result for result in history.results if result.occurrence.last <= history.until]
+    return replace(history, results=(*within, *ahead), until=until)

@@ -7,11 +7,11 @@ from datetime import date, datetime, time
 
 from rituals.core.occurrences.matching import results_between
 from rituals.core.rhythm.history_cache import HistoryCache
-from rituals.core.rhythm.streak import streak
 from rituals.core.rhythm.summary import rhythm
 from rituals.core.rituals.board import board
 from rituals.core.state.couple_state import State
 from rituals.core.state.private_state import PrivateState
+from tests.kit.histories import streak
 
 
 def visible(state: State, days: Iterable[date]) -> list[object]:

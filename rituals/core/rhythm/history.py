@@ -130,15 +130,6 @@ def days_left_out(
     return rested | paused
 
 
-def extend_history(state: State, history: RitualHistory, until: date) -> RitualHistory:
-    """A history extended to a later day by the occurrences planned until then, for a calendar."""
-    if until <= history.until:
-        return history
-    ahead = results_between(state, history.ritual, add_days(history.until, 1), until, history.today)
-    within = [result for result in history.results if result.occurrence.last <= history.until]
-    return msgspec.structs.replace(history, results=(*within, *ahead), until=until)
-
-
 def history_inputs(state: State, ritual: Ritual) -> HistoryInputs:
     return HistoryInputs(
         ritual,

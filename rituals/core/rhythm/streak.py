@@ -6,10 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from rituals.core.calendar import add_days
 from rituals.core.model import Ritual
-from rituals.core.occurrences.matching import OccurrenceResult, Outcome, results_between
-from rituals.core.state.couple_state import State
+from rituals.core.occurrences.matching import Outcome
 
 
 class Streak(NamedTuple):
@@ -39,17 +37,6 @@ def streak_of(outcomes: Iterable[Outcome], earlier: Streak = NO_STREAK) -> Strea
         elif outcome is quiet_outcome:
             best, current = max(best, current), 0
     return Streak(current, max(best, current))
-
-
-def streak(state: State, ritual: Ritual, today: date) -> Streak:
-    """A ritual's streak over its whole history, as of `today`."""
-    return streak_of(result.outcome for result in all_results(state, ritual, today))
-
-
-def all_results(state: State, ritual: Ritual, today: date) -> list[OccurrenceResult]:
-    """The results of every occurrence, up to those that a tick of today can still count for."""
-    since, until = first_planned_day(ritual), add_days(today, 2)
-    return results_between(state, ritual, since, until, today) if since <= until else []
 
 
 def first_planned_day(ritual: Ritual) -> date:

@@ -133,8 +133,7 @@ def _day_of_all(day: date, ticked: int, shown: AbstractSet[DayMark]) -> YearDay:
 
 
 def calendar(histories: Sequence[RitualDays], since: date, until: date) -> list[CalendarDay]:
-    """Every day of a window with the rituals ticked or planned on it, as far as the histories reach; `extend_history`
-    makes them reach further."""
+    """Every day of a window with the rituals ticked or planned on it, as far as the histories reach."""
     days: dict[date, list[DayEntry]] = {day: [] for day in _days(since, until)}
     for history in histories:
         shown = _lived_marks(history, since, until)

@@ -27,7 +27,6 @@ from rituals.core.occurrences.coming import coming as coming_as_of
 from rituals.core.occurrences.matching import OccurrenceResult, Outcome, results_between
 from rituals.core.occurrences.planned import occurrences
 from rituals.core.occurrences.sign import Sign
-from rituals.core.rhythm.streak import streak
 from rituals.core.rituals import commands
 from rituals.core.rituals.board import board
 from rituals.core.rituals.week import week_ahead
@@ -37,7 +36,19 @@ from rituals.service.couple import CoupleService
 from tests.kit import worlds
 from tests.kit.cadences import DAYS, RULES, WEEK_STARTS
 from tests.kit.fakes import FakeClock, MemoryLog, make_rituals
-from tests.kit.histories import ANA, BEGUN, BEN, DAILY, TUESDAY_AND_SUNDAY, WALK, Couple, march, on_march, record
+from tests.kit.histories import (
+    ANA,
+    BEGUN,
+    BEN,
+    DAILY,
+    TUESDAY_AND_SUNDAY,
+    WALK,
+    Couple,
+    march,
+    on_march,
+    record,
+    streak,
+)
 
 MONDAY, SUNDAY = 0, 6
 ENDS = st.sampled_from(["", ";COUNT=1", ";COUNT=7", ";UNTIL=20300606"])

@@ -12,12 +12,23 @@ from rituals.core.cadence.expansion import activated
 from rituals.core.calendar import add_days
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import Once, Quota, Rule
-from rituals.core.rhythm.history import extend_history, ritual_history, run_all
+from rituals.core.rhythm.history import ritual_history, run_all
 from rituals.core.rhythm.history_cache import HistoryCache
-from rituals.core.rhythm.streak import streak
 from rituals.core.state.couple_state import State
 from tests.kit import worlds
-from tests.kit.histories import ANA, BEN, DAILY, EVERY_FRIDAY, WALK, Couple, march, on_march, record
+from tests.kit.histories import (
+    ANA,
+    BEN,
+    DAILY,
+    EVERY_FRIDAY,
+    WALK,
+    Couple,
+    extend_history,
+    march,
+    on_march,
+    record,
+    streak,
+)
 
 AFTER_ALL = worlds.FIRST + timedelta(days=worlds.LENGTH + 10)
 

@@ -10,7 +10,7 @@ from rituals.core import events as e
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import Once, Quota, Rule
 from rituals.core.occurrences.matching import Outcome
-from rituals.core.rhythm.streak import all_results, streak, streak_of
+from rituals.core.rhythm.streak import streak_of
 from rituals.core.state.couple_state import State
 from tests.kit import worlds
 from tests.kit.histories import (
@@ -22,10 +22,12 @@ from tests.kit.histories import (
     TUESDAY_AND_SUNDAY,
     WALK,
     Couple,
+    all_results,
     april,
     march,
     on_march,
     record,
+    streak,
 )
 
 KEPT, RESTED, PAUSED, QUIET, OPEN = Outcome.KEPT, Outcome.RESTED, Outcome.PAUSED, Outcome.QUIET, Outcome.OPEN
@@ -224,7 +226,7 @@ def test_history_begins_with_the_first_day_even_where_something_was_moved_before
     us.move(march(6), march(4))
     us.tick(march(4))
 
-    assert [one.occurrence.day for one in all_results(us.state, us.ritual, march(10))] == [march(4)]
+    assert all_results(us.state, us.ritual, march(10))[0].occurrence.day == march(4)
     assert us.streak(march(10)) == (1, 1)
 
 
@@ -232,7 +234,7 @@ def test_a_ritual_seen_from_before_it_began_has_no_history() -> None:
     us = Couple()
     us.keep(EVERY_FRIDAY, since=march(10))
 
-    assert all_results(us.state, us.ritual, date(1970, 1, 1)) == []
+    assert all_results(us.state, us.ritual, date(1970, 1, 1)) == ()
     assert us.streak(date(1970, 1, 1)) == (0, 0)
 
 

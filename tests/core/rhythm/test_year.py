@@ -12,7 +12,7 @@ from rituals.core.cadence.expansion import activated
 from rituals.core.calendar import add_days, week_of
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import EACH, Once, Quota, Rule
-from rituals.core.rhythm.history import RitualHistory, days_between, extend_history, ritual_history
+from rituals.core.rhythm.history import RitualHistory, days_between, ritual_history
 from rituals.core.rhythm.year import DayMark, calendar, minutes_by_week, ritual_marks, year_of, year_of_all
 from rituals.core.state.couple_state import State
 from tests.kit import worlds
@@ -25,6 +25,7 @@ from tests.kit.histories import (
     THREE_A_WEEK,
     WALK,
     Couple,
+    extend_history,
     march,
     record,
 )

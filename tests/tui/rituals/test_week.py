@@ -13,11 +13,11 @@ from rituals.core.events import RitualAdded, RitualEdited
 from rituals.core.model import EACH, TOGETHER, Cadence, Once, Quota, Rule
 from rituals.core.occurrences.matching import Outcome
 from rituals.core.occurrences.sign import Sign
-from rituals.core.rhythm.streak import all_results, streak
 from rituals.core.rhythm.weeks import rhythm_of, tallies
 from rituals.session import Session
 from tests.kit.app import assert_goldens, keep, make_app, make_session, text_of
 from tests.kit.fakes import FakeClock
+from tests.kit.histories import all_results, streak
 from tests.kit.pages import SIZES, click_on, line_with
 from tui.app import RitualsApp
 from tui.rituals.week import WeekScreen
