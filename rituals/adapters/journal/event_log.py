@@ -18,6 +18,7 @@ from rituals.adapters.journal.database import Journal
 from rituals.adapters.journal.disk import Disk, folder_status, refuse_if_gone, saving
 from rituals.adapters.journal.document_form import PLAIN, DocumentForm
 from rituals.adapters.journal.erasing import Eraser
+from rituals.adapters.journal.lines import latest_first
 from rituals.adapters.journal.lock import FileLock
 from rituals.adapters.journal.snapshot import Covered, load, renew
 from rituals.core.events.erasure import Erasure
@@ -152,21 +153,12 @@ class JournalLog:
                 yield from self._journals()[names[which]].storage.read_at([(at, size) for _, at, size in group])
 
     def newest_first(self) -> Iterator[Recorded]:
-        """The records of this device, the latest first, decoded one by one as they are taken."""
-        self._own.storage.refresh()
-        latest = self._own.storage.contents.rows(self._table)
-        earlier = self._skipped_newest_first() if self._own.storage.skipped else ()
-        records = map(self._form.record, chain(list(reversed(latest.values())), earlier))
-        return (record for record in records if record is not None and record.device == self.device)
-
-    def _skipped_newest_first(self) -> Iterator[Raw]:
-        """The documents of this device's journal that the snapshot allowed to skip, read for this call only."""
+        """The records of this device, the latest first, read and decoded as they are taken."""
         storage = self._own.storage
-        with Journal(storage.path, writable=False, lock=self._lock, disk=self._disk) as whole:
-            whole.storage.refresh()
-            rows = whole.storage.contents.rows(self._table)
-        loaded = storage.contents.rows(self._table)
-        return (document for doc_id, document in reversed(rows.items()) if doc_id not in loaded)
+        storage.refresh()
+        latest = list(reversed(storage.contents.rows(self._table).values()))
+        records = map(self._form.record, chain(latest, latest_first(storage.skipped_lines(), self._table)))
+        return (record for record in records if record is not None and record.device == self.device)
 
     def documents(self) -> Iterator[bytes]:
         """Every record of every device in the JSON it was written in."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
-from rituals.adapters.journal.disk import Disk, write_all
+from rituals.adapters.journal.disk import Disk, loading, write_all
 
 MARK = 64
 BYTES_AT_ONCE = 1 << 18
@@ -149,6 +149,21 @@ class JournalFile:
         finally:
             os.close(handle)
 
+    def lines_before(self, end: int, head: bytes) -> Iterator[bytes]:
+        """The lines that end before a point between two lines, the last first, read block by block as they are taken;
+        none any more once the file does not begin with this `head`."""
+        torn = b""
+        while end:
+            begun = max(0, end - max(BYTES_AT_ONCE, len(torn)))
+            with loading(self.path):
+                beginning, block = self.read_at([(0, len(head)), (begun, end - begun)])
+            if beginning != head:
+                return
+            torn, *whole = (block + torn).split(b"\n")
+            yield from reversed(whole)
+            end = begun
+        yield torn
+
     def append(self, data: bytes, at: int) -> Signature:
         """Truncate the file to `at`, write `data` there and sync; on failure, remove it again and raise `OSError`.
 
@@ -187,13 +202,15 @@ class JournalFile:
         self._write_beside(self.beside("rewrite"), [content])
         self._disk.replace(self.beside("rewrite"), self.beside(f"{label}.backup"))
 
-    def put_aside(self, lines: Iterable[bytes]) -> None:
-        """Copy damaged lines into `damaged_path`, without duplicates."""
+    def put_aside(self, lines: Sequence[bytes]) -> None:
+        """Copy damaged lines into `damaged_path`, if there are any, without duplicates."""
+        if not any(lines):
+            return
         handle = self._disk.open(self.damaged_path, os.O_RDWR | os.O_CREAT)
         try:
             size = os.fstat(handle).st_size
             existing = set(self._disk.read(handle, size, 0).split(b"\n"))
-            new = [line for line in dict.fromkeys(lines) if line not in existing]
+            new = [line for line in dict.fromkeys(filter(None, lines)) if line not in existing]
             if new:
                 gap = [b""] if b"" not in existing else []
                 write_all(self._disk, handle, b"\n".join([*gap, *new, b""]))

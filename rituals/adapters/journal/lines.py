@@ -15,7 +15,7 @@ from __future__ import annotations
 import json
 import os
 from codecs import BOM_UTF8
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
@@ -209,6 +209,12 @@ def read_line(line: bytes) -> list[Commit] | None:
     if commit is None and _read_header(payload) is not None:
         return []
     return commit
+
+
+def latest_first(lines_backwards: Iterable[bytes], table: str) -> Iterator[Raw]:
+    """The documents of a table in these lines, of which the last comes first, from the last back."""
+    commits = (commit for line in lines_backwards for commit in reversed(read_line(line) or []))
+    return (document for name, rows in commits if name == table for document in reversed(rows.values()))
 
 
 def _read_loosely(payload: bytes) -> list[Commit] | None:

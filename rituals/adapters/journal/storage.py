@@ -38,8 +38,8 @@ class JournalStorage(Storage):
     ) -> None:
         super().__init__()
         self.contents = Contents()
-        self.skipped = False
-        """Whether the tables lack the first documents of the file."""
+        self.skipped = 0
+        """Of how many bytes at the beginning of the file the tables lack the documents."""
         self._file = JournalFile(Path(path), disk or Disk())
         self._lock = lock or FileLock(self._file.beside("lock"))
         self._writable = writable
@@ -109,8 +109,7 @@ class JournalStorage(Storage):
         elif not self._ended:
             data = b"\n" + data
         with saving(self.path):
-            if self._torn:
-                self._file.put_aside([self._torn])
+            self._file.put_aside([self._torn])
             self._signature = self._append_or_forget(data)
         self._place, self._ended, self._torn = self._place.after(data), True, b""
         self.contents.add(table, rows)
@@ -156,7 +155,7 @@ class JournalStorage(Storage):
             return None
         self._forget()
         self.contents.skip(table, highest_id)
-        self._place, self.skipped = beginning.place, True
+        self._place, self.skipped = beginning.place, size
         self._signature = beginning.signature if beginning.signature.size == size else None
         return beginning.documents
 
@@ -164,6 +163,10 @@ class JournalStorage(Storage):
         """The bytes at these (offset, length) pairs."""
         with loading(self.path):
             return self._file.read_at(places)
+
+    def skipped_lines(self) -> Iterator[bytes]:
+        """The lines of the documents that were skipped, the last first, read as they are taken."""
+        return self._file.lines_before(self.skipped, self._place.head)
 
     def read_whole(self) -> None:
         """Read what was added since the last read, and what was skipped."""
@@ -283,8 +286,7 @@ class JournalStorage(Storage):
     def _rewrite(self, tables: Mapping[str, Rows], beside: str) -> None:
         """Replace the file, after copying its damaged lines beside it; the next read starts over."""
         with saving(self.path):
-            if self._damaged or self._torn:
-                self._file.put_aside([*self._damaged, *filter(None, [self._torn])])
+            self._file.put_aside([*self._damaged, self._torn])
             try:
                 self._file.replace(lines.packed_lines(tables, beside, lines.format_in(self.path.parent)))
             finally:
@@ -295,4 +297,4 @@ class JournalStorage(Storage):
         if self.contents.tables or self._place.offset:
             self.contents.forget()
         self._damaged, self._torn, self._beside = [], b"", ""
-        self._place, self._signature, self._ended, self.skipped = START, None, True, False
+        self._place, self._signature, self._ended, self.skipped = START, None, True, 0

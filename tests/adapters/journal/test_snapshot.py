@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rituals.adapters.journal import event_log
+from rituals.adapters.journal import event_log, file, snapshot
 from rituals.adapters.journal.database import Journal
 from rituals.adapters.journal.event_log import JournalLog
 from rituals.adapters.journal.unsynced_disk import UnsyncedDisk
@@ -23,7 +23,7 @@ from rituals.core.model import Rule, Seal
 from rituals.core.state.couple_state import State
 from rituals.errors import StorageError
 from tests.kit import worlds
-from tests.kit.journal_disks import GoneAfterSync
+from tests.kit.journal_disks import CountingDisk, GoneAfterSync
 from tests.kit.visible import visible
 
 FIRST = date(2024, 1, 1)
@@ -292,6 +292,38 @@ def test_undo_finds_what_lies_behind_the_snapshot(home: Path) -> None:
     newest_first = list(log.newest_first())
 
     assert [record.id for record in newest_first] == ["laptop-x", *(record.id for record in [*said()][::-1])]
+
+
+@pytest.mark.parametrize("at_once", [1, 1_000])
+def test_undo_reads_no_more_of_what_lies_behind_the_snapshot_than_it_needs(
+    home: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    made = tidied(home)
+    kept(home, [Recorded("laptop-x", "laptop", 9_000, AT, e.RitualTicked("walk", DAYS[-1]))])
+    snapshot.renew(made, [home / "shared" / "laptop.jsonl"], "events")
+    disk = CountingDisk()
+    log = JournalLog(home / "shared", "laptop", disk=disk, snapshot=made)
+    log.fresh()
+    monkeypatch.setattr(file, "BYTES_AT_ONCE", at_once)
+    disk.bytes_read = 0
+
+    newest_first = log.newest_first()
+    latest = next(newest_first)
+
+    assert latest.id == "laptop-x"
+    assert disk.bytes_read < 2_000
+    assert [record.id for record in newest_first] == [record.id for record in [*said()][::-1]]
+
+
+def test_undo_leaves_alone_what_came_in_place_of_the_journal_meanwhile(home: Path) -> None:
+    tidied(home)
+    log = open_log(home)
+    log.fresh()
+
+    newest_first = log.newest_first()
+    open_log(home).pack()
+
+    assert list(newest_first) == []
 
 
 def test_erasing_drops_the_snapshot_and_the_words(home: Path) -> None:
