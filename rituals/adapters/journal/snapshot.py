@@ -8,9 +8,11 @@ from, which their length and CRC-32 show; what was added since is read as usual.
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, partial
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 from zlib import crc32
@@ -119,6 +121,15 @@ class _Filed(NamedTuple):
     json: Raw
 
 
+class _Rows(NamedTuple):
+    """What a journal holds: ticks without a note, everything else with its place, and the highest numbers in it."""
+
+    ticks: list[tuple[RitualId, BareTick]]
+    filed: list[tuple[Recorded | None, RecordPlace, Raw]]
+    lamport: int
+    highest_id: int
+
+
 _ABOUT_A_NOTE = AppreciationAdded | AppreciationEdited | AppreciationFavoured
 
 
@@ -166,33 +177,29 @@ def to_bytes(journals: Mapping[str, bytes], table: str) -> bytes:
     older format, or has other tables is left out, so that it is read completely."""
     made = Snapshot(_FORMAT, [], 0, [], {}, {}, b"", b"", set())
     notes: dict[AppreciationId, list[_Filed]] = {}
-    ticks: dict[RitualId, dict[MonthNumber, list[BareTick]]] = {}
+    ticks = defaultdict[RitualId, defaultdict[MonthNumber, list[BareTick]]](partial(defaultdict, list))
     for name, content in journals.items():
         whole = content[: content.rfind(b"\n") + 1]
-        rows = _rows(whole, table)
-        places = _places(len(made.journals), whole, [document for _, document in rows]) if rows is not None else None
-        if rows is None or places is None:
+        rows = _rows(len(made.journals), whole, table)
+        if rows is None:
             continue
-        for (_, document), place in zip(rows, places, strict=True):
-            record = from_json(document)
-            if record is not None and record.lamport <= HIGHEST_FOLLOWED:
-                made.lamport = max(made.lamport, record.lamport)
+        for record, place, document in rows.filed:
             if record is not None and isinstance(event := record.event, RitualTicked):
-                noted = place if event.note else None
-                bare = BareTick(record.id, record.lamport, event.day, event.by, event.tiny, noted)
-                ticks.setdefault(event.ritual, {}).setdefault(month_number(event.day), []).append(bare)
+                rows.ticks.append((event.ritual, _bare_tick(record, event, noted=place)))
             elif record is not None and isinstance(event, _ABOUT_A_NOTE):
                 notes.setdefault(event.appreciation, []).append(_Filed(record, place, document))
             else:
                 if record is not None and isinstance(event, AppreciationErased):
                     made.erased.add(event.appreciation)
                 made.others.append(place)  # what is no record too, so that whoever starts from here tells of it
-        highest_id = max((doc_id for doc_id, _ in rows), default=0)
-        made.journals.append(Covered(name, len(whole), crc32(whole), highest_id))
+        for ritual, tick in rows.ticks:
+            ticks[ritual][month_number(tick.day)].append(tick)
+        made.lamport = max(made.lamport, rows.lamport)
+        made.journals.append(Covered(name, len(whole), crc32(whole), rows.highest_id))
     pack = msgspec.msgpack.encode
     made.months = {ritual: {month: pack(some) for month, some in months.items()} for ritual, months in ticks.items()}
     made.checksums = {
-        ritual: {month: ids_checksum(tick.id for tick in some) for month, some in months.items()}
+        ritual: {month: ids_checksum([tick.id for tick in some]) for month, some in months.items()}
         for ritual, months in ticks.items()
     }
     entries = {name: _entry(filed) for name, filed in notes.items() if name not in made.erased}
@@ -207,17 +214,35 @@ def to_bytes(journals: Mapping[str, bytes], table: str) -> bytes:
     return with_checksum(pack(made))
 
 
-def _rows(content: bytes, table: str) -> list[tuple[int, Raw]] | None:
-    """Every document of a journal by its id, in the order of the file; None if anything in the journal is
-    unexpected."""
+def _rows(journal: int, content: bytes, table: str) -> _Rows | None:
+    """What is in a journal, in the order of the file; None if anything in it is unexpected."""
     header = lines.read_header(content)
     if header is None or header.format != lines.FORMAT:
         return None
     scan = lines.scan(content[content.index(b"\n") + 1 :])
     if scan.damaged or any(name != table for name, _ in scan.commits):
         return None
-    rows = [row for _, commit in scan.commits for row in commit.items()]
-    return rows if all(0 <= doc_id <= _HIGHEST_ID for doc_id, _ in rows) else None
+    commits = [commit for _, commit in scan.commits if commit]
+    if any(min(commit) < 0 or max(commit) > _HIGHEST_ID for commit in commits):
+        return None
+    lamport, ticks, others = 0, list[tuple[RitualId, BareTick]](), list[tuple[Recorded | None, Raw]]()
+    for document in chain.from_iterable(commit.values() for commit in commits):
+        record = from_json(document)
+        if record is not None and lamport < record.lamport <= HIGHEST_FOLLOWED:
+            lamport = record.lamport
+        if record is not None and isinstance(event := record.event, RitualTicked) and not event.note:
+            ticks.append((event.ritual, _bare_tick(record, event, noted=None)))
+        else:
+            others.append((record, document))
+    places = _places(journal, content, [document for _, document in others])
+    if places is None:
+        return None
+    filed = [(record, place, document) for (record, document), place in zip(others, places, strict=True)]
+    return _Rows(ticks, filed, lamport, max(map(max, commits), default=0))
+
+
+def _bare_tick(record: Recorded, event: RitualTicked, *, noted: RecordPlace | None) -> BareTick:
+    return BareTick(record.id, record.lamport, event.day, event.by, event.tiny, noted)
 
 
 def _places(journal: int, content: bytes, documents: Iterable[Raw]) -> list[RecordPlace] | None:
