@@ -49,7 +49,7 @@ class Ledger:
         self.logs = logs
         self.new_id = new_id
         self.state = State()
-        self.device_state = self._unread_device_state()
+        self.device_state = DeviceState(devices=self.logs.local.devices)
         self._clock = clock
         self.login = login
         """The name of this machine's login, which the first person goes by until they have one of their own."""
@@ -138,24 +138,17 @@ class Ledger:
 
     def refresh(self) -> bool:
         """Read what other processes and devices wrote; True if anything changed."""
-        shared = self.logs.shared.fresh()
-        if shared.rewritten:
-            self.state = State()
-        if shared.shelf:
-            self.state.attach_archive(shared.shelf)
-        self.state.add(shared.records)
-        # Before anything that may fail: the screen goes on after an error, and must not show hidden rituals.
-        unseen_changed = self.state.hide(self._hidden())
+        records, is_changed = self._read_shared()
         local = self.logs.local.fresh()
         if local.rewritten:
-            self.device_state = self._unread_device_state()
+            self.device_state = DeviceState(devices=self.logs.local.devices)
         self.device_state.add(local.records)
-        if shared.records:
+        if records and self.has_to_erase:
             with suppress(StorageError):  # a later look tries again; until then nothing shows it
                 at_once(self.finish_erasing)
+                self._read_shared()  # what is left lies elsewhere in its journal now
         earlier, self._opened = self._opened, self.logs.opened(self.state.people)  # what waited for them, or hides now
-        news = (shared.records, shared.rewritten, local.records, local.rewritten, unseen_changed)
-        changed = any(news) or self._opened != earlier
+        changed = any((records, is_changed, local.records, local.rewritten)) or self._opened != earlier
         if changed:
             sat_down = any(isinstance(record.event, e.PersonSeated) for record in local.records)
             if sat_down or self.seated.id != self._sitter:
@@ -166,8 +159,16 @@ class Ledger:
                 tell()
         return changed
 
-    def _unread_device_state(self) -> DeviceState:
-        return DeviceState(devices=self.logs.local.devices)
+    def _read_shared(self) -> tuple[Sequence[Recorded], bool]:
+        """Read the shared log on: the new records, and whether anything changed besides."""
+        shared = self.logs.shared.fresh()
+        if shared.rewritten:
+            self.state = State()
+        if shared.shelf:
+            self.state.attach_archive(shared.shelf)
+        self.state.add(shared.records)
+        # Before anything that may fail: the screen goes on after an error, and must not show hidden rituals.
+        return shared.records, self.state.hide(self._hidden()) or shared.rewritten
 
     def finish_erasing(self) -> None:
         """Take off this machine's disk what any device erased; `StillOnDiskError` if the disk refuses. That words are

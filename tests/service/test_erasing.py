@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from rituals.adapters.backup.backups import WEEKLY, FolderBackups
+from rituals.adapters.journal import event_log
 from rituals.adapters.journal.disk import Disk
+from rituals.adapters.journal.event_log import JournalLog
 from rituals.adapters.logs import open_logs
 from rituals.bootstrap import new_id
 from rituals.config import places
@@ -135,6 +137,26 @@ def test_words_whose_erasing_is_killed_at_any_step_are_gone_or_all_there(
     assert set(outcomes) == {"there", "gone"}
     assert words_on_disk(tmp_path / "all", SECRET) == []
     figure(f"erasing words killed at {len(outcomes)} steps: {outcomes.count('gone')} finished after, none half")
+
+
+@pytest.mark.parametrize("has_snapshot", [True, False])
+def test_a_start_that_finishes_what_another_device_erased_shows_all_that_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_snapshot: bool
+) -> None:
+    records = home_with_words(tmp_path)
+    shared = tmp_path / "data" / "shared"
+    for journal in shared.glob("*.jsonl"):  # a damaged one is in no snapshot
+        journal.write_bytes(journal.read_bytes().removesuffix(f"{SECRET}, garbled\n".encode()))
+    if has_snapshot:
+        monkeypatch.setattr(event_log, "UNTIDY", 1)
+        opened(tmp_path).logs.shared.tidy()
+    erasing = Recorded("elsewhere", "phone", 900, NOW, e.WordsErased(tuple(records)))
+    JournalLog(shared, "phone").append([erasing])
+
+    service = opened(tmp_path)
+
+    assert seen(service) == ([""], ["tea"], "Walk")
+    assert SECRET not in "".join(path.read_text() for path in shared.glob("*.jsonl"))
 
 
 def test_what_was_erased_is_looked_for_once_and_no_later_start_rewrites_anything(tmp_path: Path) -> None:
