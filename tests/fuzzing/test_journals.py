@@ -78,7 +78,7 @@ def _device(random: Random) -> bytes:
 
 def _snapshot(random: Random) -> bytes:
     """A snapshot of some journals: sound, harmed, or harmed and sealed all the same."""
-    made = snapshot.to_bytes({"laptop.jsonl": journal(random), "phone.jsonl": ORDINARY}, "events")
+    made = snapshot.to_bytes(snapshot.snapshot_of({"laptop.jsonl": journal(random), "phone.jsonl": ORDINARY}, "events"))
     harmed = mutated_bytes(random, made[8:])
     return random.choice((made, mutated_bytes(random, made), b"%08x%b" % (crc32(harmed), harmed)))
 
@@ -142,7 +142,12 @@ def test_a_snapshot_is_whole_or_none(fuzz: Fuzz, tmp_path: Path) -> None:
         found = snapshot.load(path)
         assert found is None or content[:8] == b"%08x" % crc32(content[8:])
 
-    fuzz("snapshots", _snapshot, read, ordinary=snapshot.to_bytes({"laptop.jsonl": ORDINARY}, "events"))
+    fuzz(
+        "snapshots",
+        _snapshot,
+        read,
+        ordinary=snapshot.to_bytes(snapshot.snapshot_of({"laptop.jsonl": ORDINARY}, "events")),
+    )
 
 
 def _fill(data: Path, files: Mapping[str, bytes]) -> None:

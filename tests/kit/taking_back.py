@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rituals.adapters.backup.backups import FolderBackups
-from rituals.adapters.journal.snapshot import store, to_bytes
+from rituals.adapters.journal.snapshot import snapshot_of, store, to_bytes
 from rituals.config import Places
 from rituals.core import events as e
 from tests.kit.app import SUNDAY_EVENING
@@ -167,7 +167,7 @@ def leave_about(where: Places, word: str = SECRET) -> None:
             path.write_bytes(content)
         journal.write_bytes(content + f"{word}, garbled\n".encode())
     shared = {path.name: path.read_bytes() for path in (where.data / "shared").glob("*.jsonl")}
-    store(where.cache / "shared.snapshot", to_bytes(shared, "events"))
+    store(where.cache / "shared.snapshot", to_bytes(snapshot_of(shared, "events")))
 
 
 def _holding(data: Path, word: str) -> Iterator[Path]:

@@ -6,9 +6,7 @@ import os
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from functools import partial
-from itertools import chain, groupby
-from operator import itemgetter
+from itertools import chain
 from pathlib import Path
 
 from msgspec import Raw
@@ -20,11 +18,12 @@ from rituals.adapters.journal.document_form import PLAIN, DocumentForm
 from rituals.adapters.journal.erasing import Eraser
 from rituals.adapters.journal.lines import latest_first
 from rituals.adapters.journal.lock import FileLock
-from rituals.adapters.journal.snapshot import Covered, load, renew
+from rituals.adapters.journal.snapshot_file import SnapshotFile, read_skipped
+from rituals.adapters.journal.storage import JournalStorage
 from rituals.core.events.erasure import Erasure
 from rituals.core.events.recorded import Recorded, to_document
 from rituals.core.model import DeviceId, EventId
-from rituals.core.state.jar_archive import RecordPlace, Shelf
+from rituals.core.state.jar_archive import Shelf
 from rituals.errors import StorageError
 from rituals.ports import Fresh
 
@@ -68,7 +67,7 @@ class JournalLog:
         self._listed_at: int | None = None
         self._positions: dict[str, Position] = {}
         self._refusals: dict[str, str] = {}
-        self._snapshot = snapshot
+        self._snapshot = SnapshotFile(snapshot, table) if snapshot else None
         self._on_erase = on_erase
         self._form = form
         self._reading = form.reading
@@ -98,14 +97,14 @@ class JournalLog:
         from_snapshot: Sequence[bytes] = ()
         shelf: Shelf | None = None
         if self._snapshot and not self._positions:
-            from_snapshot, shelf = self._start(self._snapshot)
+            from_snapshot, shelf = self._snapshot.start(self._storages())
         self._own.storage.refresh()
         self._refresh_others()
         news = self._news(self._positions)
         reading = self._form.reading
         rewritten = any(journal_news.rewritten for journal_news in news.values()) or reading != self._reading
         if rewritten:
-            self._read_whole()
+            read_skipped(self._storages())
             news = self._news({})
         documents = [document for journal_news in news.values() for document in journal_news.documents]
         everything: Iterable[bytes | Raw] = chain(from_snapshot, documents)
@@ -116,41 +115,6 @@ class JournalLog:
         passed_over = len(from_snapshot) + len(documents) - len(records)
         self._passed_over = passed_over if rewritten else self._passed_over + passed_over
         return Fresh(records, rewritten, shelf)
-
-    def _start(self, path: Path) -> tuple[Sequence[bytes], Shelf | None]:
-        """Start from the snapshot: the documents to decode, and the archive of ticks to load later; nothing if the
-        snapshot does not fit the journals."""
-        snapshot = load(path)
-        if snapshot is None:
-            self._read_whole()  # an earlier start may have skipped some of it, and then failed
-            return (), None
-        journals = self._journals()
-        documents: list[bytes] = []
-        for which, covered in enumerate(snapshot.journals):
-            places = [(at, size) for journal, at, size in snapshot.others if journal == which]
-            others = self._skip(journals.get(covered.name), covered, places)
-            if others is None:
-                self._read_whole()
-                return (), None
-            documents += others
-        return documents, snapshot.shelf(partial(self._read_at, [covered.name for covered in snapshot.journals]))
-
-    def _read_whole(self) -> None:
-        """Read everything that the snapshot allowed to skip."""
-        for journal in self._journals().values():
-            with suppress(StorageError):  # its next refresh raises the error
-                journal.storage.read_whole()
-
-    def _skip(self, journal: Journal | None, covered: Covered, places: Iterable[tuple[int, int]]) -> list[bytes] | None:
-        with suppress(StorageError):
-            if journal is not None:
-                return journal.storage.skip(covered.size, covered.checksum, self._table, covered.highest_id, places)
-        return None
-
-    def _read_at(self, names: Sequence[str], places: Sequence[RecordPlace]) -> Iterator[bytes]:
-        for which, group in groupby(places, key=itemgetter(0)):
-            with suppress(StorageError):  # rewritten or removed meanwhile, which the next refresh notices
-                yield from self._journals()[names[which]].storage.read_at([(at, size) for _, at, size in group])
 
     def newest_first(self) -> Iterator[Recorded]:
         """The records of this device, the latest first, read and decoded as they are taken."""
@@ -163,7 +127,7 @@ class JournalLog:
     def documents(self) -> Iterator[bytes]:
         """Every record of every device in the JSON it was written in."""
         self._look_for_others()
-        self._read_whole()
+        read_skipped(self._storages())
         self._own.storage.refresh()
         self._refresh_others()
         news = self._news({}).values()
@@ -206,7 +170,7 @@ class JournalLog:
             with saving(self._folder):
                 self._on_erase()
                 if self._snapshot:
-                    self._snapshot.unlink(missing_ok=True)
+                    self._snapshot.drop()
             for storage, tables in zip(ours, left, strict=True):
                 storage.purge()
                 if tables:
@@ -220,12 +184,14 @@ class JournalLog:
     def tidy(self) -> None:
         """Write a new snapshot, once enough was read one by one to be worth it, and pack this device's journal if it
         has that many lines; damaged journals are left, because packing would hide the damage from `problems`."""
-        if self._snapshot is None or self._untidy < UNTIDY or self.damaged:
+        snapshot = self._snapshot
+        if snapshot is None or self._untidy + snapshot.unstored < UNTIDY or self.damaged:
             return
-        with self.exclusive(), saving(self._snapshot):
+        with self.exclusive():
             self._own.storage.pack(at_least=UNTIDY)
             self._look_for_others()
-            renew(self._snapshot, [journal.storage.path for journal in self._journals().values()], self._table)
+            self._refresh_others()
+            snapshot.renew(self._storages(), is_much_new=self._untidy >= UNTIDY)
 
     def problems(self) -> list[str]:
         """The sentences that `rituals doctor` shows about the journals, as last read."""
@@ -240,6 +206,9 @@ class JournalLog:
 
     def _journals(self) -> dict[str, Journal]:
         return {self._own.storage.path.name: self._own, **self._others}
+
+    def _storages(self) -> dict[str, JournalStorage]:
+        return {name: journal.storage for name, journal in self._journals().items()}
 
     def _news(self, positions: dict[str, Position]) -> dict[str, News]:
         return {

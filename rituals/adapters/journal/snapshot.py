@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from functools import cache, partial
 from itertools import chain
@@ -34,7 +35,7 @@ from rituals.core.model import HIGHEST_FOLLOWED, AppreciationId, EventId, Person
 from rituals.core.state.jar_archive import NoteArchive, RecordPlace, Shelf, ShelvedNote
 from rituals.core.state.note_fold import note_of
 from rituals.core.state.ticks import MonthNumber, TickArchive, ids_checksum, month_number
-from rituals.files import content_of, is_there, open_file
+from rituals.files import content_of, open_file
 
 _FORMAT = 400 + lines.FORMAT
 """Increased whenever the same bytes of a snapshot or a journal mean something else."""
@@ -167,14 +168,23 @@ def store(path: Path, content: bytes) -> None:
     draft.replace(path)
 
 
-def renew(path: Path, journals: Iterable[Path], table: str) -> None:
-    """Write a snapshot of one table of these journals as they are now, without those that are not there."""
-    store(path, to_bytes({journal.name: journal.read_bytes() for journal in journals if is_there(journal)}, table))
+def to_bytes(snapshot: Snapshot) -> bytes:
+    """The content of a snapshot's file."""
+    return with_checksum(msgspec.msgpack.encode(snapshot))
 
 
-def to_bytes(journals: Mapping[str, bytes], table: str) -> bytes:
-    """The snapshot of one table of these journals (content by file name), encoded. A journal that is damaged, of an
-    older format, or has other tables is left out, so that it is read completely."""
+def contents_of(journals: Iterable[Path]) -> dict[str, bytes]:
+    """What is in these journals now, by their names, without those that can't be read."""
+    contents = {}
+    for journal in journals:
+        with suppress(OSError):
+            contents[journal.name] = content_of(journal)
+    return contents
+
+
+def snapshot_of(journals: Mapping[str, bytes], table: str) -> Snapshot:
+    """The snapshot of one table of these journals (content by file name). A journal that is damaged, of an older
+    format, or has other tables is left out, so that it is read completely."""
     made = Snapshot(_FORMAT, [], 0, [], {}, {}, b"", b"", set())
     notes: dict[AppreciationId, list[_Filed]] = {}
     ticks = defaultdict[RitualId, defaultdict[MonthNumber, list[BareTick]]](partial(defaultdict, list))
@@ -211,7 +221,7 @@ def to_bytes(journals: Mapping[str, bytes], table: str) -> bytes:
     )
     made.others += [each.place for name, filed in notes.items() if not entries.get(name) for each in filed]
     made.others.sort()
-    return with_checksum(pack(made))
+    return made
 
 
 def _rows(journal: int, content: bytes, table: str) -> _Rows | None:

@@ -170,10 +170,9 @@ class JournalStorage(Storage):
 
     def read_whole(self) -> None:
         """Read what was added since the last read, and what was skipped."""
-        if self.skipped and self._tail_unknown:
-            self._read_known()
-        elif self.skipped:
-            self._forget()
+        if self.skipped:
+            start_over = self._read_known if self._tail_unknown else self._forget
+            start_over()
         self.refresh()
 
     def refresh(self) -> None:

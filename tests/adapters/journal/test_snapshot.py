@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rituals.adapters.journal import event_log, file, snapshot
+from rituals.adapters.journal import event_log, file, snapshot, snapshot_file
 from rituals.adapters.journal.database import Journal
 from rituals.adapters.journal.event_log import JournalLog
 from rituals.adapters.journal.unsynced_disk import UnsyncedDisk
@@ -208,14 +208,76 @@ def flipped(content: bytes) -> bytes:
     ],
 )
 def test_a_snapshot_that_is_damaged_is_passed_over(home: Path, lie: object) -> None:
-    snapshot = tidied(home)
+    path = tidied(home)
     assert callable(lie)
-    snapshot.write_bytes(lie(snapshot.read_bytes()))
+    path.write_bytes(lie(path.read_bytes()))
 
-    fresh = open_log(home).fresh()
+    seen = visible(started(open_log(home)), DAYS)
+    is_renewed = snapshot.load(tidied(home)) is not None
 
-    assert fresh.shelf is None
-    assert len(fresh.records) == len([*said()])
+    assert seen == visible(whole(home), DAYS)
+    assert is_renewed
+
+
+def test_the_snapshot_that_a_start_makes_for_itself_is_the_one_that_the_next_begins_with(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tidied(home)
+    renewed = path.read_bytes()
+    path.unlink()
+    monkeypatch.setattr(event_log, "UNTIDY", 100)  # the journal has fewer lines, and more records
+    log = open_log(home)
+    fresh = log.fresh()
+    kept(home, [Recorded("laptop-x", "laptop", 9_000, AT, e.RitualTicked("walk", DAYS[-1]))])
+    monkeypatch.setattr(snapshot_file, "snapshot_of", lambda *_: pytest.fail("made again"))
+
+    log.tidy()
+    state = started(open_log(home))
+
+    assert len(fresh.records) < 100
+    assert path.read_bytes() == renewed
+    assert visible(state, DAYS) == visible(whole(home), DAYS)
+
+
+@pytest.mark.parametrize("device", ["laptop", "phone"])
+def test_the_snapshot_that_a_start_makes_is_not_stored_once_something_of_it_is_erased(
+    home: Path, monkeypatch: pytest.MonkeyPatch, device: str
+) -> None:
+    kept(home, [Recorded("a-note", device, 9_000, AT, e.AppreciationAdded("otter", "ana", FIRST, WORDS[1]))], device)
+    path = tidied(home)
+    path.unlink()
+    monkeypatch.setattr(event_log, "UNTIDY", 100)
+    log = open_log(home)
+    log.fresh()
+    open_log(home, device).erase(["a-note"])
+
+    log.tidy()
+
+    assert b"otter" not in path.read_bytes()
+    assert visible(started(open_log(home)), DAYS) == visible(whole(home), DAYS)
+
+
+def test_what_a_run_brought_in_lies_in_the_snapshot_that_it_leaves(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(event_log, "UNTIDY", 100)
+    log = open_log(tmp_path)
+    log.fresh()
+    log.append(list(said()))
+    log.fresh()
+
+    log.tidy()
+
+    assert len(open_log(tmp_path).fresh().records) < 100
+    assert visible(started(open_log(tmp_path)), DAYS) == visible(whole(tmp_path), DAYS)
+
+
+def test_a_home_with_little_in_it_keeps_no_snapshot(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(event_log, "UNTIDY", 10_000)
+
+    path = tidied(home)
+
+    assert not path.exists()
 
 
 def without_the_last_line(content: bytes) -> bytes:
@@ -243,7 +305,6 @@ def test_a_snapshot_of_another_home_is_passed_over(home: Path, tmp_path_factory:
     (home / "cache").mkdir()
     (home / "cache" / "shared.snapshot").write_bytes(snapshot.read_bytes())
 
-    assert open_log(home).fresh().shelf is None
     assert visible(started(open_log(home)), DAYS) == visible(whole(home), DAYS)
 
 
@@ -298,11 +359,12 @@ def test_undo_finds_what_lies_behind_the_snapshot(home: Path) -> None:
 def test_undo_reads_no_more_of_what_lies_behind_the_snapshot_than_it_needs(
     home: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
 ) -> None:
-    made = tidied(home)
+    path = tidied(home)
     kept(home, [Recorded("laptop-x", "laptop", 9_000, AT, e.RitualTicked("walk", DAYS[-1]))])
-    snapshot.renew(made, [home / "shared" / "laptop.jsonl"], "events")
+    renewed = snapshot.snapshot_of(snapshot.contents_of([home / "shared" / "laptop.jsonl"]), "events")
+    snapshot.store(path, snapshot.to_bytes(renewed))
     disk = CountingDisk()
-    log = JournalLog(home / "shared", "laptop", disk=disk, snapshot=made)
+    log = JournalLog(home / "shared", "laptop", disk=disk, snapshot=path)
     log.fresh()
     monkeypatch.setattr(file, "BYTES_AT_ONCE", at_once)
     disk.bytes_read = 0

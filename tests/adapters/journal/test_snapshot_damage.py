@@ -24,7 +24,7 @@ def test_a_journal_with_a_higher_id_than_any_can_be_is_left_out(tmp_path: Path) 
     journal = lines.header_line() + lines.commit_line("events", {1: Raw(b"{}")})
     odd = lines.header_line() + lines.checked_line(b'[["events",{"%b":{}}]]' % (b"9" * 30))
 
-    path.write_bytes(snapshot.to_bytes({"ana.jsonl": journal, "sam.jsonl": odd}, "events"))
+    path.write_bytes(snapshot.to_bytes(snapshot.snapshot_of({"ana.jsonl": journal, "sam.jsonl": odd}, "events")))
     found = snapshot.load(path)
 
     assert found is not None

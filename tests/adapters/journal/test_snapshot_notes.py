@@ -78,8 +78,8 @@ def _log(home: Path) -> JournalLog:
 
 def _started(home: Path) -> State:
     fresh, state = _log(home).fresh(), State()
-    assert fresh.shelf is not None
-    state.attach_archive(fresh.shelf)
+    if fresh.shelf:
+        state.attach_archive(fresh.shelf)
     state.add(fresh.records)
     return state
 
