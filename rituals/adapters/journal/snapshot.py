@@ -123,9 +123,9 @@ class _Filed(NamedTuple):
 
 
 class _Rows(NamedTuple):
-    """What a journal holds: ticks without a note, everything else with its place, and the highest numbers in it."""
+    """What a journal holds: ticks without a note by month, everything else with its place, and the highest numbers."""
 
-    ticks: list[tuple[RitualId, BareTick]]
+    ticks: defaultdict[tuple[RitualId, MonthNumber], list[BareTick]]
     filed: list[tuple[Recorded | None, RecordPlace, Raw]]
     lamport: int
     highest_id: int
@@ -195,15 +195,16 @@ def snapshot_of(journals: Mapping[str, bytes], table: str) -> Snapshot:
             continue
         for record, place, document in rows.filed:
             if record is not None and isinstance(event := record.event, RitualTicked):
-                rows.ticks.append((event.ritual, _bare_tick(record, event, noted=place)))
+                tick = BareTick(record.id, record.lamport, event.day, event.by, event.tiny, noted=place)
+                rows.ticks[event.ritual, month_number(event.day)].append(tick)
             elif record is not None and isinstance(event, _ABOUT_A_NOTE):
                 notes.setdefault(event.appreciation, []).append(_Filed(record, place, document))
             else:
                 if record is not None and isinstance(event, AppreciationErased):
                     made.erased.add(event.appreciation)
                 made.others.append(place)  # what is no record too, so that whoever starts from here tells of it
-        for ritual, tick in rows.ticks:
-            ticks[ritual][month_number(tick.day)].append(tick)
+        for (ritual, month), some in rows.ticks.items():
+            ticks[ritual][month] += some
         made.lamport = max(made.lamport, rows.lamport)
         made.journals.append(Covered(name, len(whole), crc32(whole), rows.highest_id))
     pack = msgspec.msgpack.encode
@@ -229,19 +230,21 @@ def _rows(journal: int, content: bytes, table: str) -> _Rows | None:
     header = lines.read_header(content)
     if header is None or header.format != lines.FORMAT:
         return None
-    scan = lines.scan(content[content.index(b"\n") + 1 :])
+    scan = lines.scan(content)
     if scan.damaged or any(name != table for name, _ in scan.commits):
         return None
     commits = [commit for _, commit in scan.commits if commit]
     if any(min(commit) < 0 or max(commit) > _HIGHEST_ID for commit in commits):
         return None
-    lamport, ticks, others = 0, list[tuple[RitualId, BareTick]](), list[tuple[Recorded | None, Raw]]()
+    lamport, others = 0, list[tuple[Recorded | None, Raw]]()
+    ticks = defaultdict[tuple[RitualId, MonthNumber], list[BareTick]](list)
     for document in chain.from_iterable(commit.values() for commit in commits):
         record = from_json(document)
         if record is not None and lamport < record.lamport <= HIGHEST_FOLLOWED:
             lamport = record.lamport
         if record is not None and isinstance(event := record.event, RitualTicked) and not event.note:
-            ticks.append((event.ritual, _bare_tick(record, event, noted=None)))
+            tick = BareTick(record.id, record.lamport, event.day, event.by, event.tiny, noted=None)
+            ticks[event.ritual, month_number(event.day)].append(tick)
         else:
             others.append((record, document))
     places = _places(journal, content, [document for _, document in others])
@@ -249,10 +252,6 @@ def _rows(journal: int, content: bytes, table: str) -> _Rows | None:
         return None
     filed = [(record, place, document) for (record, document), place in zip(others, places, strict=True)]
     return _Rows(ticks, filed, lamport, max(map(max, commits), default=0))
-
-
-def _bare_tick(record: Recorded, event: RitualTicked, *, noted: RecordPlace | None) -> BareTick:
-    return BareTick(record.id, record.lamport, event.day, event.by, event.tiny, noted)
 
 
 def _places(journal: int, content: bytes, documents: Iterable[Raw]) -> list[RecordPlace] | None:
