@@ -77,8 +77,8 @@ class Snapshot(msgspec.Struct, array_like=True):
     others: list[RecordPlace]
     months: dict[RitualId, dict[MonthNumber, bytes]]
     checksums: dict[RitualId, dict[MonthNumber, int]]
-    notes: bytes
-    note_places: bytes
+    notes: memoryview
+    note_places: memoryview
     erased: set[AppreciationId]
 
     def shelf(self, read_at: ReadAt) -> Shelf:
@@ -185,7 +185,7 @@ def contents_of(journals: Iterable[Path]) -> dict[str, bytes]:
 def snapshot_of(journals: Mapping[str, bytes], table: str) -> Snapshot:
     """The snapshot of one table of these journals (content by file name). A journal that is damaged, of an older
     format, or has other tables is left out, so that it is read completely."""
-    made = Snapshot(_FORMAT, [], 0, [], {}, {}, b"", b"", set())
+    made = Snapshot(_FORMAT, [], 0, [], {}, {}, memoryview(b""), memoryview(b""), set())
     notes: dict[AppreciationId, list[_Filed]] = {}
     ticks = defaultdict[RitualId, defaultdict[MonthNumber, list[BareTick]]](partial(defaultdict, list))
     for name, content in journals.items():
@@ -214,11 +214,12 @@ def snapshot_of(journals: Mapping[str, bytes], table: str) -> Snapshot:
         for ritual, months in ticks.items()
     }
     entries = {name: _entry(filed) for name, filed in notes.items() if name not in made.erased}
-    made.notes = pack(
-        sorted((entry for entry in entries.values() if entry), key=lambda entry: (entry.day, entry.order))
-    )
-    made.note_places = pack(
-        {name: {each.record.id: each.place for each in filed} for name, filed in notes.items() if entries.get(name)}
+    ordered = sorted((entry for entry in entries.values() if entry), key=lambda entry: (entry.day, entry.order))
+    made.notes = memoryview(pack(ordered))
+    made.note_places = memoryview(
+        pack(
+            {name: {each.record.id: each.place for each in filed} for name, filed in notes.items() if entries.get(name)}
+        )
     )
     made.others += [each.place for name, filed in notes.items() if not entries.get(name) for each in filed]
     made.others.sort()

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from rituals.adapters.journal import snapshot
 from rituals.adapters.journal.event_log import JournalLog
 from rituals.adapters.journal.unsynced_disk import UnsyncedDisk
 from rituals.core import events as e
@@ -201,3 +202,16 @@ def test_listing_searching_and_drawing_ask_nothing_of_where_records_lie(tmp_path
     assert drawn == state.jar["n8"]
     assert [note.id for note in state.jar.notes] == ["n0", "n3", "n6", "n1", "n4", "n7", "n2", "n5", "n8"]
     assert len(state.jar.search("otter", DAYS[2])) == 9
+
+
+def test_what_a_start_does_not_read_of_the_notes_is_not_copied_either(tmp_path: Path) -> None:
+    _write(tmp_path, _fifty_notes())
+    log = _log(tmp_path)
+    log.fresh()
+    log.tidy()
+
+    loaded = snapshot.load(tmp_path / "snapshot")
+
+    assert loaded is not None
+    assert loaded.notes.obj is loaded.note_places.obj
+    assert loaded.notes.nbytes > 50 * 20
