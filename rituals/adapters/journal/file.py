@@ -137,11 +137,13 @@ class JournalFile:
             os.close(handle)
         return Beginning(checksum, documents, ReadPosition(size, head, mark), signature)
 
-    def read_at(self, places: Iterable[tuple[int, int]]) -> list[bytes]:
-        """The bytes at these (offset, length) pairs."""
+    def read_at(self, places: Iterable[tuple[int, int]], beginning: ReadPosition = START) -> list[bytes]:
+        """The bytes at these (offset, length) pairs; nothing from a file that has no such beginning."""
         handle = self._disk.open(self.path, os.O_RDONLY)
         try:
             documents = list[bytes]()
+            if not self._has_beginning(handle, beginning):
+                return documents
             for begun, end, neighbours in _runs(places):
                 part = self._disk.read(handle, end - begun, begun)
                 documents += [part[at - begun : at - begun + size] for at, size in neighbours]
@@ -163,6 +165,13 @@ class JournalFile:
             yield from reversed(whole)
             end = begun
         yield torn
+
+    def read_since(self, beginning: ReadPosition, places: Sequence[tuple[int, int]]) -> Sequence[bytes]:
+        """The bytes at each of these (offset, length) pairs; none at any of a file that has no such beginning now."""
+        parts: Sequence[bytes] = ()
+        with suppress(OSError):
+            parts = self.read_at(places, beginning)
+        return parts or [b""] * len(places)
 
     def append(self, data: bytes, at: int) -> Signature:
         """Truncate the file to `at`, write `data` there and sync; on failure, remove it again and raise `OSError`.
@@ -225,9 +234,12 @@ class JournalFile:
             copy.unlink(missing_ok=True)
 
     def _is_continued(self, handle: int, place: ReadPosition, size: int) -> bool:
-        return (
-            size > place.offset > 0
-            and self._disk.read(handle, len(place.head), 0) == place.head
+        return size > place.offset > 0 and self._has_beginning(handle, place)
+
+    def _has_beginning(self, handle: int, place: ReadPosition) -> bool:
+        """Whether a file is the one that was read up to a place; any is that at the start."""
+        return place == START or (
+            self._disk.read(handle, len(place.head), 0) == place.head
             and self._disk.read(handle, len(place.mark), place.offset - len(place.mark)) == place.mark
         )
 

@@ -9,20 +9,21 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date
-from functools import cache, partial
+from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 from zlib import crc32
 
 import msgspec
-from msgspec import UNSET, Raw
+from msgspec import Raw
 
 from rituals.adapters.journal import lines
 from rituals.adapters.journal.disk import make_folder
+from rituals.adapters.journal.note_index import FiledRecord, ReadAt, note_archive, shelved_note
 from rituals.core.events import (
     AppreciationAdded,
     AppreciationEdited,
@@ -32,19 +33,15 @@ from rituals.core.events import (
 )
 from rituals.core.events.recorded import Recorded, from_json
 from rituals.core.model import HIGHEST_FOLLOWED, AppreciationId, EventId, PersonId, RitualId, Tick
-from rituals.core.state.jar_archive import NoteArchive, RecordPlace, Shelf, ShelvedNote
-from rituals.core.state.note_fold import note_of
+from rituals.core.state.jar_archive import RecordPlace, Shelf
 from rituals.core.state.ticks import MonthNumber, TickArchive, ids_checksum, month_number
 from rituals.files import content_of, open_file
 
-_FORMAT = 400 + lines.FORMAT
+_FORMAT = 500 + lines.FORMAT
 """Increased whenever the same bytes of a snapshot or a journal mean something else."""
 
 _HIGHEST_ID = 2**63 - 1
 """The highest document id that a snapshot can hold."""
-
-ReadAt: TypeAlias = Callable[[Sequence[RecordPlace]], Iterable[bytes | memoryview]]
-"""Reads the documents at these places."""
 
 
 class Covered(msgspec.Struct, frozen=True, array_like=True):
@@ -78,6 +75,7 @@ class Snapshot(msgspec.Struct, array_like=True):
     months: dict[RitualId, dict[MonthNumber, bytes]]
     checksums: dict[RitualId, dict[MonthNumber, int]]
     notes: memoryview
+    note_orders: memoryview
     note_places: memoryview
     erased: set[AppreciationId]
 
@@ -90,36 +88,11 @@ class Snapshot(msgspec.Struct, array_like=True):
             notes = _notes(read_at(noted)) if noted else {}
             return [Tick(t.id, t.lamport, t.day, t.by, t.tiny, notes.get(t.id, "")) for t in ticks]
 
-        def load_records(places: Sequence[RecordPlace]) -> Iterable[Recorded]:
-            return (record for document in read_at(places) if (record := from_json(document)) is not None)
-
-        def load_texts(places: Sequence[RecordPlace]) -> Iterable[tuple[AppreciationId, str]]:
-            return (words for document in read_at(places) if (words := _words_of(document)) is not None)
-
-        note_places = cache(lambda: _record_places.decode(self.note_places))
-        notes = NoteArchive(lambda: _entries.decode(self.notes), note_places, load_records, load_texts, self.erased)
+        notes = note_archive(self.notes, self.note_orders, self.note_places, self.erased, read_at)
         return Shelf(TickArchive(self.checksums, load_month, self.lamport), notes)
 
 
-class _Words(msgspec.Struct, gc=False):
-    appreciation: AppreciationId
-    text: str
-
-
-class _Worded(msgspec.Struct, gc=False):
-    event: _Words
-
-
 _ticks = msgspec.msgpack.Decoder(list[BareTick])
-_entries = msgspec.msgpack.Decoder(list[ShelvedNote])
-_record_places = msgspec.msgpack.Decoder(dict[AppreciationId, dict[EventId, RecordPlace]])
-_worded = msgspec.json.Decoder(_Worded)
-
-
-class _Filed(NamedTuple):
-    record: Recorded
-    place: RecordPlace
-    json: Raw
 
 
 class _Rows(NamedTuple):
@@ -185,8 +158,8 @@ def contents_of(journals: Iterable[Path]) -> dict[str, bytes]:
 def snapshot_of(journals: Mapping[str, bytes], table: str) -> Snapshot:
     """The snapshot of one table of these journals (content by file name). A journal that is damaged, of an older
     format, or has other tables is left out, so that it is read completely."""
-    made = Snapshot(_FORMAT, [], 0, [], {}, {}, memoryview(b""), memoryview(b""), set())
-    notes: dict[AppreciationId, list[_Filed]] = {}
+    made = Snapshot(_FORMAT, [], 0, [], {}, {}, memoryview(b""), memoryview(b""), memoryview(b""), set())
+    notes: dict[AppreciationId, list[FiledRecord]] = {}
     ticks = defaultdict[RitualId, defaultdict[MonthNumber, list[BareTick]]](partial(defaultdict, list))
     for name, content in journals.items():
         whole = content[: content.rfind(b"\n") + 1]
@@ -198,7 +171,7 @@ def snapshot_of(journals: Mapping[str, bytes], table: str) -> Snapshot:
                 tick = BareTick(record.id, record.lamport, event.day, event.by, event.tiny, noted=place)
                 rows.ticks[event.ritual, month_number(event.day)].append(tick)
             elif record is not None and isinstance(event, _ABOUT_A_NOTE):
-                notes.setdefault(event.appreciation, []).append(_Filed(record, place, document))
+                notes.setdefault(event.appreciation, []).append(FiledRecord(record, place, document))
             else:
                 if record is not None and isinstance(event, AppreciationErased):
                     made.erased.add(event.appreciation)
@@ -213,9 +186,10 @@ def snapshot_of(journals: Mapping[str, bytes], table: str) -> Snapshot:
         ritual: {month: ids_checksum([tick.id for tick in some]) for month, some in months.items()}
         for ritual, months in ticks.items()
     }
-    entries = {name: _entry(filed) for name, filed in notes.items() if name not in made.erased}
-    ordered = sorted((entry for entry in entries.values() if entry), key=lambda entry: (entry.day, entry.order))
-    made.notes = memoryview(pack(ordered))
+    entries = {name: shelved_note(filed) for name, filed in notes.items() if name not in made.erased}
+    shelved = sorted((entry for entry in entries.values() if entry), key=lambda entry: (entry[0].day, entry[1]))
+    made.notes = memoryview(pack([entry for entry, _ in shelved]))
+    made.note_orders = memoryview(pack({entry.id: order for entry, order in shelved}))
     made.note_places = memoryview(
         pack(
             {name: {each.record.id: each.place for each in filed} for name, filed in notes.items() if entries.get(name)}
@@ -272,28 +246,3 @@ def _notes(documents: Iterable[bytes | memoryview]) -> dict[EventId, str]:
     again."""
     records = (from_json(document) for document in documents)
     return {r.id: r.event.note for r in records if r is not None and isinstance(r.event, RitualTicked)}
-
-
-def _words_of(document: bytes | memoryview | Raw) -> tuple[AppreciationId, str] | None:
-    """A note's id and the words that a document has for it; None for what is none."""
-    try:
-        words = _worded.decode(document).event
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return None
-    return words.appreciation, words.text
-
-
-def _entry(filed: Sequence[_Filed]) -> ShelvedNote | None:
-    """The note of these records; None for one that was never put in, or whose words the journal has otherwise."""
-    by_id = {each.record.id: each for each in filed}
-    ordered = sorted(by_id.values(), key=lambda each: (each.record.lamport, each.record.id))
-    note = note_of(each.record for each in ordered)
-    if note is None:
-        return None
-    added = [each.record for each in ordered if isinstance(each.record.event, AppreciationAdded)][-1]
-    worded = [each for each in ordered if getattr(each.record.event, "text", UNSET) is not UNSET][::-1]
-    text_at = next((each.place for each in worded if _words_of(each.json) == (note.id, note.text)), None)
-    if text_at is None:
-        return None
-    order = (added.lamport, added.id)
-    return ShelvedNote(note.id, note.by, note.day, note.to, note.seal, note.favourite, order, text_at)

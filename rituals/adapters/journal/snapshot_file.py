@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import TypeAlias
@@ -44,8 +44,8 @@ class SnapshotFile:
             documents = self._skipped(storages, snapshot)
         if not snapshot or not snapshot.journals or documents is None:
             return (), None
-        names = [covered.name for covered in snapshot.journals]
-        return documents, snapshot.shelf(partial(_read_at, storages, names))
+        readers = [storages[covered.name].reader() for covered in snapshot.journals]
+        return documents, snapshot.shelf(partial(_read_at, readers))
 
     def renew(self, storages: Storages, *, is_much_new: bool) -> None:
         """Write the snapshot that the start made, or if there is none, it does not fit any more, or much is new since,
@@ -90,7 +90,8 @@ def read_skipped(storages: Storages) -> None:
                 storage.read_whole()
 
 
-def _read_at(storages: Storages, names: Sequence[str], places: Sequence[RecordPlace]) -> Iterator[bytes]:
-    for which, group in groupby(places, key=itemgetter(0)):
-        with suppress(StorageError):  # rewritten or removed meanwhile, which the next refresh notices
-            yield from storages[names[which]].read_at([(at, size) for _, at, size in group])
+def _read_at(
+    readers: Sequence[Callable[[Sequence[tuple[int, int]]], Sequence[bytes]]], places: Sequence[RecordPlace]
+) -> Sequence[bytes]:
+    parts = (readers[which]([(at, size) for _, at, size in group]) for which, group in groupby(places, itemgetter(0)))
+    return [*chain.from_iterable(parts)]

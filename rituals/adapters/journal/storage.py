@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -159,10 +160,9 @@ class JournalStorage(Storage):
         self._signature = beginning.signature if beginning.signature.size == size else None
         return beginning.documents
 
-    def read_at(self, places: Iterable[tuple[int, int]]) -> list[bytes]:
-        """The bytes at these (offset, length) pairs."""
-        with loading(self.path):
-            return self._file.read_at(places)
+    def reader(self) -> Callable[[Sequence[tuple[int, int]]], Sequence[bytes]]:
+        """Reads the bytes at (offset, length) pairs as long as the file begins as it does now; none at any after."""
+        return partial(self._file.read_since, self._place)
 
     def skipped_lines(self) -> Iterator[bytes]:
         """The lines of the documents that were skipped, the last first, read as they are taken."""

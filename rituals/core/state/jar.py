@@ -6,14 +6,14 @@ from bisect import insort
 from collections.abc import Callable, Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
-from itertools import chain
+from operator import attrgetter
 from typing import TypeAlias
 
 from rituals.core import events as e
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import Appreciation, AppreciationId, DeviceId, EventId
 from rituals.core.state.folded import NO_RITUAL, Concerned, TakenBack
-from rituals.core.state.jar_archive import NOTHING_ARCHIVED, NoteArchive, ShelvedNote
+from rituals.core.state.jar_archive import NOTHING_ARCHIVED, NoteArchive, NoteOrder, ShelvedNote
 from rituals.core.state.note_fold import note_about, note_of, texts_in
 from rituals.core.text import casefolded
 
@@ -35,7 +35,7 @@ class Jar:
         self._shelved: dict[AppreciationId, ShelvedNote] | None = None
         self._unsure = True  # whether something of a note on the shelf may have been taken back
         self._filed: dict[AppreciationId, dict[EventId, Recorded]] = {}
-        self._put_in: dict[AppreciationId, tuple[int, EventId]] = {}
+        self._put_in: dict[AppreciationId, NoteOrder] = {}
         self._erased: set[AppreciationId] = set()
         self._openings: dict[EventId, Recorded] = {}
         self._made: dict[AppreciationId, Appreciation | None] = {}
@@ -107,7 +107,8 @@ class Jar:
             note = note_about(record)
             self._filed.setdefault(note, {}).setdefault(record.id, record)
         for entry in entries:
-            self._put_in[entry.id] = max(entry.order, self._put_in.get(entry.id, entry.order))
+            order = self._archive.orders()[entry.id]
+            self._put_in[entry.id] = max(order, self._put_in.get(entry.id, order))
             self._made.pop(entry.id, None)
 
     def _recorded_in(self, ids: AbstractSet[EventId]) -> list[AppreciationId]:
@@ -116,10 +117,9 @@ class Jar:
 
     def _fetch(self, entries: Iterable[ShelvedNote]) -> None:
         """Make these notes, with the words that the archive reads for them."""
-        by_place = {entry.text_at: entry for entry in entries}
-        texts = dict(self._archive.texts(sorted(by_place))) if by_place else {}
-        for x in by_place.values():
-            text = texts.get(x.id)
+        by_place = sorted(entries, key=attrgetter("text_at"))
+        texts = self._archive.texts([x.text_at for x in by_place]) if by_place else ()
+        for x, text in zip(by_place, texts, strict=True):
             self._made[x.id] = (
                 text if text is None else Appreciation(x.id, x.by, x.day, text, x.to, x.seal, x.favourite)
             )
@@ -128,8 +128,8 @@ class Jar:
         """The ids of erased notes' records that these devices wrote and still hold."""
         if self._erased - self._archive.erased:
             self._shelf  # noqa: B018  # files what is archived of them
-        filed = (self._filed.get(note, {}).values() for note in self._erased)
-        return [record.id for record in chain.from_iterable(filed) if record.device in devices]
+        records = (record for note in self._erased for record in self._filed.get(note, {}).values())
+        return [record.id for record in records if record.device in devices]
 
     def records(self, name: AppreciationId) -> Collection[Recorded]:
         """All records about a note as they came."""
@@ -177,9 +177,9 @@ class Jar:
         self._changed.clear()
         return self._ordered
 
-    def _place(self, note: NoteHead) -> tuple[date, tuple[int, EventId]]:
-        entry = self._shelf.get(note.id)
-        return note.day, entry.order if entry else self._put_in[note.id]
+    def _place(self, note: NoteHead) -> tuple[date, NoteOrder]:
+        orders = self._archive.orders() if note.id in self._shelf else self._put_in
+        return note.day, orders[note.id]
 
     def _with_the_filed(self, shelved: list[NoteHead]) -> list[NoteHead]:
         """What the shelf holds, in its order, and the filed notes at their places among it."""
@@ -197,7 +197,7 @@ class Jar:
         return self._notes(names)
 
     def _notes(self, names: Iterable[AppreciationId]) -> list[Appreciation]:
-        return [note for name in names if (note := self._note(name)) is not None]
+        return [note for name in names if (note := self._made.get(name) or self._note(name)) is not None]
 
     @property
     def ids(self) -> Collection[AppreciationId]:

@@ -14,12 +14,14 @@ from rituals.core.model import AppreciationId, EventId, PersonId, Seal
 from rituals.core.state.ticks import TickArchive
 
 RecordPlace: TypeAlias = tuple[int, int, int]
-"""Where a record lies: index of the journal, offset and length in bytes."""
+"""Where a record, or the words in one, lies: index of the journal, offset and length in bytes."""
+
+NoteOrder: TypeAlias = tuple[int, EventId]
+"""The place of a note among the notes of its day."""
 
 
 class ShelvedNote(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A note without its words, as it was if nothing of it is taken back; `text_at` is where its words lie, and `order`
-    its place among the notes of its day."""
+    """A note without its words, as it was if nothing of it is taken back; `text_at` is where its words lie."""
 
     id: AppreciationId
     by: PersonId
@@ -27,7 +29,6 @@ class ShelvedNote(msgspec.Struct, frozen=True, array_like=True, gc=False):
     to: PersonId
     seal: Seal | None
     favourite: bool
-    order: tuple[int, EventId]
     text_at: RecordPlace
 
 
@@ -36,16 +37,18 @@ class NoteArchive(NamedTuple):
 
     entries: Callable[[], Iterable[ShelvedNote]]
     """Every note in it, in the order of the jar."""
+    orders: Callable[[], Mapping[AppreciationId, NoteOrder]]
+    """Each note's place among those of its day, which only a note that comes among them asks."""
     places: Callable[[], Mapping[AppreciationId, Mapping[EventId, RecordPlace]]]
     """Where each note's records lie, which only what changes or takes back something of one asks."""
     records: Callable[[Sequence[RecordPlace]], Iterable[Recorded]]
-    texts: Callable[[Sequence[RecordPlace]], Iterable[tuple[AppreciationId, str]]]
-    """The words at these places, each with the note they are of."""
+    texts: Callable[[Sequence[RecordPlace]], Iterable[str | None]]
+    """The words at each of these places; None in a journal that was rewritten."""
     erased: AbstractSet[AppreciationId]
     """The notes that were erased before it was made, and are not in it."""
 
 
-NOTHING_ARCHIVED = NoteArchive(tuple, dict, lambda _: (), lambda _: (), frozenset())
+NOTHING_ARCHIVED = NoteArchive(tuple, dict, dict, lambda _: (), lambda _: (), frozenset())
 
 
 class Shelf(NamedTuple):

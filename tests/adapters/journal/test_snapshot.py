@@ -183,12 +183,12 @@ def test_another_device_s_journal_counts_whether_the_snapshot_knows_it_or_not(ho
     tidied(home)
 
     kept(home, others[:5], "phone")
-    unknown = started(open_log(home))
+    unknown = visible(started(open_log(home)), DAYS)
     tidied(home)
     kept(home, others[5:], "phone")
     known = started(open_log(home))
 
-    assert visible(unknown, DAYS) == visible(State([*said(), *others[:5]]), DAYS)
+    assert unknown == visible(State([*said(), *others[:5]]), DAYS)
     assert visible(known, DAYS) == visible(State([*said(), *others]), DAYS) == visible(whole(home), DAYS)
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from rituals.adapters.journal import snapshot
 from rituals.adapters.journal.event_log import JournalLog
+from rituals.adapters.journal.lines import header_line
 from rituals.adapters.journal.unsynced_disk import UnsyncedDisk
 from rituals.core import events as e
 from rituals.core.events.recorded import Recorded
@@ -215,3 +216,27 @@ def test_what_a_start_does_not_read_of_the_notes_is_not_copied_either(tmp_path: 
     assert loaded is not None
     assert loaded.notes.obj is loaded.note_places.obj
     assert loaded.notes.nbytes > 50 * 20
+
+
+def test_the_words_of_notes_are_read_without_their_records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _write(tmp_path, _fifty_notes())
+    log = _log(tmp_path)
+    log.fresh()
+    log.tidy()
+    state = _started(tmp_path)
+    monkeypatch.setattr("rituals.adapters.journal.note_index.from_json", lambda _: pytest.fail("decoded"))
+
+    assert {note.text for note in state.jar.notes} == {f"otter {n}" for n in range(50)}
+
+
+def test_no_note_gets_other_words_from_a_journal_that_was_rewritten_at_the_same_length(tmp_path: Path) -> None:
+    _write(tmp_path, _fifty_notes())
+    log = _log(tmp_path)
+    log.fresh()
+    log.tidy()
+    state = _started(tmp_path)
+    journal = tmp_path / "shared" / "laptop.jsonl"
+    _, _, commits = journal.read_bytes().partition(b"\n")
+    journal.write_bytes(header_line() + commits.replace(b"otter 7", b"badger7"))
+
+    assert list(state.jar.notes) == []

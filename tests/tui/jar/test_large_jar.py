@@ -8,7 +8,6 @@ from datetime import date, timedelta
 import pytest
 from textual.pilot import Pilot
 
-from rituals.core.model import AppreciationId
 from rituals.core.state.jar_archive import NOTHING_ARCHIVED, NoteArchive, RecordPlace, ShelvedNote
 from tests.kit.app import make_app, text_of, until
 from tests.kit.jars import a_couple, ana_of
@@ -30,14 +29,13 @@ class CountedArchive:
     def _entries(self) -> Iterator[ShelvedNote]:
         for place in range(self._notes):
             day = _NEWEST - timedelta(days=(self._notes - place) // 5)
-            order = (place + 1, f"r{place}")
-            yield ShelvedNote(f"n{place}", self._by, day, "", None, False, order, (0, place, 1))
+            yield ShelvedNote(f"n{place}", self._by, day, "", None, False, (0, place, 1))
 
-    def _texts(self, places: Sequence[RecordPlace]) -> Iterator[tuple[AppreciationId, str]]:
+    def _texts(self, places: Sequence[RecordPlace]) -> Iterator[str]:
         self.goes += 1
         for _, place, _ in places:
             self.words_read += 1
-            yield f"n{place}", f"An otter {place}"
+            yield f"An otter {place}"
 
 
 async def _work(notes: int, monkeypatch: pytest.MonkeyPatch) -> list[tuple[int, int, int]]:
