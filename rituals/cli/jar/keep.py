@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from rituals.cli.jar.notes import note_argument, note_heading, note_meant, summary_line
+from rituals.cli.jar.notes import note_argument, note_heading, note_meant, summary_lines
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.erasing import is_sure
@@ -52,5 +52,6 @@ def _glimpse_of(service: CoupleService, name: AppreciationId) -> str:
     if name not in jar:
         return "A note that was taken back."
     note = jar[name]
-    glimpse = cut(summary_line(note, today, is_sealed=jar.is_sealed(note, today)), _GLIMPSE)
+    (summary,) = summary_lines([note], jar, today)
+    glimpse = cut(summary, _GLIMPSE)
     return f"{note_heading(note, service)}\n  {printable(glimpse)}"

@@ -13,6 +13,7 @@ from rituals.cli.shared.options import day_option
 from rituals.core.jar.words import from_to_words, seal_words
 from rituals.core.model import NOBODY, Appreciation, AppreciationId, PersonId, Seal
 from rituals.core.phrases import day_words
+from rituals.core.state.jar import Jar
 from rituals.core.text import casefolded, printable
 from rituals.errors import UsageError
 from rituals.service.couple import CoupleService
@@ -84,11 +85,18 @@ def text_lines(text: str) -> list[str]:
     return [printable(line) for line in text.split("\n")]
 
 
-def summary_line(note: Appreciation, today: date, *, is_sealed: bool, having: Sequence[str] = ()) -> str:
-    """One line of a note, to list it by: the first with one of the case-folded words `having` in it, else the first."""
-    if is_sealed:
-        return f"({seal_words(note, today)})"
-    rows = note.text.split("\n")
-    if len(rows) == 1 or not having:
-        return rows[0].strip()
-    return next((row for row in rows if any(word in casefolded(row) for word in having)), rows[0]).strip()
+def summary_lines(notes: Sequence[Appreciation], jar: Jar, today: date, *, having: Sequence[str] = ()) -> list[str]:
+    """One line of each note, to list it by: the first with one of the case-folded words `having` in it, else the
+    first."""
+    return [
+        note.text.strip()
+        if note.seal is None and "\n" not in note.text
+        else f"({seal_words(note, today)})"
+        if jar.is_sealed(note, today)
+        else _line_having(having, note.text.split("\n"))
+        for note in notes
+    ]
+
+
+def _line_having(words: Sequence[str], rows: Sequence[str]) -> str:
+    return next((row for row in rows if any(word in casefolded(row) for word in words)), rows[0]).strip()

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
+from operator import attrgetter
 
 import click
 
-from rituals.cli.jar.notes import note_argument, note_lines, note_meant, summary_line
+from rituals.cli.jar.notes import note_argument, note_lines, note_meant, summary_lines
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import person, quoted, short_ids
 from rituals.cli.shared.options import day_option, json_option
-from rituals.cli.shared.output import GAP, Output, Shade, Shaded, cut, heading, lines, table, widths_of
+from rituals.cli.shared.output import GAP, Output, aligned, cut, heading, lines, widths_of
 from rituals.core.cadence.vocabulary import MONTH_NAMED
 from rituals.core.calendar import MONTHS, WEEKDAYS, Period, month_name, month_of
 from rituals.core.jar.words import from_to_words
@@ -130,24 +131,30 @@ def _note_listing(
     taken = _INDENT + sum(max(widths_of(column)) + GAP for column in heads)
     beside = (room or _READABLE) - taken
     room_for_words = beside if beside >= _LEAST_WORDS else (room or _READABLE) - 4
-    words = [summary_line(note, today, is_sealed=jar.is_sealed(note, today), having=having) for note in notes]
-    cut_words = [cut(line, room_for_words) for line in words]
-    rows = iter(table([*zip(*heads, cut_words, strict=True)], room=room, name=3, indent=_INDENT))
+    words = summary_lines(notes, jar, today, having=having)
+    cut_words = [
+        line if width <= room_for_words else cut(line, room_for_words)
+        for line, width in zip(words, widths_of(words), strict=True)
+    ]
+    rows = iter(aligned([*heads, cut_words], room=room, name=3, quiet=(1,), indent=_INDENT))
+    by_day = groupby(notes, key=attrgetter("day"))
     listing: list[str] = []
-    for (year, month), of_month in groupby(notes, key=lambda note: (note.day.year, note.day.month)):
-        listing += ["", heading(f"{month_name(month)} {year}"), *(next(rows) for _ in of_month)]
+    for (year, month), of_month in groupby(by_day, key=lambda of_day: (of_day[0].year, of_day[0].month)):
+        listing += ["", heading(f"{month_name(month)} {year}"), *(next(rows) for _, day in of_month for _ in day)]
     return lines(*listing[1:])
 
 
 def _heads(notes: Sequence[Appreciation], service: CoupleService) -> Sequence[Sequence[str]]:
     """The columns before the words."""
-    ids = short_ids(service.state.jar.ids)
-    people = service.state.people
+    ids, people = short_ids(service.state.jar.ids), service.state.people
     days = {day: f"{WEEKDAYS[day.weekday()][:3].title()} {day.day:>2}" for day in {note.day for note in notes}}
-    pairs = {(note.by, note.to): note for note in notes}
-    from_to = {pair: from_to_words(note, people) for pair, note in pairs.items()}
+    kinds = [*map(attrgetter("by", "to", "favourite"), notes)]
+    from_to = {
+        kind: f"{from_to_words(note, people)}{' · favourite' if note.favourite else ''}"
+        for kind, note in dict(zip(kinds, notes, strict=True)).items()
+    }
     return (
         [days[note.day] for note in notes],
-        [Shaded(ids[note.id], Shade.QUIET) for note in notes],
-        [f"{from_to[note.by, note.to]}{' · favourite' if note.favourite else ''}" for note in notes],
+        [ids[note.id] for note in notes],
+        [from_to[kind] for kind in kinds],
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
+from operator import itemgetter
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from rituals.core.model import EACH, MYSELF, TOGETHER, WORDS_FOR_EVERYONE, EntryId, Person, PersonId, Ritual, Who
@@ -193,6 +194,9 @@ def choice_words(candidate: Named, among: Sequence[Named]) -> str:
 def short_ids(names: Collection[EntryId]) -> dict[EntryId, str]:
     """Each id shortened to what must be typed to name it, all of one length."""
     longest = max(map(len, names), default=_SHORTEST_ID)
-    lengths = range(_SHORTEST_ID, longest + 1)
-    length = _SHORTEST_ID + bisect_left(lengths, True, key=lambda n: len({name[:n] for name in names}) == len(names))
+
+    def is_enough(length: int) -> bool:
+        return len({*map(itemgetter(slice(length)), names)}) == len(names)
+
+    length = _SHORTEST_ID + bisect_left(range(_SHORTEST_ID, longest + 1), True, key=is_enough)
     return {name: name[:length] for name in names}

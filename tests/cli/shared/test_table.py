@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from wcwidth import iter_graphemes, wcswidth
 
 from rituals.cli.shared.context import CliContext
-from rituals.cli.shared.output import _NARROW, Shade, Shaded, fitted_lines, padded, table, width_of
+from rituals.cli.shared.output import _NARROW, Shade, Shaded, aligned, fitted_lines, padded, table, width_of
 from rituals.core.text import is_control, printable
 from tests.kit.runs import Runs
 
@@ -69,6 +69,16 @@ def test_a_table_with_room_enough_is_its_cells_padded(
     aligned = [[padded(row[place], width, right=place in right) for place, width in widths.items()] for row in shaded]
     assert printed == [(" " * indent + "  ".join(cells)).rstrip() for cells in aligned]
     assert printed == table(shaded, right=right, indent=indent)
+
+
+@given(_ROWS, st.sets(st.integers(0, 5)), st.sampled_from([None, 40, 70]))
+@settings(max_examples=80, deadline=None)
+def test_a_quiet_column_is_one_whose_cells_are_all_quiet(
+    rows: Sequence[tuple[str, ...]], quiet: set[int], room: int | None
+) -> None:
+    shaded = [[Shaded(cell, Shade.QUIET) if place in quiet else cell for place, cell in enumerate(row)] for row in rows]
+
+    assert aligned([*zip(*rows, strict=True)], quiet=quiet, room=room) == table(shaded, room=room)
 
 
 @given(_CELLS, st.integers(12, 30))
