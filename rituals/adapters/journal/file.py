@@ -137,7 +137,7 @@ class JournalFile:
             os.close(handle)
         return Beginning(checksum, documents, ReadPosition(size, head, mark), signature)
 
-    def read_at(self, places: Iterable[tuple[int, int]], beginning: ReadPosition = START) -> list[bytes]:
+    def read_at(self, places: Sequence[tuple[int, int]], beginning: ReadPosition = START) -> list[bytes]:
         """The bytes at these (offset, length) pairs; nothing from a file that has no such beginning."""
         handle = self._disk.open(self.path, os.O_RDONLY)
         try:
@@ -285,16 +285,14 @@ def _signature(status: os.stat_result) -> Signature:
     return Signature(status.st_ino, status.st_size, status.st_mtime_ns)
 
 
-def _runs(places: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int, list[tuple[int, int]]]]:
+def _runs(places: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, Sequence[tuple[int, int]]]]:
     """Neighbouring places that are read in one go: where that begins and ends, and the places in it."""
-    begun, end, run = 0, 0, list[tuple[int, int]]()
-    for at, size in places:
-        if run and not (end <= at <= end + _APART and at + size <= begun + BYTES_AT_ONCE):
-            yield begun, end, run
-            run = []
-        if not run:
-            begun = at
+    first = begun = end = 0
+    for index, (at, size) in enumerate(places):
+        if not (index and end <= at <= end + _APART and at + size <= begun + BYTES_AT_ONCE):
+            if index:
+                yield begun, end, places[first:index]
+            first, begun = index, at
         end = at + size
-        run.append((at, size))
-    if run:
-        yield begun, end, run
+    if places:
+        yield begun, end, places[first:]

@@ -41,14 +41,14 @@ def jar_list_verb(
     service = context.service
     day, within = context.day(on), _month(month, service.today())
     writer = person(by, service, also_left=True).id if by is not None else None
-    notes = [
-        note
-        for note in service.state.jar.notes
-        if (day is None or note.day == day)
-        and (within is None or within.first <= note.day <= within.last)
-        and (writer is None or note.by == writer)
-        and (note.favourite or not favourites)
-    ]
+    notes = service.state.jar.worded(
+        head
+        for head in service.state.jar.heads
+        if (day is None or head.day == day)
+        and (within is None or within.first <= head.day <= within.last)
+        and (writer is None or head.by == writer)
+        and (head.favourite or not favourites)
+    )
     if as_json:
         return _document(notes, service)
     if not notes:

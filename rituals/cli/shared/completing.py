@@ -168,7 +168,7 @@ def _notes(context: click.Context, _begun: str) -> Iterator[OfferedWord]:
     service = _cli(context).service
     jar, today = service.state.jar, service.today()
     ids = short_ids(jar.ids)
-    for note in reversed(jar.notes):
+    for note in reversed(jar.heads):
         yield OfferedWord(ids[note.id], "" if jar.is_sealed(note, today) else note.day.isoformat())
 
 

@@ -280,7 +280,7 @@ class Jar:
     def fold_ahead(self, heads: Iterable[NoteHead]) -> None:
         """Casefold these notes' texts now, so that a later search is fast."""
         notes = self.worded([head for head in heads if head.id not in self._folded])
-        self._folded.update((note.id, casefolded(note.text)) for note in notes)
+        self._folded |= {note.id: casefolded(note.text) for note in notes}
 
     def draw(self, drawn: Sequence[AppreciationId], today: date, choose: ChooseWeighted) -> Appreciation | None:
         """An open note at random; None if there is none. `drawn` holds those drawn before, the latest last: the longer
@@ -292,9 +292,9 @@ class Jar:
 def draw_weights(notes: Sequence[AppreciationId], drawn: Iterable[AppreciationId]) -> list[int]:
     """A weight for each note: the square of how many of the other notes were drawn after it; one never drawn counts as
     before all of them. If all weights would be 0, each is 1."""
-    drawable = set(notes)
-    order = [note for note in drawn if note in drawable]
-    after = {note: len(order) - 1 - place for place, note in enumerate(order)}
-    never = len(order) or 1
-    weights = [after.get(note, never) ** 2 for note in notes]
+    places = {note: place for place, note in enumerate(notes)}
+    order = [note for note in drawn if note in places]
+    weights = [(len(order) or 1) ** 2] * len(notes)
+    for note, after in zip(order, reversed(range(len(order))), strict=True):
+        weights[places[note]] = after**2
     return weights if any(weights) else [1] * len(notes)

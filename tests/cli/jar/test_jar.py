@@ -7,6 +7,7 @@ import io
 import os
 import stat
 import sys
+from collections.abc import Callable, Iterable
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,6 +15,8 @@ import pytest
 
 from rituals.cli.shared.erasing import ON_DISK
 from rituals.core.jar.words import CURTAIN
+from rituals.core.model import Appreciation
+from rituals.core.state.jar import Jar, NoteHead
 from tests.kit.keyboard import AtTerminal, Editor, Typed
 from tests.kit.runs import Runs
 from tests.kit.terminal import Terminal
@@ -160,6 +163,22 @@ def test_the_list_can_be_looked_through(shell: Runs, words: tuple[str, ...], exp
 @pytest.mark.parametrize("month", ["2026-13", "2026", "brumaire", ""])
 def test_a_month_that_is_none_is_answered_with_two_that_are(shell: Runs, month: str) -> None:
     assert "Try “2026-11” or “november”" in shell.refused("jar", "list", "--month", month)
+
+
+def test_only_what_is_listed_is_read(shell: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
+    shell.done("jar", "add", "--on", "fri", "One")
+    shell.done("jar", "add", "Two")
+    read: list[str] = []
+
+    def worded(jar: Jar, heads: Iterable[NoteHead], words: Callable[..., list[Appreciation]] = Jar.worded) -> object:
+        notes = words(jar, heads)
+        read.extend(note.text for note in notes)
+        return notes
+
+    monkeypatch.setattr(Jar, "worded", worded)
+
+    assert "One" in shell.done("jar", "list", "--on", "fri")
+    assert read == ["One"]
 
 
 def test_nothing_to_list_is_said_kindly(shell: Runs) -> None:
