@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date
-from itertools import groupby
+from itertools import chain, groupby, islice
 from operator import attrgetter
 
 import click
@@ -127,7 +128,8 @@ def _note_listing(
 ) -> str:
     """Notes a line each under their months: day, short id, from whom to whom, and the line that stands for the note."""
     jar, today = service.state.jar, service.today()
-    heads = _heads(notes, service)
+    per_day = Counter(map(attrgetter("day"), notes))
+    heads = _heads(notes, per_day, service)
     taken = _INDENT + sum(max(widths_of(column)) + GAP for column in heads)
     beside = (room or _READABLE) - taken
     room_for_words = beside if beside >= _LEAST_WORDS else (room or _READABLE) - 4
@@ -137,24 +139,26 @@ def _note_listing(
         for line, width in zip(words, widths_of(words), strict=True)
     ]
     rows = iter(aligned([*heads, cut_words], room=room, name=3, quiet=(1,), indent=_INDENT))
-    by_day = groupby(notes, key=attrgetter("day"))
     listing: list[str] = []
-    for (year, month), of_month in groupby(by_day, key=lambda of_day: (of_day[0].year, of_day[0].month)):
-        listing += ["", heading(f"{month_name(month)} {year}"), *(next(rows) for _, day in of_month for _ in day)]
+    for (year, month), days in groupby(per_day, key=lambda day: (day.year, day.month)):
+        of_month = islice(rows, sum(per_day[day] for day in days))
+        listing += ["", heading(f"{month_name(month)} {year}"), *of_month]
     return lines(*listing[1:])
 
 
-def _heads(notes: Sequence[Appreciation], service: CoupleService) -> Sequence[Sequence[str]]:
-    """The columns before the words."""
+def _heads(
+    notes: Sequence[Appreciation], per_day: Mapping[date, int], service: CoupleService
+) -> Sequence[Sequence[str]]:
+    """The columns before the words, of so many notes on each day."""
     ids, people = short_ids(service.state.jar.ids), service.state.people
-    days = {day: f"{WEEKDAYS[day.weekday()][:3].title()} {day.day:>2}" for day in {note.day for note in notes}}
+    days = [[f"{WEEKDAYS[day.weekday()][:3].title()} {day.day:>2}"] * count for day, count in per_day.items()]
     kinds = [*map(attrgetter("by", "to", "favourite"), notes)]
     from_to = {
         kind: f"{from_to_words(note, people)}{' · favourite' if note.favourite else ''}"
         for kind, note in dict(zip(kinds, notes, strict=True)).items()
     }
     return (
-        [days[note.day] for note in notes],
+        [*chain.from_iterable(days)],
         [ids[note.id] for note in notes],
         [from_to[kind] for kind in kinds],
     )

@@ -237,10 +237,13 @@ class _Column:
         """Every cell in its shade, padded to the width of the column."""
         shown: Iterable[str] = self.texts
         if quiet:
-            shown = [f"\x1b[{Shade.QUIET.value}m{text}\x1b[0m" if text else text for text in self.texts]
+            shade = Shade.QUIET.value
+            shown = [f"\x1b[{shade}m{text}\x1b[0m" if text else text for text in self.texts]
         elif Shaded in {*map(type, self._cells)}:
             shown = map(_in_shade_of, self._cells, self.texts)
         spaces = {width: " " * (self.width - width) for width in {*self._widths}}
+        if len(spaces) == 1:
+            return shown
         margins = map(spaces.__getitem__, self._widths)
         return map(add, margins, shown) if right else map(add, shown, margins)
 
