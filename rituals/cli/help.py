@@ -11,7 +11,7 @@ import click
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.lookup import quoted
 from rituals.cli.shared.options import JsonOption, complete_from
-from rituals.cli.shared.output import Output, encoding, escaped
+from rituals.cli.shared.output import Output, encoding
 from rituals.errors import UsageError
 from rituals.exit import ENDS_WITH
 
@@ -119,7 +119,9 @@ def _schema(command: click.Command, words: str) -> Output:
     """The JSON Schema of what a command prints; `UsageError` where it prints no document."""
     import json
 
-    from msgspec.json import schema  # both only for a schema
+    from msgspec.json import schema  # all only for a schema
+
+    from rituals.cli.shared.documents import escaped
 
     document = document_of(command)
     if document is None:

@@ -9,10 +9,11 @@ import click
 from rituals.cli.exchange.from_elsewhere import unnamed_rituals, unnamed_words
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
+from rituals.cli.shared.documents import escaped
 from rituals.cli.shared.lookup import person as meant
 from rituals.cli.shared.opening import open_at_prompt
 from rituals.cli.shared.options import for_option, force_option
-from rituals.cli.shared.output import Output, encoding, escaped, lines
+from rituals.cli.shared.output import Output, encoding, lines
 from rituals.core.text import printable
 
 LARGEST = 256 * 2**20

@@ -9,7 +9,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from rituals.cli.shared.documents import Document, NameAndId
-from rituals.core.model import Appreciation, PersonId
+from rituals.core.model import Appreciation
 from rituals.core.state.couple_state import State
 
 
@@ -52,26 +52,21 @@ class NoteDocument(Document, frozen=True, kw_only=True):
     note: NoteEntry
 
 
-def notes_document(notes: Iterable[Appreciation], state: State, today: date) -> NotesDocument:
-    """Notes of the jar."""
-    return NotesDocument(notes=[note_entry(note, state, today) for note in notes])
-
-
-def note_entry(note: Appreciation, state: State, today: date) -> NoteEntry:
-    """One note, without its text while it is sealed."""
-    is_sealed = state.jar.is_sealed(note, today)
-    return NoteEntry(
-        id=note.id,
-        day=note.day,
-        by=_person(note.by, state),
-        to=_person(note.to, state) if note.to else None,
-        text=None if is_sealed else note.text,
-        sealed=is_sealed,
-        seal=NoteSeal(note.seal.until) if note.seal else None,
-        favourite=note.favourite,
-        read=note.id in state.jar.read,
-    )
-
-
-def _person(person: PersonId, state: State) -> NameAndId:
-    return NameAndId(person, next((member.name for member in state.people if member.id == person), ""))
+def note_entries(notes: Iterable[Appreciation], state: State, today: date) -> Sequence[NoteEntry]:
+    """Notes of the jar, without their texts while they are sealed."""
+    jar, read = state.jar, state.jar.read
+    people = {person.id: NameAndId(person.id, person.name) for person in state.people}
+    return [
+        NoteEntry(
+            id=note.id,
+            day=note.day,
+            by=people.get(note.by) or NameAndId(note.by, ""),
+            to=(people.get(note.to) or NameAndId(note.to, "")) if note.to else None,
+            text=None if (is_sealed := jar.is_sealed(note, today)) else note.text,
+            sealed=is_sealed,
+            seal=NoteSeal(note.seal.until) if note.seal else None,
+            favourite=note.favourite,
+            read=note.id in read,
+        )
+        for note in notes
+    ]

@@ -98,16 +98,17 @@ def _at_random(weights: Sequence[int]) -> int:
 
 def _note_output(note: Appreciation, service: CoupleService, *, as_json: bool) -> Output:
     if as_json:
-        from rituals.cli.jar.documents import NoteDocument, note_entry  # only for --json
+        from rituals.cli.jar.documents import NoteDocument, note_entries  # only for --json
 
-        return NoteDocument(note=note_entry(note, service.state, service.today())).output()
+        (entry,) = note_entries([note], service.state, service.today())
+        return NoteDocument(note=entry).output()
     return Output(lines(*note_lines(note, service)))
 
 
 def _document(notes: Sequence[Appreciation], service: CoupleService) -> Output:
-    from rituals.cli.jar.documents import notes_document  # only for --json
+    from rituals.cli.jar.documents import NotesDocument, note_entries  # only for --json
 
-    return notes_document(notes, service.state, service.today()).output()
+    return NotesDocument(notes=note_entries(notes, service.state, service.today())).output()
 
 
 def _month(text: str | None, today: date) -> Period | None:

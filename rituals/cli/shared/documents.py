@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Annotated
 
-from msgspec import Meta, Struct, to_builtins
+from msgspec import Meta, Struct, json, to_builtins
 
 from rituals.cli.shared.context import WrittenKind, WrittenThing
-from rituals.cli.shared.output import Output, encoding, escaped
+from rituals.cli.shared.output import Output, encoding
 from rituals.core.model import Person
+from rituals.core.text import is_control
 
 
 class Document(Struct, frozen=True, kw_only=True, tag_field="format", tag=1):
@@ -19,9 +20,12 @@ class Document(Struct, frozen=True, kw_only=True, tag_field="format", tag=1):
 
     def output(self, exit_code: int = 0) -> Output:
         """JSON to print: letters that stdout can carry stay as they are, control characters are escaped."""
-        import json  # only for --json
+        try:
+            text = json.format(json.encode(self), indent=2).decode()
+        except UnicodeEncodeError:  # half a character, as in the name of a folder that is no text
+            from json import dumps
 
-        text = json.dumps(to_builtins(self), ensure_ascii=False, indent=2)
+            text = dumps(to_builtins(self), ensure_ascii=False, indent=2)
         return Output(escaped(text, encoding()), exit_code)
 
 
@@ -94,3 +98,25 @@ def people_document(
         for person in people
     ]
     return PeopleDocument(people=members, left=[PastMember(person.id, person.name, person.left) for person in who_left])
+
+
+def escaped(document: str, charset: str) -> str:
+    """An equal JSON text with control characters, and letters that the character set lacks, escaped."""
+    try:
+        document.encode(charset)
+        letters = True
+    except UnicodeEncodeError:
+        letters = False
+    plain = str.isprintable if letters else lambda line: line.isascii() and line.isprintable()
+    if plain(document.replace("\n", "")):
+        return document
+    return "\n".join(line if plain(line) else _escaped_line(line, letters=letters) for line in document.split("\n"))
+
+
+def _escaped_line(line: str, *, letters: bool) -> str:
+    return "".join(c if (letters or c.isascii()) and not is_control(c) else _escape(c) for c in line)
+
+
+def _escape(character: str) -> str:
+    units = character.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[place : place + 2].hex()}" for place in range(0, len(units), 2))

@@ -11,7 +11,7 @@ from itertools import zip_longest
 from operator import add
 from typing import NamedTuple
 
-from rituals.core.text import is_control, printable
+from rituals.core.text import printable
 from rituals.errors import StorageError
 
 _PLAINER = str.maketrans({"·": "-", "…": "...", "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "×": "x"})
@@ -110,26 +110,6 @@ def encodable(text: str, charset: str) -> str:
     except UnicodeEncodeError:
         return text.translate(_PLAINER).encode(charset, "replace").decode(charset)
     return text
-
-
-def escaped(document: str, charset: str) -> str:
-    """An equal JSON text with control characters, and letters that the character set lacks, escaped."""
-    try:
-        document.encode(charset)
-        letters = True
-    except UnicodeEncodeError:
-        letters = False
-    plain = str.isprintable if letters else lambda line: line.isascii() and line.isprintable()
-    return "\n".join(line if plain(line) else _escaped_line(line, letters=letters) for line in document.split("\n"))
-
-
-def _escaped_line(line: str, *, letters: bool) -> str:
-    return "".join(c if (letters or c.isascii()) and not is_control(c) else _escape(c) for c in line)
-
-
-def _escape(character: str) -> str:
-    units = character.encode("utf-16-be", "surrogatepass")
-    return "".join(f"\\u{units[place : place + 2].hex()}" for place in range(0, len(units), 2))
 
 
 def width_of(text: str) -> int:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Sequence
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from rituals.cli.shared.context import CliContext
-from rituals.cli.shared.output import cut, encodable, escaped, lines, padded, table, width_of
+from rituals.cli.shared.documents import Document, escaped
+from rituals.cli.shared.output import cut, encodable, lines, padded, table, width_of
 from tests.kit.runs import Runs
 
 
@@ -57,6 +61,20 @@ def test_a_document_says_the_same_in_any_encoding(encoding: str, text: str) -> N
 
     assert json.loads(out.encode(encoding)) == {"name": text}
     assert not {"\x9b", "\u202e", "\x7f"} & set(out)
+
+
+class NamesDocument(Document, frozen=True, kw_only=True):
+    names: Sequence[str]
+
+
+@given(st.lists(st.text()))
+@example(["caf\udce9"])
+@example([])
+def test_a_document_holds_every_name_a_line_each(names: list[str]) -> None:
+    out = NamesDocument(names=names).output().text
+
+    assert json.loads(out) == {"format": 1, "names": names}
+    assert len(out.split("\n")) == (len(names) + 5 if names else 4)
 
 
 def test_signs_are_ascii_where_stdout_cannot_take_others(shell: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
