@@ -44,6 +44,7 @@ class HistoryCache:
         self._histories: dict[RitualId, tuple[HistoryInputs, RitualHistory]] = {}
         self._versions: dict[RitualId, _Version] = {}
         self._summaries: dict[RitualId, tuple[_Version, RitualSummary]] = {}
+        self._under_way: dict[tuple[RitualId, date], Sliced[None]] = {}
 
     def of(self, state: State, ritual: Ritual, today: date) -> RitualHistory:
         """One ritual's history as of `today`."""
@@ -60,9 +61,17 @@ class HistoryCache:
         return self._histories[ritual.id][1]
 
     def summary(self, state: State, ritual: Ritual, today: date) -> Sliced[RitualSummary]:
-        """A ritual's summary, computed in slices; it starts over if the ritual changes between two of them."""
+        """A ritual's summary, computed in slices; who asks while it is being computed goes on with that, and it starts
+        over if the ritual changes between two of them."""
         version, summary = self._summaries.get(ritual.id, (None, None))
-        if summary is None or version != _version(state, ritual, today):
+        while summary is None or version != _version(state, ritual, today):
+            steps = self._under_way.setdefault((ritual.id, today), self._summarised(state, ritual, today))
+            yield next(steps, None)
+            version, summary = self._summaries.get(ritual.id, (None, None))
+        return summary
+
+    def _summarised(self, state: State, ritual: Ritual, today: date) -> Sliced[None]:
+        try:
             closed_before = self._closed_histories().get(ritual.id)
             version, (closed, summary) = yield from _undisturbed(
                 state, ritual, today, lambda as_it_is: summarise(state, as_it_is, today, closed_before)
@@ -70,7 +79,8 @@ class HistoryCache:
             self._summaries[ritual.id] = version, summary
             self._is_to_keep |= closed is not closed_before
             self._closed_histories()[ritual.id] = closed
-        return summary
+        finally:
+            del self._under_way[ritual.id, today]
 
     def keep(self) -> None:
         """Keep what is closed for the next start, if anything was worked out anew; to be called when nobody waits."""

@@ -14,6 +14,7 @@ from rituals.core.events.recorded import Recorded
 from rituals.core.model import Once, Quota, Rule
 from rituals.core.rhythm.history import ritual_history, run_all
 from rituals.core.rhythm.history_cache import HistoryCache
+from rituals.core.rhythm.summary import ritual_summary
 from rituals.core.state.couple_state import State
 from tests.kit import worlds
 from tests.kit.histories import (
@@ -120,6 +121,25 @@ def test_a_glance_is_taken_again_of_the_one_ritual_that_something_became_of() ->
     assert (walk.days_kept, run_all(histories.summary(us.state, us.ritual, march(8))).days_kept) == (0, 1)
     assert run_all(histories.summary(us.state, date_night, march(8))) is night
     assert run_all(histories.summary(us.state, us.ritual, march(9))).today == march(9)
+
+
+def test_two_that_look_at_once_do_the_work_of_one() -> None:
+    us, today = Couple(), march(3_650)
+    us.keep(DAILY)
+    alone = sum(1 for _ in HistoryCache().summary(us.state, us.ritual, today))
+    histories = HistoryCache()
+    left, staying = (histories.summary(us.state, us.ritual, today) for _ in range(2))
+    for _ in range(alone // 2):
+        next(left)
+        next(staying)
+    left.close()
+
+    rest = sum(1 for _ in staying)
+
+    assert rest <= 1
+    summary = run_all(histories.summary(us.state, us.ritual, today))
+    assert run_all(histories.summary(us.state, us.ritual, today)) is summary
+    assert summary == ritual_summary(us.state, us.ritual, today)
 
 
 def test_a_ritual_that_is_edited_between_two_steps_is_looked_at_as_it_is_then() -> None:
