@@ -15,7 +15,8 @@ from rituals.core.calendar import add_days
 from rituals.core.model import Ritual
 from rituals.core.nudges.settings import NudgeSettings
 from rituals.core.nudges.times import instant_of, local_of
-from rituals.core.occurrences.matching import OccurrenceResult, Outcome, is_ticked_by_all, results_between
+from rituals.core.occurrences.keepers import is_ticked_by_all, keepers
+from rituals.core.occurrences.matching import OccurrenceResult, Outcome, results_between
 from rituals.core.state.couple_state import State
 from rituals.core.state.device_state import DeviceState
 from rituals.core.state.pauses import is_paused
@@ -202,7 +203,7 @@ def is_spoken_of(state: State, ritual: Ritual, result: OccurrenceResult, day: da
 
 
 def _is_ticked_on(state: State, ritual: Ritual, day: date) -> bool:
-    return is_ticked_by_all(state, ritual, day, state.ticks(ritual.id, day, day).get(day, ()))
+    return is_ticked_by_all(keepers(state, ritual, day), state.ticks(ritual.id, day, day).get(day, ()))
 
 
 def _timed(planner_input: PlannerInput, subject: NudgeSubject) -> Iterator[Reminder]:

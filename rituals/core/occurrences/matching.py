@@ -17,7 +17,8 @@ import msgspec
 
 from rituals.core.cadence.expansion import planned_per_week
 from rituals.core.calendar import Period, add_days
-from rituals.core.model import EACH, PersonId, Quota, Ritual, Tick
+from rituals.core.model import EACH, PersonId, Quota, Ritual
+from rituals.core.occurrences.keepers import is_ticked_by_all, keepers_by_day
 from rituals.core.occurrences.planned import Occurrence as Occurrence
 from rituals.core.occurrences.planned import occurrences as occurrences
 from rituals.core.occurrences.tick_matching import AHEAD_DAYS, REPAIR_DAYS, match_ticks
@@ -148,37 +149,13 @@ def _counted_days(state: State, ritual: Ritual, ticks: TicksByDay, person: Perso
     so for themselves then."""
     if person is not None or not ritual.earlier_who:
         return _days_ticked_by(ticks, person)
-    return [day for day, day_ticks in ticks.items() if is_ticked_by_all(state, ritual, day, day_ticks)]
+    keepers_on = keepers_by_day(state, ritual)
+    return [day for day, day_ticks in ticks.items() if is_ticked_by_all(keepers_on(day), day_ticks)]
 
 
 def _days_ticked_by(ticks: TicksByDay, person: PersonId | None) -> list[date]:
     """The days that count as ticked for a person; for None, the days anyone ticked."""
     return [day for day, ticked in ticks.items() if person is None or any(t.by in (None, person) for t in ticked)]
-
-
-def keepers(state: State, ritual: Ritual, day: date) -> tuple[PersonId | None, ...]:
-    """Whose ticks an occurrence on that day needs: each person's, or (None,) if anyone's counts for all; nobody's where
-    only some are asked, none of whom counted that day."""
-    if ritual.who_on(day) != EACH or not state.people:
-        return (None,)
-    return tuple(person.id for person in state.counting(day))
-
-
-def keepers_who_ticked(state: State, ritual: Ritual, day: date, ticks: Iterable[Tick]) -> list[PersonId | None]:
-    """Those whose ticks an occurrence on that day needs and who have one among these."""
-    by = {tick.by for tick in ticks}
-    return [keeper for keeper in keepers(state, ritual, day) if _is_among(keeper, by)]
-
-
-def is_ticked_by_all(state: State, ritual: Ritual, day: date, ticks: Iterable[Tick]) -> bool:
-    """Whether everyone ticked a day whose tick an occurrence on it needs."""
-    by = {tick.by for tick in ticks}
-    return all(_is_among(keeper, by) for keeper in keepers(state, ritual, day))
-
-
-def _is_among(keeper: PersonId | None, by: AbstractSet[PersonId | None]) -> bool:
-    """Whether ticks by these people hold one for a keeper: a tick by None is everyone's, and None is kept by anyone."""
-    return keeper in by or None in by or (keeper is None and bool(by))
 
 
 class _View:
@@ -194,6 +171,7 @@ class _View:
         self.rests = state.rests(ritual.id)
         self.pauses = state.pauses_of(ritual.id)
         self.begun = ritual.begun_on
+        self.keepers_on = keepers_by_day(state, ritual)
         self._sets: dict[frozenset[PersonId | None], frozenset[PersonId | None]] = {}
 
     def keeping_days(self, ordered: Sequence[Occurrence]) -> dict[date, dict[PersonId | None, date]]:
@@ -206,7 +184,7 @@ class _View:
         return days_kept
 
     def day(self, occurrence: Occurrence, days_kept: dict[PersonId | None, date]) -> OccurrenceResult:
-        needed = keepers(self.state, self.ritual, occurrence.day)
+        needed = self.keepers_on(occurrence.day)
         done = [person for person in needed if person in days_kept]
         ticked_on = tuple(sorted({days_kept[person] for person in done})) if done else ()
         is_kept = len(done) == len(needed)
@@ -235,7 +213,7 @@ class _View:
 
     def _keepers_throughout(self, occurrence: Occurrence) -> Sequence[PersonId | None]:
         """Whose ticks a period needs: not those of somebody who left in its course, or whose it is no more."""
-        first, last = (keepers(self.state, self.ritual, day) for day in (occurrence.day, occurrence.last))
+        first, last = self.keepers_on(occurrence.day), self.keepers_on(occurrence.last)
         still = {*last, self.ritual.who_on(occurrence.last)}
         return [person for person in first if person in still] or first
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 import msgspec
 
 from rituals.core.cadence.expansion import due_days
-from rituals.core.calendar import Period, add_days, month_of, ritual_day, week_of
+from rituals.core.calendar import Period, add_days, days_through, month_of, ritual_day, week_of
 from rituals.core.model import Move, Once, Quota, Ritual, Rule, Span
 
 
@@ -31,7 +31,7 @@ class Occurrence(msgspec.Struct, frozen=True, gc=False):
     @property
     def days(self) -> list[date]:
         """Every day from `day` to `last`."""
-        return _days_from(self.day, (self.last - self.day).days)
+        return list(days_through(self.day, self.last))
 
 
 def occurrences(ritual: Ritual, since: date, until: date, week_starts_on: int) -> list[Occurrence]:

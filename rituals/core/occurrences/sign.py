@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
-from rituals.core.model import Ritual
+from rituals.core.model import Ritual, Tick
+from rituals.core.occurrences.keepers import keepers, keepers_who_ticked
 from rituals.core.occurrences.matching import OccurrenceResult, Outcome
 from rituals.core.state.couple_state import State
 from rituals.core.state.pauses import is_paused
@@ -46,6 +48,13 @@ def part_sign(done: int, needed: int) -> Sign:
         return Sign.HALF
     part = max(done, 1) / needed
     return Sign.QUARTER if part < 0.5 else Sign.MIDWAY if part < 0.6 else Sign.NEARLY
+
+
+def ticked_sign(state: State, ritual: Ritual, day: date, ticks: Iterable[Tick]) -> Sign:
+    """The sign of a day with these ticks, whichever occurrence they count for."""
+    needed = keepers(state, ritual, day)
+    done = keepers_who_ticked(needed, ticks)
+    return Sign.KEPT if done == needed else part_sign(len(done), len(needed))
 
 
 def quota_sign(state: State, result: OccurrenceResult, ritual: Ritual, today: date) -> Sign:

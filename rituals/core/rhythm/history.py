@@ -10,9 +10,10 @@ from typing import NamedTuple, TypeAlias, TypeVar
 
 import msgspec
 
-from rituals.core.calendar import add_days, week_of
+from rituals.core.calendar import add_days, days_through, week_of
 from rituals.core.model import EACH, Pause, Person, Ritual
-from rituals.core.occurrences.matching import OccurrenceResult, Outcome, is_ticked_by_all, results_between
+from rituals.core.occurrences.keepers import is_ticked_by_all, keepers_by_day
+from rituals.core.occurrences.matching import OccurrenceResult, Outcome, results_between
 from rituals.core.occurrences.planned import Occurrence
 from rituals.core.occurrences.tick_matching import AHEAD_DAYS, REPAIR_DAYS
 from rituals.core.rhythm.milestones import Milestone, milestones_of, reached_on
@@ -122,10 +123,7 @@ def days_left_out(
         for day in result.occurrence.days
     }
     paused = {
-        add_days(first, n)
-        for pause in pauses
-        for first in [max(pause.since, since)]
-        for n in range((min(pause.until or until, until) - first).days + 1)
+        day for pause in pauses for day in days_through(max(pause.since, since), min(pause.until or until, until))
     }
     return rested | paused
 
@@ -202,8 +200,9 @@ def days_of_all(state: State, ritual: Ritual, ticks: TicksByDay) -> Sliced[list[
     if EACH not in ritual.every_who:
         return list(ticks)
     kept_days: list[date] = []
+    keepers_on = keepers_by_day(state, ritual)
     for place, (day, day_ticks) in enumerate(ticks.items()):
-        if is_ticked_by_all(state, ritual, day, day_ticks):
+        if is_ticked_by_all(keepers_on(day), day_ticks):
             kept_days.append(day)
         if place % _YEAR == _YEAR - 1:
             yield

@@ -9,7 +9,7 @@ from datetime import date, time
 from enum import StrEnum
 from typing import NamedTuple
 
-from rituals.core.calendar import add_days, week_of
+from rituals.core.calendar import add_days, days_through, week_of
 from rituals.core.model import MOST_DAYS_IN_A_ROW, Pause, Ritual, Tick
 from rituals.core.occurrences.matching import OccurrenceResult, Outcome
 from rituals.core.rhythm.history import RitualDays
@@ -95,7 +95,7 @@ def year_of(history: RitualDays, since: date, until: date) -> list[YearDay]:
     day_marks = ritual_marks(history, since, until)
     return [
         YearDay(day, mark, int(day in history.ticks), _LEVEL_OF_ONE.get(mark, 0))
-        for day in _days(since, until)
+        for day in days_through(since, until)
         for mark in (day_marks.get(day, DayMark.NOTHING),)
     ]
 
@@ -117,7 +117,7 @@ def year_of_all(histories: Iterable[RitualDays], since: date, until: date) -> li
     for pause in {pause for history in counted for pause in history.pauses if pause.ritual is None}:
         for day in _paused_days(pause, since, until):
             shown.setdefault(day, set()).add(DayMark.PAUSED)
-    return [_day_of_all(day, ticked.get(day, 0), shown.get(day, set())) for day in _days(since, until)]
+    return [_day_of_all(day, ticked.get(day, 0), shown.get(day, set())) for day in days_through(since, until)]
 
 
 def _day_of_all(day: date, ticked: int, shown: AbstractSet[DayMark]) -> YearDay:
@@ -134,7 +134,7 @@ def _day_of_all(day: date, ticked: int, shown: AbstractSet[DayMark]) -> YearDay:
 
 def calendar(histories: Sequence[RitualDays], since: date, until: date) -> list[CalendarDay]:
     """Every day of a window with the rituals ticked or planned on it, as far as the histories reach."""
-    days: dict[date, list[DayEntry]] = {day: [] for day in _days(since, until)}
+    days: dict[date, list[DayEntry]] = {day: [] for day in days_through(since, until)}
     for history in histories:
         shown = _lived_marks(history, since, until)
         planned = planned_between(history, since, until)
@@ -155,7 +155,7 @@ def minutes_by_week(
     Private rituals are left out, as nothing counts them.
     """
     first, last = week_of(since, week_starts_on).first, week_of(until, week_starts_on).last
-    weeks: dict[date, dict[str, int]] = {day: {} for day in _days(first, last) if (day - first).days % 7 == 0}
+    weeks: dict[date, dict[str, int]] = {day: {} for day in days_through(first, last) if (day - first).days % 7 == 0}
     for history in histories:
         if history.ritual.private:
             continue
@@ -178,10 +178,6 @@ def _minutes(history: RitualDays, day: date) -> int:
 
 def _by_time(happening: DayEntry) -> tuple[bool, time]:
     return happening.at is None, happening.at or time.min
-
-
-def _days(since: date, until: date) -> Iterator[date]:
-    return map(date.fromordinal, range(since.toordinal(), until.toordinal() + 1))
 
 
 def _ticked_days(history: RitualDays, since: date, until: date) -> Iterator[date]:
@@ -240,4 +236,4 @@ def _planned_mark(result: OccurrenceResult, day: date, today: date) -> DayMark:
 
 
 def _paused_days(pause: Pause, since: date, until: date) -> Iterator[date]:
-    return _days(max(since, pause.since), min(until, pause.until or until))
+    return days_through(max(since, pause.since), min(until, pause.until or until))

@@ -12,9 +12,9 @@ import msgspec
 
 from rituals.core.calendar import Period, add_days, day_of, week_of
 from rituals.core.model import EACH, Person, PersonId, Quota, Ritual, RitualId, Tick
-from rituals.core.occurrences.matching import OccurrenceResult, Outcome, keepers, keepers_who_ticked, results_between
+from rituals.core.occurrences.matching import OccurrenceResult, Outcome, results_between
 from rituals.core.occurrences.planned import tick_day
-from rituals.core.occurrences.sign import _OUTCOME_SIGNS, PARTLY, Sign, part_sign, quota_sign
+from rituals.core.occurrences.sign import _OUTCOME_SIGNS, PARTLY, Sign, part_sign, quota_sign, ticked_sign
 from rituals.core.state.couple_state import State
 
 
@@ -231,7 +231,7 @@ def _sign(
     state: State, ritual: Ritual, result: OccurrenceResult | None, today: date, ticks: tuple[Tick, ...], group: Group
 ) -> Sign:
     if result is None:
-        return _ticked_sign(state, ritual, today, ticks)
+        return ticked_sign(state, ritual, today, ticks)
     if result.occurrence.is_quota:
         return quota_sign(state, result, ritual, today)
     outcome = result.outcome_on(result.occurrence.day if group is Group.TOMORROW else today)
@@ -251,7 +251,7 @@ def _signs(
     in part where not everyone ticked it whose tick is needed."""
     ticked = state.ticks(ritual.id, first, last)
     for day in ticked:
-        yield day, _ticked_sign(state, ritual, day, ticked[day])
+        yield day, ticked_sign(state, ritual, day, ticked[day])
     for result in results:
         if result.occurrence.is_quota:
             continue
@@ -265,11 +265,6 @@ def _planned_sign(result: OccurrenceResult, day: date) -> Sign:
     if result.is_held_elsewhere(day):
         return Sign.HELD
     return Sign.HALF if result.done and outcome is Outcome.OPEN else _OUTCOME_SIGNS[outcome]
-
-
-def _ticked_sign(state: State, ritual: Ritual, day: date, ticks: tuple[Tick, ...]) -> Sign:
-    done, needed = len(keepers_who_ticked(state, ritual, day, ticks)), len(keepers(state, ritual, day))
-    return Sign.KEPT if done == needed else part_sign(done, needed)
 
 
 def _day_sign(signs: list[Sign], day: date, today: date) -> Sign:

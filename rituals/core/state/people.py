@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, time
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from rituals.core import events as e
+from rituals.core.calendar import add_days
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import DEFAULT_DAY_STARTS_AT, MONDAY, Absence, Person, PersonId
 
@@ -65,6 +66,13 @@ def counting_on(people: Sequence[Person], day: date, find_begun: Callable[[], in
         return members
     begun = find_begun()
     return tuple(p for p in members if not p.came_on(day) or (p.joined == day and p.lamport < begun)) or members
+
+
+def days_of_change(people: Iterable[Person]) -> set[date]:
+    """The days that may ask others than the day before: those on which somebody came or went, and the next ones."""
+    ends = {end for person in people for away in person.away for end in (away.since, away.until)}
+    days = ends.union(*({person.joined, person.left or person.joined} for person in people))
+    return days | {add_days(day, 1) for day in days}
 
 
 def household_of(records: Sequence[Recorded]) -> Household:

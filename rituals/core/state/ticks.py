@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple, TypeAlias
 from zlib import crc32
 
-from rituals.core.calendar import add_days
+from rituals.core.calendar import days_through
 from rituals.core.model import EventId, RitualId, Tick
 
 MonthNumber: TypeAlias = int
@@ -66,8 +66,7 @@ class Ticks:
             self._load(ritual, self._months(ritual, since, until), days)
         if (until - since).days >= len(days):
             return sorted(pair for pair in days.items() if since <= pair[0] <= until)
-        window = (add_days(since, n) for n in range((until - since).days + 1))
-        return ((day, days[day]) for day in window if day in days)
+        return ((day, days[day]) for day in days_through(since, until) if day in days)
 
     def find(self, ritual: RitualId, ids: Collection[EventId] | None = None) -> list[Tick]:
         """A ritual's ticks with these ids, or all of them, whatever became of them."""
