@@ -205,8 +205,11 @@ class State:
         made."""
         undone, unticked = self._taken_back.undone, self._rituals.facts(ritual).unticked
         wordless = self._taken_back.wordless
+        between = self._ticks.between(ritual, since, min(until, self._horizon))
+        if not (undone or unticked or wordless):
+            return dict(between)
         days = {}
-        for day, ticks in self._ticks.between(ritual, since, min(until, self._horizon)):
+        for day, ticks in between:
             if undone or unticked:
                 ticks = tuple(tick for tick in ticks if tick.id not in undone and tick.id not in unticked)
             if wordless:

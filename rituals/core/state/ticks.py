@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Collection, Iterable, Mapping, Set
 from datetime import date
 from typing import NamedTuple, TypeAlias
 from zlib import crc32
 
-from rituals.core.calendar import days_through
 from rituals.core.model import EventId, RitualId, Tick
 
 MonthNumber: TypeAlias = int
@@ -45,28 +45,37 @@ class Ticks:
         self._days: dict[RitualId, dict[date, TicksOfDay]] = {}
         self._unloaded: dict[RitualId, set[MonthNumber]] = {}
         self._archive: TickArchive | None = None
+        self._checksums: dict[RitualId, tuple[date, int]] = {}
+        """By ritual, of its ticks before a day."""
+        self._in_order: dict[RitualId, list[date]] = {}
+        """The loaded days of the rituals that were read, in order."""
 
     def attach_archive(self, archive: TickArchive) -> None:
         """Add the ticks of an archive, to be loaded when they are first read."""
         self._archive = archive
+        self._checksums.clear()
         self._unloaded = {ritual: set(months) for ritual, months in archive.months.items()}
 
     def add(self, ritual: RitualId, tick: Tick) -> None:
         """Add a tick; adding one twice changes nothing."""
-        _add(self._near(ritual, tick.day, tick.day) if self._unloaded else self._days.setdefault(ritual, {}), tick)
+        if self._checksums and tick.day < self._checksums.get(ritual, (date.min,))[0]:
+            del self._checksums[ritual]
+        days = self._near(ritual, tick.day, tick.day) if self._unloaded else self._days.setdefault(ritual, {})
+        if ritual in self._in_order and tick.day not in days:
+            insort(self._in_order[ritual], tick.day)
+        _add(days, tick)
 
     def between(self, ritual: RitualId, since: date, until: date) -> Iterable[tuple[date, TicksOfDay]]:
         """The ticks on the days from `since` to `until`, by day, in order."""
-        if not self._unloaded.get(ritual):
-            days = self._days.get(ritual, {})
-        elif (until - since).days < _FAR:
-            days = self._near(ritual, since, until)
-        else:
+        if self._unloaded.get(ritual) and (until - since).days >= _FAR:
             days = dict(self._days.get(ritual, {}))
             self._load(ritual, self._months(ritual, since, until), days)
-        if (until - since).days >= len(days):
             return sorted(pair for pair in days.items() if since <= pair[0] <= until)
-        return ((day, days[day]) for day in days_through(since, until) if day in days)
+        days = self._near(ritual, since, until)
+        if ritual not in self._in_order:
+            self._in_order[ritual] = sorted(days)
+        in_order = self._in_order[ritual]
+        return [(day, days[day]) for day in in_order[bisect_left(in_order, since) : bisect_right(in_order, until)]]
 
     def find(self, ritual: RitualId, ids: Collection[EventId] | None = None) -> list[Tick]:
         """A ritual's ticks with these ids, or all of them, whatever became of them."""
@@ -77,11 +86,17 @@ class Ticks:
         return loaded
 
     def checksum(self, ritual: RitualId, before: date) -> int:
-        """The checksum of the ids of a ritual's ticks in the months before that of a day, loading none."""
-        end = month_number(before)
-        loaded = (ticks for day, ticks in self._days.get(ritual, {}).items() if month_number(day) < end)
+        """The checksum of the ids of a ritual's ticks in the months before that of a day, loading none; asked again,
+        it is worked out again only if one came in since."""
+        end, known = before.replace(day=1), self._checksums.get(ritual)
+        if known is None or known[0] != end:
+            known = self._checksums[ritual] = end, self._checksum(ritual, end)
+        return known[1]
+
+    def _checksum(self, ritual: RitualId, end: date) -> int:
+        loaded = (ticks for day, ticks in self._days.get(ritual, {}).items() if day < end)
         months = self._archive.months[ritual] if self._archive is not None and self._unloaded.get(ritual) else {}
-        unloaded = (months[month] for month in self._unloaded.get(ritual, ()) if month < end)
+        unloaded = (months[month] for month in self._unloaded.get(ritual, ()) if month < month_number(end))
         return sum(unloaded) + ids_checksum(tick.id for ticks in loaded for tick in ticks)
 
     def ids_from(self, day: date) -> Set[EventId]:
@@ -101,6 +116,7 @@ class Ticks:
         self._load(ritual, months, days)
         if months:
             self._unloaded[ritual] -= months
+            self._in_order.pop(ritual, None)
         return days
 
     def _months(self, ritual: RitualId, since: date, until: date) -> set[MonthNumber]:

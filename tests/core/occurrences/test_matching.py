@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, time, timedelta
-from types import FrameType
 
 import pytest
 from hypothesis import given
@@ -36,6 +34,7 @@ from tests.kit.histories import (
     on_march,
     record,
 )
+from tests.kit.work import calls_made
 
 KEPT, RESTED, PAUSED, QUIET, OPEN = Outcome.KEPT, Outcome.RESTED, Outcome.PAUSED, Outcome.QUIET, Outcome.OPEN
 THE_RULE = Span(march(1), None, DAILY)
@@ -250,26 +249,10 @@ def test_matching_is_what_the_design_says_word_for_word(due_on: set[int], ticked
     assert match_ticks(due, {march(day) for day in ticked}) == expected
 
 
-def _steps(work: Callable[[], object]) -> int:
-    """How many calls a piece of work makes, which unlike its time is the same on every machine."""
-    calls = 0
-
-    def count(_frame: FrameType, event: str, _arg: object) -> None:
-        nonlocal calls
-        calls += event in ("call", "c_call")
-
-    sys.setprofile(count)
-    try:
-        work()
-    finally:
-        sys.setprofile(None)
-    return calls
-
-
 def test_matching_four_times_as_many_ticks_takes_about_four_times_as_long() -> None:
     def steps_for(size: int) -> int:
         due = [Occurrence(d, d, d, THE_RULE) for d in (march(3 * n) for n in range(size))]
-        return _steps(lambda: match_ticks(due, [march(3 * n - 1) for n in range(size)]))
+        return calls_made(lambda: match_ticks(due, [march(3 * n - 1) for n in range(size)]))
 
     small, large = steps_for(500), steps_for(2_000)
 

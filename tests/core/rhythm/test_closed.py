@@ -17,7 +17,8 @@ from rituals.core.rhythm.history import RitualHistory, ritual_history, run_all, 
 from rituals.core.rhythm.summary import RitualSummary, summarise
 from rituals.core.state.couple_state import State
 from tests.kit import worlds
-from tests.kit.histories import WALK, record
+from tests.kit.histories import BEGUN, DAILY, WALK, Couple, record
+from tests.kit.work import calls_made
 
 AFTER_ALL = worlds.FIRST + timedelta(days=worlds.LENGTH + 10)
 LATER = st.integers(-60, 1_000).map(lambda days: AFTER_ALL + timedelta(days=days))
@@ -44,6 +45,18 @@ def closed_and_summary(
     state: State, ritual: Ritual, today: date, earlier: ClosedHistory | None = None
 ) -> tuple[ClosedHistory, RitualSummary]:
     return run_all(summarise(state, ritual, today, earlier))
+
+
+def test_looking_again_takes_no_more_work_after_twenty_years_than_after_two() -> None:
+    def work_after(years: int) -> int:
+        us, today = Couple(), add_days(BEGUN, 365 * years)
+        us.keep(DAILY)
+        us.tick(*(add_days(BEGUN, 2 * n) for n in range(180 * years)))
+        closed, _ = closed_and_summary(us.state, us.ritual, today)
+        us.tick(today)
+        return calls_made(lambda: closed_and_summary(us.state, us.ritual, today, closed))
+
+    assert work_after(20) < 1.2 * work_after(2)
 
 
 # laws
