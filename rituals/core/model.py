@@ -165,7 +165,11 @@ class Pause(msgspec.Struct, frozen=True):
     ritual: RitualId | None = None
 
     def covers(self, day: date) -> bool:
-        return self.since <= day and (self.until is None or day <= self.until)
+        return self.overlaps(day, day)
+
+    def overlaps(self, first: date, last: date) -> bool:
+        """Whether one of its days lies between these two, both included."""
+        return self.since <= last and (self.until is None or first <= self.until)
 
 
 class Tick(msgspec.Struct, frozen=True, gc=False):

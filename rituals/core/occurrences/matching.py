@@ -16,9 +16,9 @@ from itertools import pairwise
 import msgspec
 
 from rituals.core.cadence.expansion import planned_per_week
-from rituals.core.calendar import Period, add_days
+from rituals.core.calendar import Period, add_days, days_through
 from rituals.core.model import EACH, PersonId, Quota, Ritual
-from rituals.core.occurrences.keepers import is_ticked_by_all, keepers_by_day
+from rituals.core.occurrences.keepers import Keepers, is_ticked_by_all, keepers_by_day
 from rituals.core.occurrences.planned import Occurrence as Occurrence
 from rituals.core.occurrences.planned import occurrences as occurrences
 from rituals.core.occurrences.tick_matching import AHEAD_DAYS, REPAIR_DAYS, match_ticks
@@ -155,7 +155,9 @@ def _counted_days(state: State, ritual: Ritual, ticks: TicksByDay, person: Perso
 
 def _days_ticked_by(ticks: TicksByDay, person: PersonId | None) -> list[date]:
     """The days that count as ticked for a person; for None, the days anyone ticked."""
-    return [day for day, ticked in ticks.items() if person is None or any(t.by in (None, person) for t in ticked)]
+    if person is None:
+        return list(ticks)
+    return [day for day, ticked in ticks.items() if any(tick.by in (None, person) for tick in ticked)]
 
 
 class _View:
@@ -168,11 +170,13 @@ class _View:
         self.ticks = state.ticks(ritual.id, add_days(first, -AHEAD_DAYS), add_days(last, REPAIR_DAYS))
         self.open_from = add_days(today, -REPAIR_DAYS)
         self.tick_days = list(self.ticks)
-        self.rests = state.rests(ritual.id)
-        self.pauses = state.pauses_of(ritual.id)
+        self.rests: dict[date, set[PersonId | None]] = {}
+        for day, by in state.rests(ritual.id):
+            self.rests.setdefault(day, set()).add(by)
+        self.pauses = [pause for pause in state.pauses_of(ritual.id) if pause.overlaps(first, last)]
         self.begun = ritual.begun_on
         self.keepers_on = keepers_by_day(state, ritual)
-        self._sets: dict[frozenset[PersonId | None], frozenset[PersonId | None]] = {}
+        self._sets: dict[Keepers, frozenset[PersonId | None]] = {}
 
     def keeping_days(self, ordered: Sequence[Occurrence]) -> dict[date, dict[PersonId | None, date]]:
         """By occurrence key: the people who kept it, and the day of each one's tick."""
@@ -185,7 +189,7 @@ class _View:
 
     def day(self, occurrence: Occurrence, days_kept: dict[PersonId | None, date]) -> OccurrenceResult:
         needed = self.keepers_on(occurrence.day)
-        done = [person for person in needed if person in days_kept]
+        done = tuple([person for person in needed if person in days_kept])
         ticked_on = tuple(sorted({days_kept[person] for person in done})) if done else ()
         is_kept = len(done) == len(needed)
         days_asked = occurrence.days if self.pauses and not (is_kept and occurrence.day == occurrence.last) else ()
@@ -193,10 +197,11 @@ class _View:
         outcome = Outcome.KEPT if is_kept else self._unkept(occurrence, set(needed).difference(done), paused_on)
         return OccurrenceResult(occurrence, outcome, self._set_of(done), ticked_on, len(done), len(needed), paused_on)
 
-    def _set_of(self, people: Iterable[PersonId | None]) -> frozenset[PersonId | None]:
+    def _set_of(self, people: Keepers) -> frozenset[PersonId | None]:
         """One shared frozenset for the same people, to save memory over many occurrences."""
-        members = frozenset(people)
-        return self._sets.setdefault(members, members)
+        if people not in self._sets:
+            self._sets[people] = frozenset(people)
+        return self._sets[people]
 
     def _unkept(self, occurrence: Occurrence, lacking: set[PersonId | None], paused_on: tuple[date, ...]) -> Outcome:
         if paused_on and len(paused_on) == len(occurrence.days):
@@ -207,8 +212,8 @@ class _View:
 
     def _is_rested(self, occurrence: Occurrence, lacking: set[PersonId | None]) -> bool:
         """Whether everyone who did not keep it has a rest; a quota's rest may lie on any day of its period."""
-        last = occurrence.last if occurrence.is_quota else occurrence.key
-        excused = {by for key, by in self.rests if occurrence.key <= key <= last}
+        days = days_through(occurrence.key, occurrence.last) if occurrence.is_quota else (occurrence.key,)
+        excused = {by for day in days for by in self.rests.get(day, ())}
         return None in excused or lacking <= excused
 
     def _keepers_throughout(self, occurrence: Occurrence) -> Sequence[PersonId | None]:
@@ -230,7 +235,7 @@ class _View:
             outcome = Outcome.RESTED
         elif self.today <= occurrence.last:
             outcome = Outcome.OPEN
-        elif any(p.since <= occurrence.last and (p.until or date.max) >= occurrence.day for p in self.pauses):
+        elif any(pause.overlaps(occurrence.day, occurrence.last) for pause in self.pauses):
             outcome = Outcome.PAUSED
         else:
             outcome = Outcome.RESTED if occurrence.cut_short else Outcome.QUIET

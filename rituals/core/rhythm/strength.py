@@ -55,11 +55,12 @@ def strengths(
     length = (until - since).days + 1
     marks = _marks(ticked, add_days(since, -days), days + length)
     skipped = _marks(left_out, since, length)
+    gains = [min(1.0, ticked_days / times) * (1 - keeps) for ticked_days in range(days + 1)]
     counted, strength, values = sum(marks[:days]), start, []
-    for place in range(length):
-        counted += marks[place + days] - marks[place]
-        if not skipped[place]:
-            strength = strength * keeps + min(1.0, counted / times) * (1 - keeps)
+    for coming, going, is_skipped in zip(marks[days:], marks, skipped, strict=False):
+        counted += coming - going
+        if not is_skipped:
+            strength = strength * keeps + gains[counted]
         values.append(strength)
     return values
 

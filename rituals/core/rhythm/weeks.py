@@ -102,14 +102,15 @@ def tallies(history: Iterable[OccurrenceResult], week_starts_on: int) -> Tallies
 
 def added_up(several: Iterable[Tallies]) -> Tallies:
     """Several tallies together, week by week."""
-    several = [tallies for tallies in several if tallies.counts]
+    several = sorted((tallies for tallies in several if tallies.counts), key=lambda tallies: -len(tallies.counts))
     if not several:
         return Tallies()
     first = min(tallies.first for tallies in several)
     places = [(tallies.first - first) * _COUNTS for tallies in several]
     ends = [place + len(tallies.counts) for place, tallies in zip(places, several, strict=True)]
-    total = [0] * max(ends)
-    for place, end, tallies in zip(places, ends, several, strict=True):
+    longest, place = several[0], places[0]
+    total = [*[0] * place, *longest.counts, *[0] * (max(ends) - ends[0])]
+    for place, end, tallies in zip(places[1:], ends[1:], several[1:], strict=True):
         total[place:end] = map(add, total[place:end], tallies.counts)
     return Tallies(first, total)
 
