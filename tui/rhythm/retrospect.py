@@ -44,11 +44,13 @@ async def looked_back_on(session: Session, ritual: Ritual) -> RitualHistory:
 
 
 async def glanced_back(session: Session) -> list[RitualSummary]:
-    """Every ritual's summary, read in slices; it takes far less memory than its history."""
+    """Every ritual's summary, read in slices; it takes far less memory than its history. What was worked out for it is
+    kept at once, so that it is there for the next start even if this run is killed."""
     service, breath, summaries = session.service, TimeSlice(), []
     for ritual in list(service.state.rituals.values()):
         steps = session.histories.summary(service.state, ritual, service.today_of(ritual))
         summaries.append(await _taken(steps, breath))
+    session.histories.keep()
     return summaries
 
 

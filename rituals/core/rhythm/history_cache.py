@@ -83,7 +83,7 @@ class HistoryCache:
             del self._under_way[ritual.id, today]
 
     def keep(self) -> None:
-        """Keep what is closed for the next start, if anything was worked out anew; to be called when nobody waits."""
+        """Keep what is closed for the next start, if anything was worked out anew."""
         if self._kept is not None and self._is_to_keep:
             self._kept.store(self._closed_histories())
         self._is_to_keep = False

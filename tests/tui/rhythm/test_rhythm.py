@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Mapping
 from datetime import date, time, timedelta
 
 import pytest
@@ -10,7 +11,8 @@ from textual.pilot import Pilot
 
 from rituals.config import Look, Settings
 from rituals.core.events import HouseholdEdited, RitualAdded
-from rituals.core.model import Ritual, Rule
+from rituals.core.model import Ritual, RitualId, Rule
+from rituals.core.rhythm.closed import ClosedHistory
 from rituals.core.rhythm.history import RitualDays, days_between, ritual_history
 from rituals.core.rhythm.history_cache import HistoryCache
 from rituals.core.rhythm.summary import RitualSummary
@@ -38,6 +40,19 @@ from tui.rhythm.screen import RhythmScreen
 
 PICTURES = ["year", "month", "strength", "minutes", "milestones"]
 SUNDAY = date(2026, 11, 22)
+
+
+class Kept:
+    """Keeps closed histories in memory."""
+
+    def __init__(self) -> None:
+        self.stored: list[Mapping[RitualId, ClosedHistory]] = []
+
+    def load(self) -> Mapping[RitualId, ClosedHistory]:
+        return {}
+
+    def store(self, histories: Mapping[RitualId, ClosedHistory]) -> None:
+        self.stored.append(dict(histories))
 
 
 async def open_rhythm(pilot: Pilot[None], app: RitualsApp) -> RhythmScreen:
@@ -413,6 +428,17 @@ async def test_the_keyboard_has_its_turn_while_pasts_are_built(monkeypatch: pyte
     summaries: list[RitualSummary] = await glanced_back(session)
 
     assert len(turns) >= len(summaries)
+
+
+async def test_what_was_worked_out_is_kept_at_once_and_once_so_that_a_kill_costs_nothing() -> None:
+    session, kept = lived_in_session(), Kept()
+    session.histories = HistoryCache(kept)
+
+    await glanced_back(session)
+    session.service.tick("long-hug")
+    await glanced_back(session)
+
+    assert [set(histories) for histories in kept.stored] == [set(session.service.state.rituals)]
 
 
 async def test_no_picture_of_days_takes_a_whole_history(monkeypatch: pytest.MonkeyPatch) -> None:
