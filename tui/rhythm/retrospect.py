@@ -14,7 +14,7 @@ from rituals.core.model import Ritual, RitualId
 from rituals.core.rhythm.history import RitualDays, RitualHistory, Sliced, Value, days_between, strength
 from rituals.core.rhythm.milestones import Milestone, reached_since
 from rituals.core.rhythm.strength import Curve
-from rituals.core.rhythm.summary import RitualSummary, rhythm
+from rituals.core.rhythm.summary import RitualSummary
 from rituals.core.rhythm.weeks import Rhythm
 from rituals.core.rhythm.words import Mood, mood
 from rituals.core.rhythm.year import CalendarDay, WeekMinutes, YearDay, calendar, minutes_by_week, year_of, year_of_all
@@ -140,7 +140,7 @@ class RhythmModel:
     @cached_property
     def rhythm(self) -> Rhythm:
         """The couple's weeks in a row."""
-        return rhythm(self.summaries, self.today, self.week_starts_on)
+        return self.session.histories.rhythm(self.summaries, self.today, self.week_starts_on)
 
     @cached_property
     def mood(self) -> Mood | None:

@@ -187,13 +187,12 @@ class TodayScreen(RitualScreen):
 
     @work(exclusive=True, group="looking-back")
     async def _show_rhythm(self) -> None:
-        from rituals.core.rhythm.summary import rhythm  # after the first paint, and so is what these import
-        from tui.rhythm.present import rhythm_line, streaks_of
+        from tui.rhythm.present import rhythm_line, streaks_of  # after the first paint, and so is what these import
         from tui.rhythm.retrospect import glanced_back
 
         glances = await glanced_back(self.session)
-        state = self.service.state
-        self._rhythm = rhythm_line(rhythm(glances, self.service.today(), state.household.week_starts_on))
+        state, today = self.service.state, self.service.today()
+        self._rhythm = rhythm_line(self.session.histories.rhythm(glances, today, state.household.week_starts_on))
         self._streaks = streaks_of(glances)
         self._show_rows()
         self.query_one(Sidebar).show(self.board, self._rhythm)

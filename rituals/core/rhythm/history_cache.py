@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -17,7 +17,8 @@ from rituals.core.rhythm.history import (
     rebuild_history,
     run_all,
 )
-from rituals.core.rhythm.summary import RitualSummary, summarise
+from rituals.core.rhythm.summary import ClosedRhythm, RitualSummary, rhythm_so_far, summarise
+from rituals.core.rhythm.weeks import Rhythm
 from rituals.core.state.couple_state import State
 
 
@@ -40,6 +41,7 @@ class HistoryCache:
     def __init__(self, kept: ClosedHistories | None = None) -> None:
         self._kept = kept
         self._closed: dict[RitualId, ClosedHistory] | None = None
+        self._closed_rhythm: ClosedRhythm | None = None
         self._is_to_keep = False
         self._histories: dict[RitualId, tuple[HistoryInputs, RitualHistory]] = {}
         self._versions: dict[RitualId, _Version] = {}
@@ -81,6 +83,11 @@ class HistoryCache:
             self._closed_histories()[ritual.id] = closed
         finally:
             del self._under_way[ritual.id, today]
+
+    def rhythm(self, summaries: Iterable[RitualSummary], today: date, week_starts_on: int) -> Rhythm:
+        """The couple's rhythm; weeks that are closed are added up once."""
+        self._closed_rhythm, so_far = rhythm_so_far(summaries, today, week_starts_on, self._closed_rhythm)
+        return so_far
 
     def keep(self) -> None:
         """Keep what is closed for the next start, if anything was worked out anew."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TypeAlias
+from operator import is_
+from typing import NamedTuple, TypeAlias
 
 from rituals.core.calendar import add_days, week_of
 from rituals.core.model import Ritual
@@ -21,7 +22,7 @@ from rituals.core.rhythm.history import (
 from rituals.core.rhythm.milestones import Milestone, milestones_of
 from rituals.core.rhythm.streak import Streak, first_planned_day
 from rituals.core.rhythm.strength import last_of_curve
-from rituals.core.rhythm.weeks import Rhythm, Tallies, rhythm_of
+from rituals.core.rhythm.weeks import Rhythm, Tallies, first_day, rhythm_of, week_number
 from rituals.core.state.couple_state import State
 
 
@@ -32,6 +33,8 @@ class RitualSummary(RitualDays, frozen=True):
     since: date
     streak: Streak
     weeks: Tallies
+    closed_weeks: Tallies
+    """What is closed of them."""
     days_kept: int
     """How many days it was ticked on in all; one more tick never lowers it."""
     first_ticked_day: date | None
@@ -71,11 +74,43 @@ def summarise(
         since=since,
         streak=totals.streak,
         weeks=totals.weeks,
+        closed_weeks=closed.totals.weeks,
         days_kept=totals.days_kept,
         first_ticked_day=totals.first_ticked_day,
         milestones=milestones_of(ritual, totals.reached),
         strength=totals.strength,
     )
+
+
+class ClosedRhythm(NamedTuple):
+    """The rhythm of the weeks before that with the `week_number` `until`, and the closed weeks that it is made of."""
+
+    made_of: tuple[Tallies, ...]
+    until: int
+    week_starts_on: int
+    rhythm: Rhythm
+
+    def is_of(self, made_of: tuple[Tallies, ...], until: int, week_starts_on: int) -> bool:
+        """Whether it is that of these very closed weeks."""
+        is_same = (self.until, self.week_starts_on, len(self.made_of)) == (until, week_starts_on, len(made_of))
+        return is_same and all(map(is_, self.made_of, made_of))
+
+
+def rhythm_so_far(
+    summaries: Iterable[RitualSummary], today: date, week_starts_on: int, earlier: ClosedRhythm | None
+) -> tuple[ClosedRhythm, Rhythm]:
+    """What is closed of the couple's rhythm now, and the rhythm, of which only the weeks are added up that are open;
+    `earlier` is what was closed before."""
+    counted = [summary for summary in summaries if summary.ritual.is_counted]
+    open_days = (result.occurrence.key for summary in counted for result in summary.results)
+    until = week_number(min([today, *open_days]), week_starts_on)
+    made_of = tuple(summary.closed_weeks for summary in counted)
+    if earlier is None or not earlier.is_of(made_of, until, week_starts_on):
+        before = (weeks.before(until) for weeks in made_of)
+        last_day = add_days(first_day(until, week_starts_on), -1)
+        earlier = ClosedRhythm(made_of, until, week_starts_on, rhythm_of(before, last_day, week_starts_on))
+    open_weeks = (summary.weeks.since(until) for summary in counted)
+    return earlier, rhythm_of(open_weeks, today, week_starts_on, earlier.rhythm)
 
 
 def rhythm(histories: Iterable[Summarised], today: date, week_starts_on: int) -> Rhythm:

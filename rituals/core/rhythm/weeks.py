@@ -11,7 +11,7 @@ import msgspec
 
 from rituals.core.model import Quota
 from rituals.core.occurrences.matching import OccurrenceResult, Outcome
-from rituals.core.rhythm.streak import streak_of
+from rituals.core.rhythm.streak import Streak, streak_of
 
 _REACHED_FROM = (3, 5)  # kept / planned, in whole numbers so that exactly three of five suffice
 _KEPT, _RESTED, _PAUSED, _OPEN = Outcome.KEPT, Outcome.RESTED, Outcome.PAUSED, Outcome.OPEN  # in a loop, lookups tell
@@ -52,6 +52,9 @@ class Rhythm(NamedTuple):
     weeks: tuple[RhythmWeek, ...] = ()
 
 
+NO_RHYTHM = Rhythm()
+
+
 class Tallies(msgspec.Struct, frozen=True, array_like=True):
     """The tallies of weeks in a row from the one with the `week_number` `first` on: each one's counts after those of
     the week before, in a flat list, as thirty years of many rituals are added up at once."""
@@ -64,10 +67,23 @@ class Tallies(msgspec.Struct, frozen=True, array_like=True):
         place = (number - self.first) * _COUNTS
         return Tally(*self.counts[place : place + _COUNTS]) if place >= 0 else Tally()
 
+    def before(self, number: int) -> Tallies:
+        """The tallies of the weeks before one."""
+        return Tallies(self.first, self.counts[: max(0, number - self.first) * _COUNTS])
+
+    def since(self, number: int) -> Tallies:
+        """The tallies of the weeks from one on."""
+        return Tallies(max(number, self.first), self.counts[max(0, number - self.first) * _COUNTS :])
+
 
 def week_number(day: date, week_starts_on: int) -> int:
     """A running number of the week a day lies in; the next week's is one more."""
     return (day.toordinal() - 1 - week_starts_on) // 7
+
+
+def first_day(number: int, week_starts_on: int) -> date:
+    """The first day of the week with a `week_number`."""
+    return date.fromordinal(number * 7 + 1 + week_starts_on)
 
 
 def tallies(history: Iterable[OccurrenceResult], week_starts_on: int) -> Tallies:
@@ -115,17 +131,19 @@ def added_up(several: Iterable[Tallies]) -> Tallies:
     return Tallies(first, total)
 
 
-def rhythm_of(brought: Iterable[Tallies], today: date, week_starts_on: int) -> Rhythm:
-    """The rhythm of all rituals' tallies together, up to the week of `today`."""
+def rhythm_of(brought: Iterable[Tallies], today: date, week_starts_on: int, earlier: Rhythm = NO_RHYTHM) -> Rhythm:
+    """The rhythm of all rituals' tallies together, up to the week of `today`, after that of the weeks before them."""
     total, present = added_up(brought), week_number(today, week_starts_on)
-    numbers = range(total.first, present + 1) if total.counts else ()
-    weeks = tuple(_week(number, total.of_week(number), week_starts_on) for number in numbers)
-    current, best = streak_of(week.outcome for week in weeks if week.outcome is not None)
-    return Rhythm(current, best, weeks)
+    first = week_number(earlier.weeks[-1].first, week_starts_on) + 1 if earlier.weeks else total.first
+    numbers = range(first, present + 1) if earlier.weeks or total.counts else ()
+    weeks = [_week(number, total.of_week(number), week_starts_on) for number in numbers]
+    outcomes = (week.outcome for week in weeks if week.outcome is not None)
+    current, best = streak_of(outcomes, Streak(earlier.current, earlier.best))
+    return Rhythm(current, best, (*earlier.weeks, *weeks))
 
 
 def _week(number: int, tally: Tally, week_starts_on: int) -> RhythmWeek:
-    return RhythmWeek(date.fromordinal(number * 7 + 1 + week_starts_on), tally.planned, tally.kept, _outcome(tally))
+    return RhythmWeek(first_day(number, week_starts_on), tally.planned, tally.kept, _outcome(tally))
 
 
 def _outcome(tally: Tally) -> Outcome | None:

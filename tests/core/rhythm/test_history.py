@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 from rituals.core import events as e
 from rituals.core.cadence.expansion import activated
 from rituals.core.calendar import add_days
+from rituals.core.events import AnyEvent
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import Once, Quota, Rule
 from rituals.core.rhythm.history import ritual_history, run_all
 from rituals.core.rhythm.history_cache import HistoryCache
-from rituals.core.rhythm.summary import ritual_summary
+from rituals.core.rhythm.summary import rhythm, ritual_summary
 from rituals.core.state.couple_state import State
 from tests.kit import worlds
 from tests.kit.histories import (
@@ -30,7 +31,9 @@ from tests.kit.histories import (
     record,
     streak,
 )
+from tests.kit.work import calls_made
 
+EVERY_OTHER_DAY = Rule("FREQ=DAILY;INTERVAL=2", worlds.FIRST)
 AFTER_ALL = worlds.FIRST + timedelta(days=worlds.LENGTH + 10)
 
 
@@ -203,7 +206,39 @@ def test_stretches_of_days_stay_in_order_after_a_change() -> None:
     assert histories.of(us.state, us.ritual, today) == ritual_history(us.state, us.ritual, today)
 
 
+def test_the_rhythm_takes_no_more_work_after_twenty_years_than_after_two() -> None:
+    def work_after(years: int) -> int:
+        us, histories, today = Couple(), HistoryCache(), add_days(march(1), 365 * years)
+        us.keep(DAILY)
+        us.tick(*(add_days(march(1), 2 * n) for n in range(180 * years)))
+        histories.rhythm([run_all(histories.summary(us.state, us.ritual, today))], today, 0)
+        us.tick(today)
+        summary = run_all(histories.summary(us.state, us.ritual, today))
+        return calls_made(lambda: histories.rhythm([summary], today, 0))
+
+    assert work_after(20) < 1.2 * work_after(2)
+
+
 # laws
+
+
+@worlds.SHORT
+@given(worlds.lives(), st.lists(st.tuples(st.integers(-60, 1_000), worlds.facts), min_size=1, max_size=5))
+def test_the_rhythm_of_closed_and_open_weeks_is_that_of_whole_histories(
+    life: list[Recorded], steps: list[tuple[int, AnyEvent]]
+) -> None:
+    state, histories = State(life), HistoryCache()
+    state.add([record(e.RitualAdded("hug", worlds.FIRST, "Hug", EVERY_OTHER_DAY), lamport=400, number=400)])
+    for place, (number, event) in enumerate(steps):
+        today, starts_on = AFTER_ALL + timedelta(days=number), state.household.week_starts_on
+        rituals = list(state.rituals.values())
+        summaries = [run_all(histories.summary(state, ritual, today)) for ritual in rituals]
+
+        so_far = histories.rhythm(summaries, today, starts_on)
+
+        assert so_far == rhythm([ritual_history(state, ritual, today) for ritual in rituals], today, starts_on)
+        tick = e.RitualTicked("hug", add_days(worlds.FIRST, number), None, False, "")
+        state.add([record(fact, lamport=500, number=500 + 2 * place + n) for n, fact in enumerate([event, tick])])
 
 
 @worlds.SHORT
