@@ -8,6 +8,7 @@ from textual.content import Content
 
 from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import short_day
+from rituals.core.rhythm.closed import STRENGTH_SHOWN
 from rituals.core.rhythm.milestones import Milestone
 from rituals.core.rhythm.strength import Curve
 from rituals.core.rhythm.summary import RitualSummary
@@ -21,7 +22,7 @@ from tui.shared.text import fitted, pointer
 _NAME = 26
 _WORDS = 6
 _DAY = 16
-_LONGEST = 53
+_LONGEST = STRENGTH_SHOWN // 7
 
 
 class StrengthLine(Line):

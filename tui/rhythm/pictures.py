@@ -121,7 +121,7 @@ class Pictures(Vertical):
         await lines.lay_out([*rows, *self._below(view.kind, len(rows))])
 
     def _strengths(self, back: RhythmModel) -> Sequence[Line]:
-        kept_up = [(summary, back.curve(summary)) for summary in back.counted if not summary.ritual.is_archived]
+        kept_up = [(summary, back.hill(summary)) for summary in back.counted if not summary.ritual.is_archived]
         return [StrengthLine(summary, curve, self._signs) for summary, curve in kept_up if curve.values]
 
     def _milestones(self, view: PictureView) -> Sequence[Line]:

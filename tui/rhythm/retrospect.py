@@ -91,6 +91,7 @@ class RhythmModel:
         self.seated = session.service.seated.id
         self._looking = asyncio.Lock()  # a key held down asks again before the last time was answered
         self._curves: dict[RitualId, tuple[RitualSummary, Curve]] = before._curves if before is not None else {}
+        self._hills: dict[RitualId, tuple[RitualSummary, Curve]] = before._hills if before is not None else {}
         self._days: dict[RitualId, ReadDays] = before._days if before is not None else {}
 
     def shows(self, summaries: Sequence[RitualSummary], today: date) -> bool:
@@ -182,8 +183,12 @@ class RhythmModel:
         return minutes_by_week(days, since, until, self.week_starts_on)
 
     def curve(self, summary: RitualSummary) -> Curve:
-        """The strength of a ritual, day by day, once `settle_curves` worked it out."""
+        """The strength of a ritual, day by day, once `settle_curve` worked it out."""
         return self._curves[summary.ritual.id][1]
+
+    def hill(self, summary: RitualSummary) -> Curve:
+        """The last year of it at least, once `settle_hills` worked that out."""
+        return self._hills[summary.ritual.id][1]
 
     def _between(self, summaries: Iterable[RitualSummary], since: date, until: date) -> list[RitualDays]:
         """The days of rituals in a window; those that `look_around` did not read are read now."""
@@ -216,11 +221,16 @@ class RhythmModel:
         until = max(month_of(day).last, min(add_days(day, reach), self.today))
         return week_of(add_days(day, -reach), self.week_starts_on).first, week_of(until, self.week_starts_on).last
 
-    async def settle_curves(self, summaries: Iterable[RitualSummary]) -> None:
-        """Compute the curves that are not cached yet."""
-        breath = TimeSlice()
-        for summary in summaries:
-            if self._curves.get(summary.ritual.id, (None,))[0] is not summary:
-                history = await looked_back_on(self.session, summary.ritual)
-                self._curves[summary.ritual.id] = summary, strength(history)
-                await breath()
+    async def settle_curve(self, summary: RitualSummary) -> None:
+        """Compute a ritual's whole curve, unless it is cached."""
+        if self._curves.get(summary.ritual.id, (None,))[0] is not summary:
+            history = await looked_back_on(self.session, summary.ritual)
+            self._curves[summary.ritual.id] = summary, strength(history)
+
+    async def settle_hills(self) -> None:
+        """Compute what is shown of every curve beside the others and is not cached yet."""
+        state, breath = self.session.service.state, TimeSlice()
+        for summary in self.counted:
+            if self._hills.get(summary.ritual.id, (None,))[0] is not summary:
+                steps = self.session.histories.strength_lately(state, summary.ritual, summary.today)
+                self._hills[summary.ritual.id] = summary, await _taken(steps, breath)

@@ -133,7 +133,7 @@ class RhythmScreen(AppScreen):
         if back is None:
             return
         if self._picture == "strength":
-            await back.settle_curves(back.counted if summary is None else [summary])
+            await (back.settle_curve(summary) if summary is not None else back.settle_hills())
         await back.look_around(self._day)
         await self.query_one(Pictures).show(PictureView(back, summary, self._picture, self._day))
         self._show_words(back)

@@ -5,23 +5,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from zlib import crc32
 
 import msgspec
 
 from rituals.core.calendar import add_days, month_of
-from rituals.core.model import RitualId
+from rituals.core.model import Ritual, RitualId
 from rituals.core.occurrences.matching import OccurrenceResult, results_between
 from rituals.core.occurrences.tick_matching import REPAIR_DAYS
-from rituals.core.rhythm.history import HistoryInputs, Sliced, days_left_out, days_of_all
+from rituals.core.rhythm.history import (
+    HistoryInputs,
+    Sliced,
+    days_left_out,
+    days_of_all,
+    history_inputs,
+    sliced_results,
+)
 from rituals.core.rhythm.milestones import Reached, reached_on
 from rituals.core.rhythm.streak import NO_STREAK, Streak, first_planned_day, streak_of
-from rituals.core.rhythm.strength import longest_window, strengths_through
+from rituals.core.rhythm.strength import Curve, last_of_curve, longest_window, strengths_through
 from rituals.core.rhythm.weeks import Tallies, added_up, tallies
 from rituals.core.state.couple_state import State, TicksByDay
 
 _YEAR = 365
+STRENGTH_SHOWN = 53 * 7
+"""Days of which the strength of all rituals is shown at once."""
 _STAYS_OPEN = 14
 """Days of the past that stay open, so that what was forgotten in them can be put down without looking further back."""
 
@@ -37,14 +46,22 @@ class Totals(msgspec.Struct, frozen=True, array_like=True):
     strength: float = 0.0
 
 
+class StrengthBefore(NamedTuple):
+    """How strong a ritual was on the day before, where it was at all."""
+
+    day: date
+    strength: float
+
+
 class ClosedHistory(msgspec.Struct, frozen=True, array_like=True):
     """A ritual's totals over the results and ticks of the days before `since`, none of which a tick from `until` on
-    changes; `made_of` changes with what does."""
+    changes; `made_of` changes with what does, `strengths` hold those of days as far back as `STRENGTH_SHOWN`."""
 
     until: date
     since: date = date.min
     totals: Totals = Totals()
     made_of: int = 0
+    strengths: tuple[StrengthBefore, ...] = ()
 
 
 class ClosedHistories(Protocol):
@@ -81,7 +98,8 @@ def closed_history(
     while closed.until < until:
         closed = yield from _closed_further(state, inputs, closed, min(add_days(closed.until, _YEAR), until), today)
         yield
-    return msgspec.structs.replace(closed, made_of=_made_of(state, inputs, until))
+    shown = sum(before.day <= add_days(until, -STRENGTH_SHOWN) for before in closed.strengths[1:])
+    return msgspec.structs.replace(closed, made_of=_made_of(state, inputs, until), strengths=closed.strengths[shown:])
 
 
 def _closed_further(
@@ -93,7 +111,23 @@ def _closed_further(
     since = min([last, *(result.occurrence.day for result in results if result.occurrence.last >= last)])
     before = tuple(result for result in results if result.occurrence.day < since)
     stretch = yield from stretch_of(state, inputs, closed, before, add_days(since, -1))
-    return ClosedHistory(until, since, with_stretch(closed.totals, inputs, stretch, add_days(since, -1)))
+    totals = with_stretch(closed.totals, inputs, stretch, add_days(since, -1))
+    strengths = (*closed.strengths, StrengthBefore(since, totals.strength)) if totals.strength else ()
+    return ClosedHistory(until, since, totals, strengths=strengths)
+
+
+def strength_lately(state: State, ritual: Ritual, closed: ClosedHistory, today: date) -> Sliced[Curve]:
+    """A ritual's strength of so many days back as are `STRENGTH_SHOWN` at least, or from its first ticked day on."""
+    inputs, shown_from = history_inputs(state, ritual), add_days(today, -STRENGTH_SHOWN)
+    earlier = [before for before in closed.strengths if before.day <= shown_from]
+    since, start = earlier[-1] if earlier else StrengthBefore(date.min, 0.0)
+    results = yield from sliced_results(state, ritual, max(since, first_planned_day(ritual)), today, today)
+    stretch = yield from stretch_of(state, inputs, ClosedHistory(since, since), tuple(results), today)
+    first = since if earlier else min(stretch.kept_days, default=today)
+    last = last_of_curve(stretch.kept_days, today)
+    left_out = days_left_out(stretch.results, inputs.pauses, first, last) - set(stretch.kept_days)
+    values = strengths_through(ritual.spans, stretch.kept_days, left_out, first, last, start=start)
+    return Curve(first, tuple(values) if values or not start else (start,) * ((last - first).days + 1))
 
 
 def stretch_of(

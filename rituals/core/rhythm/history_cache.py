@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from rituals.core.model import Ritual, RitualId
-from rituals.core.rhythm.closed import ClosedHistories, ClosedHistory
+from rituals.core.rhythm.closed import ClosedHistories, ClosedHistory, strength_lately
 from rituals.core.rhythm.history import (
     HistoryInputs,
     RitualHistory,
@@ -17,6 +17,7 @@ from rituals.core.rhythm.history import (
     rebuild_history,
     run_all,
 )
+from rituals.core.rhythm.strength import Curve
 from rituals.core.rhythm.summary import ClosedRhythm, RitualSummary, rhythm_so_far, summarise
 from rituals.core.rhythm.weeks import Rhythm
 from rituals.core.state.couple_state import State
@@ -83,6 +84,15 @@ class HistoryCache:
             self._closed_histories()[ritual.id] = closed
         finally:
             del self._under_way[ritual.id, today]
+
+    def strength_lately(self, state: State, ritual: Ritual, today: date) -> Sliced[Curve]:
+        """A ritual's strength of the last year at least, which takes no more after many years."""
+
+        def look(as_it_is: Ritual) -> Sliced[Curve]:
+            yield from self.summary(state, as_it_is, today)
+            return (yield from strength_lately(state, as_it_is, self._closed_histories()[ritual.id], today))
+
+        return (yield from _undisturbed(state, ritual, today, look))[1]
 
     def rhythm(self, summaries: Iterable[RitualSummary], today: date, week_starts_on: int) -> Rhythm:
         """The couple's rhythm; weeks that are closed are added up once."""

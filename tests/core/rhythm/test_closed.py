@@ -12,7 +12,7 @@ from rituals.core.calendar import add_days
 from rituals.core.events import AnyEvent
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import Ritual
-from rituals.core.rhythm.closed import ClosedHistory
+from rituals.core.rhythm.closed import STRENGTH_SHOWN, ClosedHistory, strength_lately
 from rituals.core.rhythm.history import RitualHistory, ritual_history, run_all, strength
 from rituals.core.rhythm.summary import RitualSummary, summarise
 from rituals.core.state.couple_state import State
@@ -59,6 +59,17 @@ def test_looking_again_takes_no_more_work_after_twenty_years_than_after_two() ->
     assert work_after(20) < 1.2 * work_after(2)
 
 
+def test_the_strength_of_a_year_takes_no_more_work_after_twenty_years_than_after_three() -> None:
+    def work_after(years: int) -> int:
+        us, today = Couple(), add_days(BEGUN, 365 * years)
+        us.keep(DAILY)
+        us.tick(*(add_days(BEGUN, 2 * n) for n in range(180 * years)))
+        closed, _ = closed_and_summary(us.state, us.ritual, today)
+        return calls_made(lambda: run_all(strength_lately(us.state, us.ritual, closed, today)))
+
+    assert work_after(20) < 1.2 * work_after(3)
+
+
 # laws
 
 
@@ -74,6 +85,9 @@ def test_what_is_closed_and_what_is_open_come_to_what_the_whole_history_does(
             whole = ritual_history(state, ritual, today)
 
             assert numbers(summary) == numbers_of_whole(whole)
+            lately, curve = run_all(strength_lately(state, ritual, closed, today)), strength(whole)
+            assert lately.values == curve.values[len(curve.values) - len(lately.values) :]
+            assert len(lately.values) >= min(STRENGTH_SHOWN, len(curve.values))
             assert summary.results == tuple(r for r in whole.results if r.occurrence.last >= summary.since)
             assert summary.ticks == {day: ticks for day, ticks in whole.ticks.items() if day >= summary.since}
             assert summary.kept_days == tuple(day for day in whole.kept_days if day >= summary.since)

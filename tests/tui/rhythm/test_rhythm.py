@@ -456,6 +456,22 @@ async def test_no_picture_of_days_takes_a_whole_history(monkeypatch: pytest.Monk
     assert taken == []
 
 
+async def test_no_picture_of_all_rituals_takes_a_whole_history(monkeypatch: pytest.MonkeyPatch) -> None:
+    session = lived_in_session()
+    taken: list[str] = []
+    monkeypatch.setattr(HistoryCache, "steps", lambda _cache, _state, ritual, _today: taken.append(ritual.id))
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_rhythm(pilot, app)
+
+        await pilot.press("v", "v")
+        await until(pilot, lambda: "%" in line_with(text_of(app), "Long hug"))
+        await pilot.press("v", "v", "v")
+        await pilot.pause()
+
+    assert taken == []
+
+
 async def test_the_days_read_are_those_around_the_cursor_however_long_it_has_been(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
