@@ -47,12 +47,17 @@ def closed_and_summary(
     return run_all(summarise(state, ritual, today, earlier))
 
 
+def after(years: int) -> tuple[Couple, date, ClosedHistory]:
+    """A couple that did something every other day for so long, the day on which that is, and what is closed of it."""
+    us, today = Couple(), add_days(BEGUN, 365 * years)
+    us.keep(DAILY)
+    us.tick(*(add_days(BEGUN, 2 * n) for n in range(180 * years)))
+    return us, today, closed_and_summary(us.state, us.ritual, today)[0]
+
+
 def test_looking_again_takes_no_more_work_after_twenty_years_than_after_two() -> None:
     def work_after(years: int) -> int:
-        us, today = Couple(), add_days(BEGUN, 365 * years)
-        us.keep(DAILY)
-        us.tick(*(add_days(BEGUN, 2 * n) for n in range(180 * years)))
-        closed, _ = closed_and_summary(us.state, us.ritual, today)
+        us, today, closed = after(years)
         us.tick(today)
         return calls_made(lambda: closed_and_summary(us.state, us.ritual, today, closed))
 
@@ -61,10 +66,7 @@ def test_looking_again_takes_no_more_work_after_twenty_years_than_after_two() ->
 
 def test_the_strength_of_a_year_takes_no_more_work_after_twenty_years_than_after_three() -> None:
     def work_after(years: int) -> int:
-        us, today = Couple(), add_days(BEGUN, 365 * years)
-        us.keep(DAILY)
-        us.tick(*(add_days(BEGUN, 2 * n) for n in range(180 * years)))
-        closed, _ = closed_and_summary(us.state, us.ritual, today)
+        us, today, closed = after(years)
         return calls_made(lambda: run_all(strength_lately(us.state, us.ritual, closed, today)))
 
     assert work_after(20) < 1.2 * work_after(3)

@@ -441,11 +441,15 @@ async def test_what_was_worked_out_is_kept_at_once_and_once_so_that_a_kill_costs
     assert [set(histories) for histories in kept.stored] == [set(session.service.state.rituals)]
 
 
-async def test_no_picture_of_days_takes_a_whole_history(monkeypatch: pytest.MonkeyPatch) -> None:
-    session = lived_in_session()
+def whole_histories(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The rituals of which a whole history is asked from now on; it is not given."""
     taken: list[str] = []
     monkeypatch.setattr(HistoryCache, "steps", lambda _cache, _state, ritual, _today: taken.append(ritual.id))
-    app = make_app(session)
+    return taken
+
+
+async def test_no_picture_of_days_takes_a_whole_history(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken, app = whole_histories(monkeypatch), make_app(lived_in_session())
     async with app.run_test(size=(80, 24)) as pilot:
         await open_rhythm(pilot, app)
 
@@ -457,10 +461,7 @@ async def test_no_picture_of_days_takes_a_whole_history(monkeypatch: pytest.Monk
 
 
 async def test_no_picture_of_all_rituals_takes_a_whole_history(monkeypatch: pytest.MonkeyPatch) -> None:
-    session = lived_in_session()
-    taken: list[str] = []
-    monkeypatch.setattr(HistoryCache, "steps", lambda _cache, _state, ritual, _today: taken.append(ritual.id))
-    app = make_app(session)
+    taken, app = whole_histories(monkeypatch), make_app(lived_in_session())
     async with app.run_test(size=(80, 24)) as pilot:
         await open_rhythm(pilot, app)
 
