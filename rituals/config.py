@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import time
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -73,7 +73,7 @@ def schema() -> Mapping[str, Mapping[str, SettingRow]]:
     return {name: rows_of(group) for name, group in groups.items()}
 
 
-class Places(NamedTuple):
+class Places(Struct, frozen=True):
     """The settings file and the folders of data and cache."""
 
     settings: Path

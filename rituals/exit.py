@@ -7,6 +7,8 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
+from msgspec.structs import replace
+
 from rituals.core.text import printable
 from rituals.errors import RitualsError
 from rituals.waiting import patience, waiting_with
@@ -38,7 +40,7 @@ def guarded(run: Callable[[], int], in_words: Callable[[RitualsError], str]) -> 
     with words is written."""
     _write_no_core()
     try:
-        with waiting_with(patience()._replace(tell=complain)), _telling_of_threads():
+        with waiting_with(replace(patience(), tell=complain)), _telling_of_threads():
             return run()
     except RitualsError as problem:
         complain(in_words(problem))

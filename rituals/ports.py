@@ -6,7 +6,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import AbstractContextManager
 from datetime import date, datetime, tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from rituals.core.events.recorded import Recorded
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from rituals.core.exchange.known_device import KnownDevice
     from rituals.core.jar.unfinished import UnfinishedNote
     from rituals.core.model import DeviceId, EventId, Person, PersonId, RitualId
+    from rituals.core.nudges.delivery import Delivery
     from rituals.core.rhythm.closed import ClosedHistories
     from rituals.core.state.jar_archive import Shelf
 
@@ -44,7 +47,7 @@ class Clock(Protocol):
         """A sentence for people if the zone that was asked for is invalid, else None."""
 
 
-class Fresh(NamedTuple):
+class Fresh(Struct, frozen=True):
     """Records appended since the last call, and whether earlier ones were rewritten."""
 
     records: list[Recorded]
@@ -196,7 +199,7 @@ class PrivateLock(Protocol):
         """Let the log be as before it was locked, here and in the backups."""
 
 
-class Logs(NamedTuple):
+class Logs(Struct, frozen=True):
     """The logs of a couple. Only the shared one may leave this machine. Drafts are local too, but have a log of their
     own, because they are erased as soon as they are done with."""
 
@@ -219,7 +222,7 @@ class Logs(NamedTuple):
         return frozenset(person for person, lock in locks if lock is not None and lock.is_open)
 
 
-class ImportFormat(NamedTuple):
+class ImportFormat(Struct, frozen=True):
     """A kind of file that can be imported: its name for people, whether a content is of that kind, and its reader.
 
     `read` raises `RitualsError` for a file of this kind that cannot be imported.
@@ -228,13 +231,6 @@ class ImportFormat(NamedTuple):
     name: str
     can_read: Callable[[bytes], bool]
     read: Callable[[bytes], Export]
-
-
-class Delivery(NamedTuple):
-    """Whether the desktop took a notification, which it may keep back all the same, and a sentence for people."""
-
-    delivered: bool
-    words: str
 
 
 class Notifier(Protocol):
@@ -247,7 +243,7 @@ class Notifier(Protocol):
         """Whether the desktop would take a notification now, without handing it one."""
 
 
-class NotifierRow(NamedTuple):
+class NotifierRow(Struct, frozen=True):
     """A kind of notifier: whether it works on this machine, and what makes it."""
 
     fits: Callable[[], bool]
@@ -296,7 +292,7 @@ class Autostart(Protocol):
         """Stop and remove it completely, and say so in a sentence."""
 
 
-class Backup(NamedTuple):
+class Backup(Struct, frozen=True):
     """A backup in the couple's own folder; `made_at` and `events` are from its manifest, None if that can't be read."""
 
     path: Path
@@ -307,7 +303,7 @@ class Backup(NamedTuple):
     """How many bytes of the shared log it holds."""
 
 
-class Restored(NamedTuple):
+class Restored(Struct, frozen=True):
     """The number of restored events, when the backup was made, and the backup of the data from before, if there was
     any."""
 
@@ -352,7 +348,7 @@ class Backups(Protocol):
         """Whether the weekly backup could not be made."""
 
 
-class Repair(NamedTuple):
+class Repair(Struct, frozen=True):
     """A problem, what its repair does, and the repair itself, which returns a sentence; `about` names the journal, if
     it is about one. Where words are lost by it, it must not be made before somebody said yes to `asks`."""
 

@@ -6,7 +6,9 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import ClassVar, NamedTuple, TypeVar
+from typing import ClassVar, TypeVar
+
+from msgspec import Struct
 
 Result = TypeVar("Result")
 
@@ -14,7 +16,7 @@ TOLD_AFTER, GIVEN_UP_AFTER = 2.0, 10.0
 _SHORTEST, _LONGEST = 0.001, 0.02
 
 
-class Patience(NamedTuple):
+class Patience(Struct, frozen=True):
     """Seconds after which it is told whom one waits for, and after which one gives up."""
 
     tell: Callable[[str], object] = str

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from rituals.config import HelpSettings, Look, Settings, SettingValue, load_settings, places, save, schema
+from rituals.config import HelpSettings, Look, Places, Settings, SettingValue, load_settings, places, save, schema
 from rituals.core.nudges.settings import NudgeSettings, TogetherSettings
 from rituals.core.setting import rows_of
 from rituals.errors import StorageError, UsageError
@@ -175,7 +175,7 @@ def test_what_is_no_text_or_no_file_leaves_the_defaults(tmp_path: Path) -> None:
 def test_one_home_holds_everything(tmp_path: Path) -> None:
     where = places(str(tmp_path))
 
-    assert where == (tmp_path / "settings.toml", tmp_path / "data", tmp_path / "cache")
+    assert where == Places(tmp_path / "settings.toml", tmp_path / "data", tmp_path / "cache")
 
 
 def test_the_home_that_is_named_goes_before_the_one_of_the_environment(
@@ -215,7 +215,7 @@ def test_without_a_home_the_systems_own_places_are_used(tmp_path: Path, monkeypa
 
     where = places()
 
-    assert len(set(where)) == 3
+    assert len({where.settings, where.data, where.cache}) == 3
     assert "rituals" in str(where.data)
 
 

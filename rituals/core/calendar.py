@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+
+from msgspec import Struct
 
 
-class Period(NamedTuple):
+class Period(Struct, frozen=True):
     """A range of days, both ends included."""
 
     first: date

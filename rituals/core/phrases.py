@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, time
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from rituals.core.calendar import WEEKDAYS, WEEKDAYS_SHORT, Period, add_days, month_name, month_of
 from rituals.core.model import EACH, TOGETHER, WORDS_FOR_PEOPLE, Person, PersonId, Who
@@ -23,7 +24,7 @@ SOON = 7
 _NEAR = {-1: "yesterday", 0: "today", 1: "tomorrow"}
 
 
-class Elsewhere(NamedTuple):
+class Elsewhere(Struct, frozen=True):
     """The couple's other machines: how many are known here, and whose it is, where that can be told."""
 
     machines: int = 0

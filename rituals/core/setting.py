@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import time
-from typing import NamedTuple, get_type_hints
+from typing import get_type_hints
 
 from msgspec import Struct
 
 _MOST = 10_000
 
 
-class SettingChoice(NamedTuple):
+class SettingChoice(Struct, frozen=True):
     """One value that a setting may have, its label on the Settings page, and a sentence on its effect."""
 
     value: str
@@ -20,7 +20,7 @@ class SettingChoice(NamedTuple):
     means: str = ""
 
 
-class SettingKind(NamedTuple):
+class SettingKind(Struct, frozen=True):
     """The values that a setting may have. `read` converts what a file holds, and raises `ValueError` or `TypeError` if
     it is invalid.
 
@@ -32,7 +32,7 @@ class SettingKind(NamedTuple):
     choices: tuple[SettingChoice, ...] = ()
 
 
-class SettingRow(NamedTuple):
+class SettingRow(Struct, frozen=True):
     """A setting's kind, label and tip; one without a label is not on the Settings page, only in the file."""
 
     kind: SettingKind

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rituals.core import events as e
 from rituals.core.calendar import add_days
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from rituals.service.jar import JarService
 
 
-class ErasableWords(NamedTuple):
+class ErasableWords(Struct, frozen=True):
     """The ids of the records that hold what may be erased of a day, and who wrote it: "you and Sam wrote"."""
 
     ids: Sequence[EventId]

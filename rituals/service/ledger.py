@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from datetime import date, datetime, tzinfo
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
+
+from msgspec import Struct
 
 from rituals.core import events as e
 from rituals.core.calendar import day_of
-from rituals.core.events import AnyEvent
 from rituals.core.events.recorded import Recorded, from_json
 from rituals.core.model import EventId, Person, PersonId, Ritual, RitualId
 from rituals.core.occurrences.planned import tick_day
@@ -21,7 +22,7 @@ from rituals.errors import RuleError, StorageError, taking_off_disk
 from rituals.ports import Clock, EventLog, Logs
 from rituals.waiting import at_once
 
-Decided = TypeVar("Decided", bound=AnyEvent)
+Decided = TypeVar("Decided", bound=e.AnyEvent)
 Hidden = Callable[[], Collection[RitualId]]
 """Returns the rituals that must not be shown, as of now."""
 
@@ -29,7 +30,7 @@ _MUCH = 500  # nudges in the local log, some months of them
 NOBODY_YET = "me"  # the id of the one person there is before anything was recorded
 
 
-class Retraction(NamedTuple):
+class Retraction(Struct, frozen=True):
     """What an undo took back, in the order it was recorded, and for each thing that it left on its way there a sentence
     with what helps, the latest first."""
 
@@ -37,7 +38,7 @@ class Retraction(NamedTuple):
     passed_over: tuple[RuleError, ...] = ()
 
     @property
-    def events(self) -> tuple[AnyEvent, ...]:
+    def events(self) -> tuple[e.AnyEvent, ...]:
         """The events that were taken back."""
         return tuple(record.event for record in self.records)
 
@@ -212,7 +213,7 @@ class Ledger:
             self.refresh()
         return events
 
-    def record_locally(self, decide: Callable[[State, DeviceState], Sequence[AnyEvent]]) -> None:
+    def record_locally(self, decide: Callable[[State, DeviceState], Sequence[e.AnyEvent]]) -> None:
         """Decide on events for the local log and write them, under both logs' locks, so that no other process does the
         same; `StorageError` if they can't be written."""
         # The shared lock first, as in `record`: a refresh under it locks the local log.
@@ -224,7 +225,7 @@ class Ledger:
         if events:
             self.refresh()
 
-    def remember(self, decide: Callable[[State, DeviceState], Sequence[AnyEvent]]) -> None:
+    def remember(self, decide: Callable[[State, DeviceState], Sequence[e.AnyEvent]]) -> None:
         """As `record_locally`, for what is only remembered so that something else is shown the next time: where the
         disk refuses, it is decided all the same."""
         try:
@@ -269,7 +270,7 @@ class Ledger:
         latest = LatestIntent((), (), frozenset())
         passed_over: list[RuleError] = []
 
-        def decide(state: State) -> Sequence[AnyEvent]:
+        def decide(state: State) -> Sequence[e.AnyEvent]:
             nonlocal latest
             latest = latest_intent(
                 state,
@@ -290,7 +291,7 @@ class Ledger:
         self.latest = latest.records
         return Retraction(tuple(latest.records), tuple(passed_over))
 
-    def _append(self, log: EventLog, events: Sequence[AnyEvent], lamport: int) -> Sequence[Recorded]:
+    def _append(self, log: EventLog, events: Sequence[e.AnyEvent], lamport: int) -> Sequence[Recorded]:
         """Write the events of one command as one commit, and return the records; they share a lamport and an instant,
         by which undo finds them."""
         now = self._clock.now()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rituals.core.calendar import add_days, day_of, month_of, ritual_day, week_of
+from rituals.core.calendar import Period, add_days, day_of, month_of, ritual_day, week_of
 from tests.kit.histories import march
 
 FOUR = time(4)
@@ -38,7 +38,7 @@ def test_a_ritual_set_in_the_small_hours_owns_its_calendar_date_from_midnight_on
 
 @pytest.mark.parametrize(("week_starts_on", "first"), [(0, 2), (6, 1), (2, 4), (3, 5), (4, -1)])
 def test_a_week_begins_on_the_day_that_was_chosen(week_starts_on: int, first: int) -> None:
-    assert week_of(march(5), week_starts_on) == (march(first), march(first + 6))
+    assert week_of(march(5), week_starts_on) == Period(march(first), march(first + 6))
 
 
 @given(st.dates(date(1, 1, 8), date(9999, 12, 24)), st.integers(0, 6))

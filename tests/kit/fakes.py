@@ -14,8 +14,9 @@ from msgspec.structs import replace
 
 from rituals.core.events.erasure import without_words
 from rituals.core.events.recorded import Recorded, to_document
+from rituals.core.nudges.delivery import Delivery
 from rituals.errors import StorageError
-from rituals.ports import Delivery, Fresh, Logs
+from rituals.ports import Fresh, Logs
 from rituals.service.couple import CoupleService
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from msgspec.structs import replace
+
 from rituals.config import Settings
 from rituals.core.exchange.known_device import PairedHere
 from rituals.core.nudges.settings import TogetherSettings
@@ -38,6 +40,6 @@ class FolderNews:
 
 def between(session: Session, news: FolderNews) -> None:
     """Let a session be on a machine that is paired, where only who sits there lives."""
-    session.service.logs = session.service.logs._replace(is_paired=lambda: True)
+    session.service.logs = replace(session.service.logs, is_paired=lambda: True)
     session.couples_folder = lambda: news
     session.settings = Settings(together=TogetherSettings(here=(session.service.seated.id,)))

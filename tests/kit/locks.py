@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from rituals.adapters.locking.key_file import KeyFile
 from rituals.adapters.locking.locking import NewLock, set_lock
 from rituals.adapters.locking.log_lock import LogLock
@@ -83,4 +85,4 @@ class LockInMemory:
 def lock_in_memory(session: Session, words: str) -> None:
     """Let everyone's private pages in a session in memory be locked, each with these twelve words."""
     locks: dict[PersonId, PrivateLock] = defaultdict(lambda: LockInMemory(words))
-    session.service.logs = session.service.logs._replace(lock_of=locks.__getitem__)
+    session.service.logs = replace(session.service.logs, lock_of=locks.__getitem__)

@@ -14,10 +14,10 @@ from msgspec.structs import replace
 from rituals.adapters.notifications.sender_lock import FileSenderLock
 from rituals.core.events import AskAboutAdded, NudgeTold, RitualAdded
 from rituals.core.model import Once, Rule
+from rituals.core.nudges.delivery import Delivery
 from rituals.core.nudges.settings import NudgeSettings
 from rituals.core.nudges.words import NudgeWords
 from rituals.errors import Remedy, StorageError
-from rituals.ports import Delivery
 from rituals.service.couple import CoupleService
 from rituals.service.nudging import LONGEST_WAIT, Background, Scheduler
 from tests.kit.fakes import FakeClock, FakeNotifier, MemoryLog, make_rituals

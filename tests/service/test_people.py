@@ -11,6 +11,7 @@ from rituals.core.events.recorded import Recorded
 from rituals.core.model import EACH, Person, Quota, Rule, Who
 from rituals.core.occurrences.matching import Outcome
 from rituals.core.phrases import who_words
+from rituals.core.rituals.audience import Audience
 from rituals.core.rituals.words import row_words
 from rituals.errors import Remedy, RuleError, UsageError
 from rituals.service.couple import CoupleService
@@ -60,7 +61,7 @@ def test_two_looks_at_the_clock_tell_for_whom_a_text_is(
     monkeypatch.undo()
 
     assert len(looks) == 2
-    assert audience == (two(rituals), rituals.seated.id, rituals.today())
+    assert audience == Audience(two(rituals), rituals.seated.id, rituals.today())
 
 
 # leaving

@@ -84,8 +84,8 @@ def test_the_demo_of_a_day_is_the_same_each_time() -> None:
 
 def test_the_demo_leaves_no_folder_behind(scratch: Path) -> None:
     with demo_session(FakeClock()) as session:
-        folders = list(scratch.glob(FOLDERS))
-        inside = [place.is_relative_to(folders[0]) for place in session.places]
+        places, folders = session.places, list(scratch.glob(FOLDERS))
+        inside = [place.is_relative_to(folders[0]) for place in (places.settings, places.data, places.cache)]
 
     assert len(folders) == 1
     assert all(inside)

@@ -112,12 +112,9 @@ def test_the_first_picture_reads_no_cadence_words_no_catalogue_and_no_other_page
     assert ran.stdout == "[]\n"
 
 
-def _loaded_by(home: Path, words: Sequence[str], names: Sequence[str]) -> str:
-    """Which of these modules a verb has imported at its end."""
-    script = (
-        f"import sys; from rituals.cli.main import main; main({words});"
-        f"print([name for name in {names} if name in sys.modules])"
-    )
+def _printed_after(home: Path, words: Sequence[str], expression: str) -> str:
+    """What an expression is in the process of a verb, at its end."""
+    script = f"import sys; from rituals.cli.main import main; main({words}); print({expression})"
     ran = subprocess.run(
         [sys.executable, "-c", script],
         env={**os.environ, "RITUALS_HOME": str(home)},
@@ -127,6 +124,11 @@ def _loaded_by(home: Path, words: Sequence[str], names: Sequence[str]) -> str:
         check=True,
     )
     return ran.stdout.splitlines()[-1]
+
+
+def _loaded_by(home: Path, words: Sequence[str], names: Sequence[str]) -> str:
+    """Which of these modules a verb has imported at its end."""
+    return _printed_after(home, words, f"[name for name in {names} if name in sys.modules]")
 
 
 @pytest.mark.parametrize("words", [["jar", "list"], ["jar", "add", "You came."]], ids=" ".join)
@@ -181,6 +183,23 @@ def test_a_daily_verb_imports_only_what_it_needs_also_beside_locked_pages(tmp_pa
     loaded = _loaded_by(tmp_path, words, needless)
 
     assert loaded == "[]"
+
+
+@pytest.mark.parametrize("words", [["today"], ["tick", "tea"], ["untick", "tea"], ["rest", "tea"]], ids=" ".join)
+def test_what_a_daily_verb_loads_makes_structs_as_named_tuples_take_ten_times_as_long(
+    tmp_path: Path, words: Sequence[str]
+) -> None:
+    run(tmp_path, ["add", "Tea", "--every", "every day"])
+    tuples = (
+        "{value.__name__ for name, module in list(sys.modules.items()) if name.startswith('rituals.')"
+        " for value in vars(module).values()"
+        " if isinstance(value, type) and hasattr(value, '_fields') and value.__module__ == name}"
+        " - {'Problem', 'Archive'}"  # one is loaded where no struct may be, the other once a week
+    )
+
+    made = _printed_after(tmp_path, words, tuples)
+
+    assert made == "set()"
 
 
 def test_a_shell_that_completes_a_ritual_imports_nothing_of_other_verbs(tmp_path: Path) -> None:

@@ -207,7 +207,11 @@ def _in_file(session: Session, table: str) -> tuple[Setting, ...]:
 
 
 def _how(kind: SettingKind) -> OneOf | Typed:
-    return _HOW[kind] if kind in _HOW else OneOf(tuple(Option(*choice) for choice in kind.choices))
+    return (
+        _HOW[kind]
+        if kind in _HOW
+        else OneOf(tuple(Option(choice.value, choice.label, choice.means) for choice in kind.choices))
+    )
 
 
 def _people(session: Session) -> tuple[Setting, ...]:

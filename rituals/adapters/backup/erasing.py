@@ -12,6 +12,7 @@ from itertools import chain
 from pathlib import Path
 
 from msgspec import Raw
+from msgspec.structs import replace
 
 from rituals.adapters.backup import archive
 from rituals.adapters.backup.contents import BACKUPS, DRAFTS, FOLDER, LOCK, log_folders
@@ -103,7 +104,8 @@ def with_former_ids(erasure: Erasure, earlier: Sequence[Joining], documents: Ite
     """What is erased, by the ids too that records have in documents from before a joining."""
     ids = [former for document in documents if isinstance(former := document.get("id"), str)]
     today = {former: id_as_joined(earlier, former) for former in ids}
-    return erasure._replace(
+    return replace(
+        erasure,
         records=erasure.records | {former for former in ids if today[former] in erasure.records},
         wordless=erasure.wordless | {former for former in ids if today[former] in erasure.wordless},
     )

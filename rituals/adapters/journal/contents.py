@@ -5,22 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
-from msgspec import Raw
+from msgspec import Raw, Struct
 
 from rituals.adapters.journal.document_json import from_raw, to_raw
 from rituals.adapters.journal.lines import Rows
 
 
-class Position(NamedTuple):
+class Position(Struct, frozen=True):
     """How much of a table a reader has seen: the `reading` of the file, and the number of documents."""
 
     reading: int
     length: int
 
 
-class News(NamedTuple):
+class News(Struct, frozen=True):
     """The documents, undecoded, that were added after a position."""
 
     documents: list[Raw]

@@ -13,8 +13,10 @@ import sys
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
 from zlib import crc32
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from rituals.adapters.journal.disk import Disk, make_folder, saving
 from rituals.adapters.journal.file import JournalFile
@@ -28,7 +30,7 @@ _ADOPTED = "adopted"  # no machine's mark
 _LONG_ENOUGH = 16  # the placeholder in a system image, before its first boot, is shorter than any id
 
 
-class Device(NamedTuple):
+class Device(Struct, frozen=True):
     """The device id of this machine, and those of other machines that wrote in this copy of the folder."""
 
     id: DeviceId
@@ -37,7 +39,7 @@ class Device(NamedTuple):
     """Those of the others that this machine itself wrote as."""
 
 
-class _Line(NamedTuple):
+class _Line(Struct, frozen=True):
     id: DeviceId
     mark: str = ""
 
@@ -114,7 +116,7 @@ def _rewritten(path: Path, change: Callable[[Sequence[_Line]], Sequence[_Line]])
     make_folder(path.parent)
     with FileLock(path.with_name("device.lock")):
         lines = change(_read(path))
-        content = "".join(f"{' '.join(filter(None, line))}\n" for line in lines)
+        content = "".join(f"{' '.join(filter(None, (line.id, line.mark)))}\n" for line in lines)
         JournalFile(path, Disk()).replace([content.encode()])
     return lines
 
@@ -127,7 +129,7 @@ def _own(lines: Sequence[_Line], machine: bytes) -> _Line:
     """This machine's line: one with its mark, one from before marks existed, or a new one."""
     for line in reversed(lines):
         if not machine or line.mark in ("", _mark(line.id, machine)):
-            return line._replace(mark=line.mark or _mark(line.id, machine))
+            return replace(line, mark=line.mark or _mark(line.id, machine))
     name = os.urandom(8).hex()
     return _Line(name, _mark(name, machine))
 

@@ -7,8 +7,9 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
 from zlib import crc32
+
+from msgspec import Struct
 
 from rituals.adapters.journal.disk import Disk, loading, write_all
 
@@ -19,7 +20,7 @@ _APART = 1 << 12
 """So many bytes between two documents cost less to read along than a further call."""
 
 
-class Signature(NamedTuple):
+class Signature(Struct, frozen=True):
     """Tells, without opening the file, whether it is still the one that was read."""
 
     inode: int
@@ -27,7 +28,7 @@ class Signature(NamedTuple):
     modified: int
 
 
-class ReadPosition(NamedTuple):
+class ReadPosition(Struct, frozen=True):
     """How far a file was read, with some bytes from its start and from before that point, to recognise it.
 
     Every rewrite has a new random name in its header, so the head tells a rewritten file even if it has the same inode
@@ -50,7 +51,7 @@ class ReadPosition(NamedTuple):
 START = ReadPosition()
 
 
-class Reading(NamedTuple):
+class Reading(Struct, frozen=True):
     """The bytes of a file from `place` on, and its signature then."""
 
     content: bytes
@@ -58,7 +59,7 @@ class Reading(NamedTuple):
     signature: Signature | None
 
 
-class Beginning(NamedTuple):
+class Beginning(Struct, frozen=True):
     """The first bytes of a file, checked: their CRC-32, the documents asked for, where they end, and the signature."""
 
     checksum: int

@@ -18,7 +18,7 @@ from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain, islice
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 from zlib import crc32
 
 import msgspec
@@ -61,7 +61,7 @@ class Header(msgspec.Struct, frozen=True, omit_defaults=True):
     """As JSON, what TinyDB was told to store that is no table: by name, or anything instead of tables."""
 
 
-class Scan(NamedTuple):
+class Scan(msgspec.Struct, frozen=True):
     """The content of a part of a journal."""
 
     commits: list[Commit]

@@ -15,7 +15,6 @@ from datetime import date
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
 from zlib import crc32
 
 import msgspec
@@ -95,7 +94,7 @@ class Snapshot(msgspec.Struct, array_like=True):
 _ticks = msgspec.msgpack.Decoder(list[BareTick])
 
 
-class _Rows(NamedTuple):
+class _Rows(msgspec.Struct, frozen=True):
     """What a journal holds: ticks without a note by month, everything else with its place, and the highest numbers."""
 
     ticks: defaultdict[tuple[RitualId, MonthNumber], list[BareTick]]

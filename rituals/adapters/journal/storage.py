@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
+from msgspec.structs import replace
 from tinydb.storages import Storage
 
 from rituals.adapters.journal import lines
@@ -254,7 +255,7 @@ class JournalStorage(Storage):
         if self._may_write:
             with suppress(OSError):
                 return self._convert(reading, header.format)
-        return reading._replace(content=lines.migrate(reading.content, header.format, self._migrations))
+        return replace(reading, content=lines.migrate(reading.content, header.format, self._migrations))
 
     def _convert(self, reading: Reading, since: int) -> Reading:
         """Rewrite a file of an older format in the present one, with a backup of the old one beside it."""

@@ -17,8 +17,8 @@ from contextlib import contextmanager, redirect_stdout
 from typing import NamedTuple
 
 from rituals.adapters.notifications.bus_address import session_address
+from rituals.core.nudges.delivery import Delivery
 from rituals.errors import RitualsError
-from rituals.ports import Delivery
 
 APP_NAME = "rituals"
 BALLOON_SECONDS = 3

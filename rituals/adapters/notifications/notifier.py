@@ -17,7 +17,7 @@ from pathlib import Path
 import msgspec
 
 from rituals.adapters.notifications.helper import Notice
-from rituals.ports import Delivery
+from rituals.core.nudges.delivery import Delivery
 
 HELPER = (sys.executable, "-m", "rituals.adapters.notifications.helper")
 TITLE_ROOM = 63

@@ -18,8 +18,9 @@ from rituals.cli.shared.options import json_option
 from rituals.cli.shared.output import Output, lines
 from rituals.cli.shared.remedies import SHELL_REMEDIES, in_shell
 from rituals.config import Places, places
+from rituals.core.nudges.delivery import Delivery
 from rituals.errors import BusyError, Problem, RitualsError
-from rituals.ports import Delivery, Repair
+from rituals.ports import Repair
 from rituals.problems import all_problems, folder_problems
 
 if TYPE_CHECKING:

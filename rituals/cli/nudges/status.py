@@ -9,6 +9,7 @@ from itertools import islice
 
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.remedies import in_shell
+from rituals.core.nudges.delivery import Delivery
 from rituals.core.nudges.forecast import NudgeAhead, coming_nudges
 from rituals.core.nudges.planner import last_told, ritual_in
 from rituals.core.nudges.reminders import DIGEST, PlannerInput, is_eased_off
@@ -18,7 +19,7 @@ from rituals.core.nudges.words import SOMETHING_SMALL
 from rituals.core.phrases import clock_words, day_words, on_day_words
 from rituals.core.rituals.people_words import residents_words
 from rituals.core.text import titled
-from rituals.ports import Autostart, Delivery
+from rituals.ports import Autostart
 
 OFF = "Nudges are off; rituals config nudges.on true turns them on."
 _LOOK_AHEAD = timedelta(days=7)

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from datetime import date
 
-    from rituals.ports import Autostart, Delivery, Notifier
+    from rituals.core.nudges.delivery import Delivery
+    from rituals.ports import Autostart, Notifier
     from rituals.service.couple import CoupleService
     from rituals.session import Session
 

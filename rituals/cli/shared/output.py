@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from itertools import zip_longest
 from operator import add
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from rituals.core.text import printable
 from rituals.errors import StorageError
@@ -50,7 +51,7 @@ class SafeText(str):
     __slots__ = ()
 
 
-class Output(NamedTuple):
+class Output(Struct, frozen=True):
     """What a command prints, and its exit code."""
 
     text: str

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
-from typing import Literal, NamedTuple, TypeAlias, get_args
+from typing import Literal, TypeAlias, get_args
 
 import msgspec
 
@@ -24,7 +24,7 @@ LONGEST_TEXT = 400
 _MOST_OF_A_WEEKDAY = 5  # in a month; beyond, dateutil runs off the end of its year
 
 
-class Nth(NamedTuple):
+class Nth(msgspec.Struct, frozen=True, order=True):
     """A weekday, Monday = 0; `ordinal` picks one of the month or year (-1 the last), 0 means every one."""
 
     ordinal: int
@@ -70,7 +70,7 @@ class Parts(msgspec.Struct, frozen=True):
         return (days_only or self.freq == "WEEKLY") and msgspec.structs.replace(self, week_start=None) == plain
 
 
-class _Numbers(NamedTuple):
+class _Numbers(msgspec.Struct, frozen=True):
     field: str
     most: int
     may_be_negative: bool

@@ -8,7 +8,7 @@ import operator
 import re
 from datetime import date, datetime
 from functools import cache
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -38,7 +38,7 @@ class TurnedAwayError(ValueError):
     """Says in a few words what is wrong with a record."""
 
 
-class _Field(NamedTuple):
+class _Field(msgspec.Struct, frozen=True):
     name: str
     is_required: bool
     is_label: bool

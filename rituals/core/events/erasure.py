@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any, NamedTuple, TypeAlias, get_args
+from typing import Any, TypeAlias, get_args
 
 import msgspec
 from msgspec import NODEFAULT, UNSET
@@ -36,7 +36,7 @@ MARKS = tuple(kind.encode() for kind in (*_TOMBSTONE_FIELDS, _WORDS_ERASED, f'"{
 """The JSON of every record that erases something contains one of these."""
 
 
-class Erasure(NamedTuple):
+class Erasure(msgspec.Struct, frozen=True):
     """What is erased: things as (field, id), whose records are removed; records; and those that lose their words."""
 
     things: frozenset[tuple[str, str]] = frozenset()

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from rituals.core.calendar import month_name, month_of
+from rituals.core.calendar import Period, month_name, month_of
 from rituals.core.jar.words import from_to_words
 from rituals.core.model import Appreciation
 from rituals.core.state.couple_state import State
@@ -58,7 +58,7 @@ def span_words(since: date, until: date) -> str:
     """The days of a booklet in the shortest form: "2026", "November 2026", "1 May to 9 June 2026"."""
     if (since, until) == (date(since.year, 1, 1), date(since.year, 12, 31)):
         return str(since.year)
-    if (since, until) == month_of(since):
+    if Period(since, until) == month_of(since):
         return _month_words(since)
     last = f"{until.day} {_month_words(until)}"
     if since == until:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from rituals.core.calendar import add_days
 from rituals.core.model import Pause, Quota, Ritual
@@ -14,7 +15,7 @@ from rituals.core.state.couple_state import State
 _LOOK_AHEAD = (7, 60, 400, 4_000)  # days, so that a daily ritual is quick and 29 February is found
 
 
-class Coming(NamedTuple):
+class Coming(Struct, frozen=True):
     """The next days of a ritual, none for a quota, and the pause it is in; of several in a row, the last one."""
 
     days: tuple[date, ...]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from rituals.core.model import EACH, Person, PersonId, Ritual, RitualId
 from rituals.core.phrases import doers, whose_words
@@ -14,7 +15,7 @@ FORGIVENESS = "forgiveness"
 YOU_DID = "you did"
 
 
-class Audience(NamedTuple):
+class Audience(Struct, frozen=True):
     """For whom a text is: the couple of the day it is about, the one who sits here, and the couple's day now."""
 
     people: tuple[Person, ...]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
-from msgspec import UNSET
+from msgspec import UNSET, Struct
 
 from rituals.core import events as e
 from rituals.core.calendar import WEEKDAYS
@@ -32,7 +32,7 @@ def _unknown(_question: str) -> str:
     return ""
 
 
-class _Afterwards(NamedTuple):
+class _Afterwards(Struct, frozen=True):
     """The state after an undo, and the names it gives; of an event that is left, the state it is still in."""
 
     state: State

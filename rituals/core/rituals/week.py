@@ -100,10 +100,10 @@ def week_ahead(state: State, first_day: date, local: datetime) -> WeekAhead:
 
 def calendar_week(state: State, day: date, local: datetime) -> WeekAhead:
     """The couple's calendar week around a day; a past week is shown as of its last evening."""
-    first, last = week_of(day, state.household.week_starts_on)
-    if last < day_of(local, state.household.day_starts_at):
-        return week_ahead(state.as_of(last), first, datetime.combine(last, _LAST_MINUTE))
-    return week_ahead(state, first, local)
+    week = week_of(day, state.household.week_starts_on)
+    if week.last < day_of(local, state.household.day_starts_at):
+        return week_ahead(state.as_of(week.last), week.first, datetime.combine(week.last, _LAST_MINUTE))
+    return week_ahead(state, week.first, local)
 
 
 def week_for(week: WeekAhead, person: PersonId, today: date) -> WeekAhead:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 import msgspec
 
@@ -32,7 +32,7 @@ class ShelvedNote(msgspec.Struct, frozen=True, array_like=True, gc=False):
     text_at: RecordPlace
 
 
-class NoteArchive(NamedTuple):
+class NoteArchive(msgspec.Struct, frozen=True):
     """The notes that need not be loaded at start, and how to read them; a journal rewritten meanwhile gives nothing."""
 
     entries: Callable[[], Iterable[ShelvedNote]]
@@ -51,7 +51,7 @@ class NoteArchive(NamedTuple):
 NOTHING_ARCHIVED = NoteArchive(tuple, dict, dict, lambda _: (), lambda _: (), frozenset())
 
 
-class Shelf(NamedTuple):
+class Shelf(msgspec.Struct, frozen=True):
     """What the snapshot spares a start."""
 
     ticks: TickArchive

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, time
-from typing import NamedTuple
 
-from msgspec import UNSET
+from msgspec import UNSET, Struct
 from msgspec.structs import replace
 
 from rituals.core import events as e
@@ -15,7 +14,7 @@ from rituals.core.events.recorded import Recorded
 from rituals.core.model import DEFAULT_DAY_STARTS_AT, MONDAY, Absence, Person, PersonId
 
 
-class Household(NamedTuple):
+class Household(Struct, frozen=True):
     """When the couple's week and day begin."""
 
     week_starts_on: int = MONDAY
@@ -82,7 +81,7 @@ def household_of(records: Sequence[Recorded]) -> Household:
         event = record.event
         if isinstance(event, e.HouseholdEdited):
             if event.week_starts_on is not UNSET:
-                household = household._replace(week_starts_on=event.week_starts_on % 7)
+                household = replace(household, week_starts_on=event.week_starts_on % 7)
             if event.day_starts_at is not UNSET:
-                household = household._replace(day_starts_at=event.day_starts_at)
+                household = replace(household, day_starts_at=event.day_starts_at)
     return household

@@ -7,7 +7,6 @@ from collections.abc import Set as AbstractSet
 from datetime import date
 from functools import cached_property, lru_cache
 from itertools import chain, pairwise
-from typing import NamedTuple
 
 import msgspec
 from msgspec import UNSET
@@ -41,7 +40,7 @@ Rests = frozenset[tuple[date, PersonId | None]]
 EDITABLE_FIELDS = ("name", "who", "section", "minutes", "remind", "cue", "discreet", "since")
 
 
-class RitualFacts(NamedTuple):
+class RitualFacts(msgspec.Struct, frozen=True):
     """The fold of one ritual's records, ticks aside: the ritual, if it was added; its rests, as original day and whom
     it is for (None: everyone); and the ids of ticks that were taken back."""
 

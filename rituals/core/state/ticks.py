@@ -5,8 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Collection, Iterable, Mapping, Set
 from datetime import date
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 from zlib import crc32
+
+from msgspec import Struct
 
 from rituals.core.model import EventId, RitualId, Tick
 
@@ -19,7 +21,7 @@ _FAR = 200
 """Days: ticks read over a longer range are not kept in memory, where ten years of them would take too much room."""
 
 
-class TickArchive(NamedTuple):
+class TickArchive(Struct, frozen=True):
     """Ticks in the snapshot that need not be loaded at start: which months of which ritual there are, each with the
     checksum of its ticks' ids, how to load one, and the highest lamport among them."""
 

@@ -12,6 +12,8 @@ from collections.abc import Set as AbstractSet
 from itertools import groupby
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from rituals.core import events as e
 from rituals.core.events import AnyEvent
 from rituals.core.events.recorded import Recorded, commit_of
@@ -31,14 +33,14 @@ class PassedOver(NamedTuple):
     person: PersonId | None
 
 
-class NameTaken(NamedTuple):
+class NameTaken(Struct, frozen=True):
     """A record that stays because another ritual or person has since been given the name that was free with it."""
 
     record: Recorded
     name: str
 
 
-class LatestIntent(NamedTuple):
+class LatestIntent(Struct, frozen=True):
     """What an undo takes back, in the order it was recorded, and what it leaves on its way there, the latest first."""
 
     records: Sequence[Recorded]

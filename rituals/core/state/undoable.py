@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from itertools import chain
-from typing import Any, NamedTuple, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
-from msgspec import UNSET
+from msgspec import UNSET, Struct
 from msgspec.structs import astuple
 
 from rituals.core import events as e
@@ -41,7 +41,7 @@ Whose: TypeAlias = PersonId | None
 """A person; None for what names nobody, which either of the couple may take back."""
 
 
-class InForce(NamedTuple):
+class InForce(Struct, frozen=True):
     """A record in force, as far as it matters to an earlier one; a tick's too, of which the state keeps no record."""
 
     id: EventId
@@ -51,7 +51,7 @@ class InForce(NamedTuple):
     event: AnyEvent
 
 
-class Undoable(NamedTuple):
+class Undoable(Struct, frozen=True):
     """A kind of event that can be undone."""
 
     whose: Callable[[Any, State], Iterable[Whose]]

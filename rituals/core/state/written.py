@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import chain
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
-from msgspec import UNSET
+from msgspec import UNSET, Struct
 
 from rituals.core import events as e
 from rituals.core.events import AnyEvent, Event
@@ -23,7 +23,7 @@ _Written: TypeAlias = tuple[EventId, AnyEvent]
 _Finder: TypeAlias = Callable[[State, Any], Iterable[_Written]]
 
 
-class WordsAbout(NamedTuple):
+class WordsAbout(Struct, frozen=True):
     """The ids of the records with what people wrote about a ritual, by where that is shown."""
 
     names: Sequence[EventId]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from rituals.core.calendar import add_days
 from rituals.core.events import RitualAdded
@@ -22,7 +24,7 @@ KEPT_ASKS = "You kept something to try. How did it go?"
 """No word of what it is, as both see Today."""
 
 
-class Trial(NamedTuple):
+class Trial(Struct, frozen=True):
     """What was tried: a ritual of both, or an entry that one of them kept; exactly one of the ids is set."""
 
     asks: str

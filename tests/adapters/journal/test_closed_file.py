@@ -13,6 +13,7 @@ import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from rituals.adapters.journal import closed_file, event_log
 from rituals.adapters.journal.closed_file import ClosedFile
@@ -115,7 +116,7 @@ def started(home: Path, months_loaded: list[tuple[RitualId, MonthNumber]] | None
                 months_loaded.append((ritual, month))
             return shelf.ticks.load_month(ritual, month)
 
-        state.attach_archive(shelf._replace(ticks=shelf.ticks._replace(load_month=load_month)))
+        state.attach_archive(replace(shelf, ticks=replace(shelf.ticks, load_month=load_month)))
     state.add(fresh.records)
     return state
 

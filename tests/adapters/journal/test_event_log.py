@@ -16,7 +16,7 @@ from rituals.adapters.journal.lock import FileLock
 from rituals.core.events import RitualTicked, Unknown
 from rituals.core.events.recorded import Recorded, to_document
 from rituals.errors import NewerFormatError, StorageError
-from rituals.ports import EventLog
+from rituals.ports import EventLog, Fresh
 from tests.kit.journal_disks import CountingDisk, RefusingDisk
 from tests.kit.journal_writer import record
 
@@ -51,8 +51,8 @@ def test_records_come_back_as_they_went_in_once(folder: Path) -> None:
     log.append(records)
     first, second = log.fresh(), log.fresh()
 
-    assert first == (records, False, None)
-    assert second == ([], False, None)
+    assert first == Fresh(records, rewritten=False)
+    assert second == Fresh([], rewritten=False)
     assert JournalLog(folder, "ana").fresh().records == records
 
 
@@ -164,7 +164,7 @@ def test_nothing_new_is_found_without_opening_a_file(folder: Path) -> None:
 
     fresh = log.fresh()
 
-    assert fresh == ([], False, None)
+    assert fresh == Fresh([], rewritten=False)
     assert disk.bytes_read == 0
     assert not (folder / ".lock").exists()
 
@@ -210,7 +210,7 @@ def test_erasing_what_is_not_there_changes_nothing(folder: Path) -> None:
     log.erase(["2"])
 
     assert (folder / "ana.jsonl").read_bytes() == before
-    assert log.fresh() == ([], False, None)
+    assert log.fresh() == Fresh([], rewritten=False)
 
 
 def test_a_journal_that_vanishes_takes_its_records_along(folder: Path) -> None:
@@ -270,7 +270,7 @@ def test_a_newer_format_of_another_device_is_passed_over_with_a_sentence(folder:
     again = log.fresh()
 
     assert ids(before.records) == ["1", "2"]
-    assert after == ([], False, None)
+    assert after == Fresh([], rewritten=False)
     assert problems == ["sam.jsonl was written by a later version of rituals. Update rituals here to go on."]
     assert ids(again.records) == ["1", "2"]
 

@@ -22,6 +22,7 @@ from rituals.core.events.recorded import Recorded
 from rituals.core.model import Rule, Seal
 from rituals.core.state.couple_state import State
 from rituals.errors import StorageError
+from rituals.ports import Fresh
 from tests.kit import worlds
 from tests.kit.journal_disks import CountingDisk, GoneAfterSync
 from tests.kit.visible import visible
@@ -313,7 +314,7 @@ def test_a_journal_that_vanished_takes_the_snapshot_of_it_along(home: Path) -> N
 
     (home / "shared" / "laptop.jsonl").unlink()
 
-    assert open_log(home).fresh() == ([], False, None)
+    assert open_log(home).fresh() == Fresh([], rewritten=False)
 
 
 def test_a_damaged_journal_is_left_as_it_is_and_goes_on_telling_of_its_damage(home: Path) -> None:

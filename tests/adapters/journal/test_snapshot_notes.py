@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from rituals.adapters.journal import snapshot
 from rituals.adapters.journal.event_log import JournalLog
@@ -196,7 +197,8 @@ def test_listing_searching_and_drawing_ask_nothing_of_where_records_lie(tmp_path
     fresh, state = _log(tmp_path).fresh(), State()
     assert fresh.shelf is not None
 
-    state.attach_archive(fresh.shelf._replace(notes=fresh.shelf.notes._replace(places=lambda: pytest.fail("asked"))))
+    placeless = replace(fresh.shelf.notes, places=lambda: pytest.fail("asked"))
+    state.attach_archive(replace(fresh.shelf, notes=placeless))
     state.add(fresh.records)
     drawn = state.jar.draw([], DAYS[2], lambda weights: len(weights) - 1)
 

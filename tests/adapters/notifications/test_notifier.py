@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 
 from rituals.adapters.notifications.helper import Notice, deliver_natively
 from rituals.adapters.notifications.notifier import BODY_ROOM, TITLE_ROOM, PlyerNotifier, clean_notice
-from rituals.ports import Delivery, Notifier
+from rituals.core.nudges.delivery import Delivery
+from rituals.ports import Notifier
 
 SHOWN = """print('[true,"Handed to a test."]')"""
 

@@ -14,7 +14,7 @@ if sys.platform != "linux":
     pytest.skip("D-Bus is Linux's way", allow_module_level=True)
 
 from rituals.adapters.notifications.notifier import PlyerNotifier
-from rituals.ports import Delivery
+from rituals.core.nudges.delivery import Delivery
 from tests.kit.desktop import Bus, Desktop, FakeService, Shown, desktop, private_bus
 from tests.kit.short_folders import short_folder
 

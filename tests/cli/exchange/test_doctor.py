@@ -13,8 +13,8 @@ import pytest
 
 from rituals.cli.exchange.versions import versions
 from rituals.cli.shared.context import CliContext
+from rituals.core.nudges.delivery import Delivery
 from rituals.errors import NewerFormatError
-from rituals.ports import Delivery
 from rituals.session import Session
 from tests.kit.damages import DAMAGES, Damage, truth
 from tests.kit.fakes import FakeNotifier

@@ -9,7 +9,7 @@ import pytest
 
 from rituals.adapters.notifications.sender_lock import FileSenderLock
 from rituals.core.events import NudgeTold
-from rituals.ports import Delivery
+from rituals.core.nudges.delivery import Delivery
 from tests.kit.runs import Runs
 
 

@@ -7,7 +7,7 @@ from threading import Event
 import pytest
 
 from rituals.cli.shared.context import CliContext
-from rituals.ports import Delivery
+from rituals.core.nudges.delivery import Delivery
 from tests.kit.fakes import FakeNotifier
 from tests.kit.runs import Runs
 

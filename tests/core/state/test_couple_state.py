@@ -15,6 +15,7 @@ from rituals.core.events.erasure import without_words
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import Cadence, EarlierWho, Once, Quota, Rule
 from rituals.core.state.couple_state import State
+from rituals.core.state.people import Household
 from tests.kit import worlds
 from tests.kit.histories import ANA, BEN, DAILY, EVERY_FRIDAY, WALK, Couple, march, on_march, record, snapshot
 
@@ -150,7 +151,7 @@ def test_week_start_and_day_start_are_each_the_last_writers() -> None:
 
     us.say(e.HouseholdEdited(day_starts_at=time(5)))
 
-    assert us.state.household == (6, time(5))
+    assert us.state.household == Household(6, time(5))
 
 
 # rituals

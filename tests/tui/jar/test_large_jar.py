@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 from textual.pilot import Pilot
 
 from rituals.core.state.jar_archive import NOTHING_ARCHIVED, NoteArchive, RecordPlace, ShelvedNote
@@ -24,7 +25,7 @@ class CountedArchive:
         self.words_read = self.goes = 0
 
     def archive(self) -> NoteArchive:
-        return NOTHING_ARCHIVED._replace(entries=self._entries, texts=self._texts)
+        return replace(NOTHING_ARCHIVED, entries=self._entries, texts=self._texts)
 
     def _entries(self) -> Iterator[ShelvedNote]:
         for place in range(self._notes):

@@ -14,9 +14,9 @@ from rituals.adapters.notifications.sender_lock import FileSenderLock
 from rituals.config import Settings, places
 from rituals.core.events import AskAboutAdded, NudgesSeen, NudgeTold, RitualAdded
 from rituals.core.model import Rule
+from rituals.core.nudges.delivery import Delivery
 from rituals.core.nudges.settings import NudgeSettings
 from rituals.core.nudges.times import local_of
-from rituals.ports import Delivery
 from rituals.session import Session
 from tests.kit.app import assert_golden, keep, make_app, make_session, text_of, until
 from tests.kit.fakes import FakeClock, FakeNotifier, MemoryLog

@@ -11,6 +11,7 @@ from textual.pilot import Pilot
 from rituals.bootstrap import open_session
 from rituals.config import Places, load_settings, places, schema
 from rituals.core.events import HouseholdEdited, PersonRenamed
+from rituals.core.state.people import Household
 from rituals.core.typed_values import read_count, read_time
 from rituals.errors import UsageError
 from rituals.held_settings import held_settings
@@ -314,8 +315,8 @@ async def test_day_and_week_start_are_changed_for_both_and_undone(session: Sessi
         await pilot.press("u", "u")
         await pilot.pause()
 
-        assert changed == (6, time(5, 30))
-        assert session.service.state.household == (0, time(4))
+        assert changed == Household(6, time(5, 30))
+        assert session.service.state.household == Household(0, time(4))
         assert "04:00" in line_with(text_of(app), "A day starts at")
         assert "Monday" in line_with(text_of(app), "A week starts on")
 
