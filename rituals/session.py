@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
 
 from rituals.config import Places, Settings, locale_here, save
 from rituals.core.events import MilestoneTold, PersonRenamed
@@ -64,8 +65,7 @@ class CouplesFolder(Protocol):
         """What another machine asks to erase of what was written here; each answer is kept."""
 
 
-@dataclass
-class Session:
+class Session(Struct, eq=False, dict=True):
     """Everything that a command or the app works with; the settings may be replaced while it is open.
 
     Each that makes something is None in a session that does without: the demo has no autostart entry, for example.
