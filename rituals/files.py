@@ -21,7 +21,7 @@ are."""
 MOST_DOTS = 100
 """How many dots may stand on one line of TOML outside of texts and comments, where they divide keys: tomllib takes
 minutes and gigabytes for a key with a hundred thousand."""
-_UNIX_END = re.compile(r"(?<!\r)\n")
+_UNIX_END = r"(?<!\r)\n"
 _TEXTS = (
     r"#[^\n]*"
     r'|"""(?:[^\\]|\\.)*?(?:"""|\Z)'
@@ -124,5 +124,5 @@ def write_over(file: Path, text: str) -> None:
 
 
 def _ending_alike(text: str, earlier: str) -> str:
-    are_alike = "\r\n" in earlier and not _UNIX_END.search(earlier)
-    return _UNIX_END.sub("\r\n", text) if are_alike else text
+    are_alike = "\r\n" in earlier and not re.search(_UNIX_END, earlier)
+    return re.sub(_UNIX_END, "\r\n", text) if are_alike else text

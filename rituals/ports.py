@@ -207,7 +207,7 @@ class Logs(Struct, frozen=True):
     local: EventLog
     drafts: EventLog
     private: Mapping[PersonId, EventLog]
-    editors: EditorFolders | None = None
+    editors: Callable[[], EditorFolders] | None = None
     """Where editors have words open; None where there is no disk, and so no editor."""
     is_paired: Callable[[], bool] = lambda: False
     """Whether this machine is in a couple that shares a folder; fast."""

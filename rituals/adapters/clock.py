@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from rituals.files import is_there
 
 OVERRIDE = "RITUALS_TZ"
-_RULE = re.compile(r"([A-Za-z]{3,}|<[A-Za-z0-9+-]{3,}>)[+-]?\d")
+_RULE = r"([A-Za-z]{3,}|<[A-Za-z0-9+-]{3,}>)[+-]?\d"
 """How a zone without a name begins in TZ, tzset(3)."""
 
 _Fingerprint: TypeAlias = tuple[object, ...]
@@ -114,7 +114,7 @@ def zone_named(name: str) -> ZoneInfo | None:
 
 def _is_understood(told: str) -> bool:
     """Whether the C library makes a zone of what TZ says and this module has no name for; else it takes UTC."""
-    return not told or _RULE.match(told) is not None or (told.startswith("/") and is_there(Path(told)))
+    return not told or re.match(_RULE, told) is not None or (told.startswith("/") and is_there(Path(told)))
 
 
 def _present_offset() -> tzinfo:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from rituals.adapters.editor_folders import DiskEditorFolders
 from rituals.adapters.journal.closed_file import ClosedFile
 from rituals.adapters.journal.disk import Disk
 from rituals.adapters.journal.event_log import JournalLog
@@ -15,6 +15,9 @@ from rituals.adapters.together.mirrors import ErasedFrom, erased_mark, is_paired
 from rituals.core.model import DeviceId
 from rituals.files import OWNER_ONLY, is_folder
 from rituals.ports import Logs
+
+if TYPE_CHECKING:
+    from rituals.ports import EditorFolders
 
 
 def open_logs(
@@ -34,8 +37,16 @@ def open_logs(
     shared = open_log(data / "shared", on_erase=mark_shared, others=ErasedFrom(data, others), snapshot=snapshot)
     local, drafts = open_log(data / "local"), open_log(data / "drafts", others=None)
     private = PrivateLogs(data, partial(open_log, on_erase=mark, others=None))
-    editors = DiskEditorFolders(data / "drafts")
-    return Logs(shared, local, drafts, private, editors, partial(is_paired, data), private.lock_of, closed)
+    return Logs(
+        shared, local, drafts, private, partial(_editors, data), partial(is_paired, data), private.lock_of, closed
+    )
+
+
+def _editors(data: Path) -> EditorFolders:
+    """The folders in which editors have words open, beside the drafts."""
+    from rituals.adapters.editor_folders import DiskEditorFolders  # only for those who write in an editor
+
+    return DiskEditorFolders(data / "drafts")
 
 
 def _mark_erasing(data: Path, disk: Disk | None) -> None:

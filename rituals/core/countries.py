@@ -23,10 +23,10 @@ COUNTRIES: Mapping[str, str] = {
     "ZA": "South Africa",
 }
 """The countries with lines of their own, by ISO 3166-1."""
-_OF_LOCALE = re.compile(r"[a-z]{2,3}_([A-Z]{2})\b")
+_OF_LOCALE = r"[a-z]{2,3}_([A-Z]{2})\b"
 
 
 def country_of(locale: str) -> str:
     """The country in a locale's name, such as "en_IE.UTF-8"; empty if none is in it."""
-    found = _OF_LOCALE.match(locale)
+    found = re.match(_OF_LOCALE, locale)
     return found[1] if found else ""

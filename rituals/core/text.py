@@ -14,7 +14,7 @@ SAVE_AS_UTF_8 = "Save it once more with the encoding UTF-8; most editors offer t
 NOTE_LIMIT = 2_000
 _UNSEEN = {"Cf", "Mn", "Zs"}
 _ENDINGS = {"Po", "Pd"}  # full stops, question marks, ellipses, colons, dashes
-_PERHAPS_MARKS = re.compile("[^\x00-\u02ff]")  # no character before U+0300 is a combining one
+_PERHAPS_MARKS = "[^\x00-\u02ff]"  # no character before U+0300 is a combining one
 _TURNS_TEXT_AROUND = {*"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
 """Embeddings, overrides and isolates; the plain marks U+200E, U+200F and U+061C are part of writing right to left."""
 
@@ -96,7 +96,7 @@ def casefolded(text: str) -> str:
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return _PERHAPS_MARKS.sub(lambda found: "" if unicodedata.combining(found[0]) else found[0], decomposed)
+    return re.sub(_PERHAPS_MARKS, lambda found: "" if unicodedata.combining(found[0]) else found[0], decomposed)
 
 
 def capital(text: str) -> str:

@@ -157,7 +157,7 @@ class JarService:
         editors = self._ledger.logs.editors
         if editors is None:
             raise StorageError("There is no disk here to write on.")
-        return editors.begin(note, text)
+        return editors().begin(note, text)
 
     def unfinished(self, note: UnfinishedNote) -> Iterator[EditorFolder]:
         """What an earlier editor left of such a note, of the same person who sat there; each is held until it is
@@ -185,7 +185,7 @@ class JarService:
 
     def _stopped_editors(self) -> Iterator[EditorFolder]:
         editors = self._ledger.logs.editors
-        return editors.stopped() if editors is not None else iter(())
+        return editors().stopped() if editors is not None else iter(())
 
     def _read_drafts(self) -> None:
         fresh = self._ledger.logs.drafts.fresh()

@@ -30,6 +30,9 @@ _FORBIDDEN = (
     "subprocess",
     "secrets",
     "hashlib",
+    "dataclasses",
+    "rituals.adapters.editor_folders",
+    "rituals.adapters.journal.erasing",
     "rituals.service.pairing",
     "rituals.adapters.together.kept",
 )

@@ -15,12 +15,10 @@ from rituals.adapters.journal.contents import News, Position
 from rituals.adapters.journal.database import Journal
 from rituals.adapters.journal.disk import Disk, folder_status, refuse_if_gone, saving
 from rituals.adapters.journal.document_form import PLAIN, DocumentForm
-from rituals.adapters.journal.erasing import Eraser
 from rituals.adapters.journal.lines import latest_first
 from rituals.adapters.journal.lock import FileLock
 from rituals.adapters.journal.snapshot_file import SnapshotFile, read_skipped
 from rituals.adapters.journal.storage import JournalStorage
-from rituals.core.events.erasure import Erasure
 from rituals.core.events.recorded import Recorded, to_document
 from rituals.core.model import DeviceId, EventId
 from rituals.core.state.jar_archive import Shelf
@@ -151,14 +149,17 @@ class JournalLog:
 
     def erase(self, ids: Collection[EventId]) -> None:
         """Remove records for good from the journals of `devices`, and from every copy and backup."""
-        self._erase(Erasure(records=frozenset(ids)))
+        self._erase(records=ids)
 
     def erase_words(self, ids: Collection[EventId]) -> None:
         """Take the words out of these records for good, in the journals of `devices` and in every copy and backup."""
-        self._erase(Erasure(wordless=frozenset(ids)))
+        self._erase(wordless=ids)
 
-    def _erase(self, erasure: Erasure) -> None:
-        eraser = Eraser(erasure)
+    def _erase(self, *, records: Collection[EventId] = (), wordless: Collection[EventId] = ()) -> None:
+        from rituals.adapters.journal.erasing import Eraser  # both only to erase
+        from rituals.core.events.erasure import Erasure
+
+        eraser = Eraser(Erasure(records=frozenset(records), wordless=frozenset(wordless)))
         with self.exclusive():
             self._look_for_others()
             ours = [journal.storage for name, journal in self._journals().items() if self._is_erasable(name)]

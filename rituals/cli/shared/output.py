@@ -18,7 +18,7 @@ from rituals.errors import StorageError
 _PLAINER = str.maketrans({"·": "-", "…": "...", "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "×": "x"})
 _NARROW = re.compile("[ -~\xa0-\xac\xae-\u02ff\u0391-\u03a1\u03a3-\u0482\u048a-\u052f‐-‧‰-\u205e●◐○◌◔◑◕]*")
 """Text in which every character is one column wide by itself: our own words and signs, and most of Europe's letters."""
-_COLOUR = re.compile("\x1b\\[[0-9]*m")
+_COLOUR = "\x1b\\[[0-9]*m"
 GAP, _HANGS = 2, 2
 _LEAST_ROOM = 40
 _LEAST_NAME = 20
@@ -60,7 +60,7 @@ class Output(Struct, frozen=True):
     def put_out(self, *, has_colour: bool = False) -> int:
         """Print the text and return the exit code; raises `StorageError` where stdout can't be written."""
         if self.text and sys.stdout is not None:
-            text = self.text if has_colour else _COLOUR.sub("", self.text)
+            text = self.text if has_colour else re.sub(_COLOUR, "", self.text)
             try:
                 sys.stdout.write(encodable(text + "\n", encoding()))
                 sys.stdout.flush()

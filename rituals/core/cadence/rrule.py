@@ -86,8 +86,8 @@ _NUMBERS: dict[str, _Numbers] = {
 }
 _KNOWN = {"FREQ", "INTERVAL", "BYDAY", "UNTIL", "COUNT", "WKST", *_NUMBERS}
 _OF_THE_CLOCK = {"BYHOUR", "BYMINUTE", "BYSECOND"}
-_BYDAY = re.compile(r"([+-]?[0-9]{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
-_UNTIL = re.compile(r"([0-9]{8})(?:T([0-9]{6})(Z?))?")
+_BYDAY = r"([+-]?[0-9]{1,2})?(MO|TU|WE|TH|FR|SA|SU)"
+_UNTIL = r"([0-9]{8})(?:T([0-9]{6})(Z?))?"
 
 
 def normalised(rrule_text: str, *, zone: tzinfo = UTC) -> str:
@@ -210,7 +210,7 @@ def _first_things_first(number: int) -> tuple[bool, int]:
 def _weekdays(value: str, freq: Freq) -> tuple[Nth, ...]:
     weekdays = set()
     for item in value.split(","):
-        match = _BYDAY.fullmatch(item)
+        match = re.fullmatch(_BYDAY, item)
         if match is None or (match[1] is not None and not 1 <= abs(int(match[1])) <= 53):
             raise UsageError(f"“{printable(item)[:20]}” is no weekday of BYDAY, such as SA or -1SU.")
         weekdays.add(Nth(int(match[1] or 0), CODES.index(match[2])))
@@ -224,7 +224,7 @@ def _weekdays(value: str, freq: Freq) -> tuple[Nth, ...]:
 
 def _until(value: str, zone: tzinfo, at: time | None) -> date:
     """The last day of an UNTIL; with a time of day, the last one on which `at` is not after it (RFC 5545 §3.3.10)."""
-    match = _UNTIL.fullmatch(value)
+    match = re.fullmatch(_UNTIL, value)
     try:
         if match is None:
             raise ValueError(value)
