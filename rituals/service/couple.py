@@ -16,7 +16,6 @@ from rituals.core.events import AnyEvent
 from rituals.core.model import Cadence, Person, PersonId, Ritual, RitualId
 from rituals.core.rituals import commands, household_commands
 from rituals.core.rituals.alone import check_counted_for, check_given_on, check_taken_up
-from rituals.core.rituals.board import Board, BoardCache, board, board_for
 from rituals.core.state.couple_state import State
 from rituals.core.text import casefolded, titled
 from rituals.errors import Remedy, RuleError, StorageError, UsageError
@@ -24,6 +23,7 @@ from rituals.service.subjects import SubjectServices
 
 if TYPE_CHECKING:
     from rituals.core.catalogue.model import Entry
+    from rituals.core.rituals.board import Board, BoardCache
 
 Subject = TypeVar("Subject", Ritual, e.RitualAdded)
 Decided = TypeVar("Decided", bound=AnyEvent)
@@ -55,10 +55,12 @@ class CoupleService(SubjectServices):
 
     def board(self) -> Board:
         """Today's board, as of now, for who sits here."""
-        return board_for(board(self.state, self.local(), self._lately), self.seated.id, self.today())
+        return self._board(self.state, self.local(), self._lately)
 
     @cached_property
     def _lately(self) -> BoardCache:
+        from rituals.core.rituals.board import BoardCache  # as below
+
         return BoardCache()
 
     def board_on(self, day: date) -> Board:
@@ -66,7 +68,12 @@ class CoupleService(SubjectServices):
         if day == self.today():
             return self.board()
         day_ends = datetime.combine(day, time(23, 59))
-        return board_for(board(self.state.as_of(day), day_ends), self.seated.id, self.today())
+        return self._board(self.state.as_of(day), day_ends)
+
+    def _board(self, state: State, local: datetime, cache: BoardCache | None = None) -> Board:
+        from rituals.core.rituals.board import board, board_for  # only for those who look at a day
+
+        return board_for(board(state, local, cache), self.seated.id, self.today())
 
     # commands
 

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,7 @@ _FORBIDDEN = (
 )
 
 
+_ONLY_TO_SHOW_A_DAY = ("rituals.core.rituals.board", "rituals.core.rituals.words", "rituals.core.occurrences.sign")
 _ONLY_TO_UNDO = ("rituals.core.state.undo", "rituals.core.rituals.undo_words")
 
 
@@ -181,7 +183,10 @@ def test_a_daily_verb_imports_only_what_it_needs_also_beside_locked_pages(tmp_pa
     who = session.service.seated.id
     session.service.private(who).put_in([AskAboutAdded("e1", session.service.today(), "the dentist")])
     lock_cheaply(session, who)
-    needless = _FORBIDDEN if words == ["undo"] else (*_FORBIDDEN, *_ONLY_TO_UNDO)
+    only_for_others = [
+        names for verb, names in (("undo", _ONLY_TO_UNDO), ("today", _ONLY_TO_SHOW_A_DAY)) if verb not in words
+    ]
+    needless = (*_FORBIDDEN, *chain.from_iterable(only_for_others))
 
     loaded = _loaded_by(tmp_path, words, needless)
 
@@ -207,9 +212,14 @@ def test_what_a_daily_verb_loads_makes_structs_as_named_tuples_take_ten_times_as
 
 def test_a_shell_that_completes_a_ritual_imports_nothing_of_other_verbs(tmp_path: Path) -> None:
     run(tmp_path, ["add", "Tea", "--every", "every day"])
-    needless = {*_FORBIDDEN, *_ONLY_TO_UNDO, "rituals.core.exchange", "rituals.adapters.backup", "rituals.content"} - {
-        "tui"
-    }
+    needless = {
+        *_FORBIDDEN,
+        *_ONLY_TO_UNDO,
+        *_ONLY_TO_SHOW_A_DAY,
+        "rituals.core.exchange",
+        "rituals.adapters.backup",
+        "rituals.content",
+    } - {"tui"}
     script = (
         "import atexit, gc, sys; from tui.__main__ import main;"
         f"needless = lambda: [name for name in {needless} if name in sys.modules];"

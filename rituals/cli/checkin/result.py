@@ -10,6 +10,7 @@ from rituals.cli.shared.apart_words import after_sealing_words
 from rituals.cli.shared.erasing import CANNOT_BE_UNDONE
 from rituals.cli.shared.output import table
 from rituals.cli.shared.remedies import in_shell, silence_lines
+from rituals.cli.shared.signs import printed_signs
 from rituals.core.catalogue.suggestions import Suggestion, help_words, suggestion_words
 from rituals.core.checkin import scoring as c
 from rituals.core.checkin import words
@@ -158,7 +159,7 @@ def _answer_lines(pages: Pages, values: Sequence[int | None]) -> Iterator[str]:
 
 def _dots(pages: Pages, value: int | None) -> str:
     """A value as a bar of signs, one for each step of the scale; a passed item fills none."""
-    checkin, signs = pages.form.checkin, pages.context.signs
+    checkin, signs = pages.form.checkin, printed_signs(pages.context)
     steps = checkin.scale_max - checkin.scale_min
     reached = 0 if value is None else value - checkin.scale_min
     return signs[Sign.KEPT] * reached + signs[Sign.COMING] * (steps - reached)

@@ -54,7 +54,7 @@ def export_verb(context: CliContext, to: str, whose: str | None, force: bool) ->
 @click.pass_obj
 def import_verb(context: CliContext, file: str, merge: bool) -> Output:
     from rituals.bootstrap import import_formats  # all of these only for those who bring their data in
-    from rituals.cli.shared.files import read_bounded
+    from rituals.cli.exchange.files import read_bounded
     from rituals.service import exchange as service_exchange
 
     unnamed = unnamed_rituals(context)

@@ -12,6 +12,7 @@ from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.options import day_option, json_option, maybe_ritual_argument
 from rituals.cli.shared.output import Output, heading, lines, table
+from rituals.cli.shared.signs import printed_signs
 from rituals.core.calendar import add_days
 from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import date_words, held_words
@@ -66,7 +67,8 @@ def _looking_back(day: CalendarDay) -> CalendarDay:
 
 def _days(context: CliContext, days: Sequence[CalendarDay]) -> list[str]:
     """The days under their headings, one table throughout so that the columns stay in line."""
-    cells = [_cells(entry, day.day, context.signs) for day in days for entry in day.happenings]
+    signs = printed_signs(context)
+    cells = [_cells(entry, day.day, signs) for day in days for entry in day.happenings]
     table_rows = iter(table(cells, room=context.room, name=2, indent=2))
     listing: list[str] = []
     for day in days:

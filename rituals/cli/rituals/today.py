@@ -14,6 +14,7 @@ from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.options import day_option, json_option
 from rituals.cli.shared.output import Output, Shade, Shaded, coloured, heading, lines, table
 from rituals.cli.shared.remedies import SHELL_REMEDIES
+from rituals.cli.shared.signs import printed_signs
 from rituals.core.calendar import WEEKDAYS
 from rituals.core.model import Pause, Ritual
 from rituals.core.occurrences.sign import Sign
@@ -69,7 +70,7 @@ def today_verb(context: CliContext, on: str | None, as_json: bool) -> Output:
         page += [_NOTHING_TODAY] if service.state.rituals else nothing_yet(context)
         return Output(lines(*page, *beside))
     page += _groups(context, board, audience, service.local() if is_today else None)
-    return Output(lines(*page, "", *_week_strip(board, context.signs), *beside))
+    return Output(lines(*page, "", *_week_strip(board, printed_signs(context)), *beside))
 
 
 def _coming_back(context: CliContext) -> Sequence[str]:
@@ -109,7 +110,8 @@ def nothing_yet(context: CliContext) -> Sequence[str]:
 
 def _groups(context: CliContext, board: Board, audience: Audience, local: datetime | None) -> list[str]:
     """The rows under their headings, one table throughout so that the columns stay in line."""
-    cells = [_cells(row, context.signs, audience, board.day, local) for row in board.rows]
+    signs = printed_signs(context)
+    cells = [_cells(row, signs, audience, board.day, local) for row in board.rows]
     table_rows = table(cells, room=context.room, name=2, right=(3,), indent=2)
     titles = _TODAYS if local is not None else _ANOTHER_DAYS
     grouped: list[str] = []

@@ -13,6 +13,7 @@ from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.options import day_option, json_option
 from rituals.cli.shared.output import Output, Shade, Shaded, heading, lines, table
+from rituals.cli.shared.signs import printed_signs
 from rituals.core.calendar import add_days, week_of
 from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import minutes_words, names_words
@@ -43,7 +44,7 @@ def week_verb(context: CliContext, on: str | None, is_next: bool, as_json: bool)
     if not service.state.rituals:
         return Output(lines(*title, "", *nothing_yet(context)))
     local = service.local() if week.today == service.today() else None
-    return Output(lines(*title, *_days(week, audience, context.signs, context.room, local)))
+    return Output(lines(*title, *_days(week, audience, printed_signs(context), context.room, local)))
 
 
 def _week(context: CliContext, on: str | None, *, is_next: bool) -> WeekAhead:

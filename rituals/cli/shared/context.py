@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from os import environ
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from rituals.cli.shared.output import Shade, Shaded, encoding
-from rituals.core.occurrences.sign import PARTLY, Sign
 from rituals.core.phrases import date_words
-from rituals.core.rituals.words import SIGNS
 from rituals.errors import UsageError
 from rituals.problems import problems
 
@@ -28,12 +25,6 @@ WrittenKind: TypeAlias = Literal["ritual", "note", "question", "answer", "ask-ab
 """What something is that a command has written."""
 WrittenThing: TypeAlias = "tuple[WrittenKind, str, date | None]"
 """Its id, and the day it was written for."""
-
-_SHADES = {
-    **dict.fromkeys((Sign.KEPT, *PARTLY), Shade.KEPT),
-    **dict.fromkeys((Sign.HELD, Sign.RESTED, Sign.PAUSED, Sign.COMING), Shade.QUIET),
-}
-"""The shades of the signs; one that is still open has none."""
 
 
 def _open_session(home: str | None) -> Session:
@@ -133,16 +124,6 @@ class CliContext:
             return answers[0]
 
         return answer
-
-    @cached_property
-    def signs(self) -> Mapping[Sign, str]:
-        """The signs of the settings, or the ASCII ones where stdout can't encode those, in their shades."""
-        signs = SIGNS[self.session.settings.look.signs]
-        try:
-            "".join(signs.values()).encode(encoding())
-        except UnicodeEncodeError:
-            signs = SIGNS["ascii"]
-        return {sign: Shaded(text, _SHADES[sign]) if sign in _SHADES else text for sign, text in signs.items()}
 
     @property
     def has_colour(self) -> bool:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.documents import Document, escaped
 from rituals.cli.shared.output import cut, encodable, lines, padded, table, width_of
+from rituals.cli.shared.signs import printed_signs
 from tests.kit.runs import Runs
 
 
@@ -81,4 +82,4 @@ def test_signs_are_ascii_where_stdout_cannot_take_others(shell: Runs, monkeypatc
     one_run = CliContext(shell.open_session)
     monkeypatch.setattr("sys.stdout", io.TextIOWrapper(io.BytesIO(), encoding="latin-1"))
 
-    assert "".join(one_run.signs.values()).isascii()
+    assert "".join(printed_signs(one_run).values()).isascii()
