@@ -20,8 +20,8 @@ from rituals.config import Places, Settings, load_settings, places, rename_resid
 from rituals.core.phrases import stands_for_people
 from rituals.core.text import is_control
 from rituals.errors import StorageError
-from rituals.files import is_folder
-from rituals.ports import Clock, ImportFormat, Logs, NotifierRow
+from rituals.files import is_folder, is_there
+from rituals.ports import ERASING_MARK, Clock, ImportFormat, Logs, NotifierRow
 from rituals.service.couple import CoupleService
 from rituals.session import Session
 
@@ -234,6 +234,14 @@ def backups_of(where: Places) -> Backups:
     from rituals.adapters.backup.backups import FolderBackups  # only for those who make or seek one
 
     return FolderBackups(where)
+
+
+def back_up_if_due(where: Places, now: datetime) -> None:
+    """Make this week's backup if there is none yet, and take what was erased out of the others; no error is raised."""
+    from rituals.adapters.backup.weekly import is_backup_due  # only for those who write
+
+    if is_backup_due(where.data, now) or is_there(where.data / ERASING_MARK):
+        backups_of(where).make_if_due(now)
 
 
 def file_writer() -> Callable[..., None]:

@@ -19,6 +19,7 @@ from rituals.cli.group import VERBS
 ROOT = Path(__file__).resolve().parent.parent
 ADVISED_LINES = 300
 LONG_ON_PURPOSE = {
+    "rituals/bootstrap.py": "all real parts are chosen in one place",
     "rituals/ports.py": "all that is asked of the outside stands on one page",
     "rituals/core/state/couple_state.py": "what the couple shares is one value, whoever asks",
     "rituals/core/talk/session.py": "where a talk is and what was answered are one value",

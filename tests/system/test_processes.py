@@ -39,6 +39,7 @@ _FORBIDDEN = (
 )
 
 
+_ONLY_TO_BACK_UP = "rituals.adapters.backup.backups"
 _ONLY_TO_SHOW_A_DAY = ("rituals.core.rituals.board", "rituals.core.rituals.words", "rituals.core.occurrences.sign")
 _ONLY_TO_UNDO = ("rituals.core.state.undo", "rituals.core.rituals.undo_words")
 
@@ -193,6 +194,16 @@ def test_a_daily_verb_imports_only_what_it_needs_also_beside_locked_pages(tmp_pa
     assert loaded == "[]"
 
 
+def test_a_verb_that_writes_loads_nothing_of_backups_until_one_is_due(tmp_path: Path) -> None:
+    run(tmp_path, ["add", "Tea", "--every", "every day"])
+
+    loaded = [_loaded_by(tmp_path, words, [_ONLY_TO_BACK_UP]) for words in (["tick", "tea"], ["untick", "tea"])]
+
+    assert loaded == ["[]", "[]"]
+    next((tmp_path / "data" / "backups").glob("weekly")).unlink()
+    assert _loaded_by(tmp_path, ["tick", "tea"], [_ONLY_TO_BACK_UP]) == f"[{_ONLY_TO_BACK_UP!r}]"
+
+
 @pytest.mark.parametrize("words", [["today"], ["tick", "tea"], ["untick", "tea"], ["rest", "tea"]], ids=" ".join)
 def test_what_a_daily_verb_loads_makes_structs_as_named_tuples_take_ten_times_as_long(
     tmp_path: Path, words: Sequence[str]
@@ -202,7 +213,7 @@ def test_what_a_daily_verb_loads_makes_structs_as_named_tuples_take_ten_times_as
         "{value.__name__ for name, module in list(sys.modules.items()) if name.startswith('rituals.')"
         " for value in vars(module).values()"
         " if isinstance(value, type) and hasattr(value, '_fields') and value.__module__ == name}"
-        " - {'Problem', 'Archive'}"  # one is loaded where no struct may be, the other once a week
+        " - {'Problem'}"  # is loaded where no struct may be
     )
 
     made = _printed_after(tmp_path, words, tuples)

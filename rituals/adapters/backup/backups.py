@@ -14,20 +14,20 @@ from pathlib import Path
 
 from rituals.adapters.backup import archive
 from rituals.adapters.backup.contents import BACKUPS, FOLDER, LOCK, Belongings, log_folders
+from rituals.adapters.backup.weekly import WEEK, is_backup_due, mark_backup, weekly_marker
 from rituals.adapters.journal.disk import Disk, journals, listed, loading, make_folder, saving, write_all
 from rituals.adapters.journal.lines import KEY
 from rituals.adapters.journal.lock import FileLock
 from rituals.errors import RitualsError, RuleError, UsageError, taking_off_disk
-from rituals.files import OWNER_ONLY, content_of, is_folder, is_there
+from rituals.files import content_of, is_folder, is_there
 from rituals.ports import ERASING_MARK, Backup
 
 KEPT = 4
 """How many automatic backups of each kind are kept."""
 FAR_MORE = 2
 """How many times as much as there is now a backup must hold to stay, and to be taken for what was lost."""
-WEEK, DAY = timedelta(weeks=1), timedelta(days=1)
+DAY = timedelta(days=1)
 WEEKLY, BEFORE_RESTORE = "-weekly", "-before-restore"
-MARKER = "weekly"
 ENDING, SEALED = ".zip", ".sealed"
 
 
@@ -39,7 +39,6 @@ class FolderBackups:
         self._own = own
         self._disk = disk or Disk()
         self._lock = FileLock(self.folder / LOCK)
-        self._marker = self.folder / MARKER
 
     def made(self) -> list[Path]:
         """The backups in the folder, the oldest first, by the date in their names."""
@@ -111,18 +110,18 @@ class FolderBackups:
         with suppress(OSError, RitualsError):
             self.finish_erasing()
         with suppress(OSError, RitualsError):
-            if not self._is_due(now) or not any(map(journals, log_folders(self._own.data))):
+            if not is_backup_due(self._own.data, now) or not any(map(journals, log_folders(self._own.data))):
                 return
             make_folder(self.folder)
-            self._mark(now - WEEK + DAY)  # if it fails or the process ends, the next try is tomorrow
+            mark_backup(self._own.data, now - WEEK + DAY)  # if it fails or the process ends, the next try is tomorrow
             self.make(now, kind=WEEKLY)
-            self._mark(now)
+            mark_backup(self._own.data, now)
 
     def is_wanting(self) -> bool:
         """Whether a weekly backup was begun but not finished, and none was made since."""
         made = self.made()
         try:
-            begun = datetime.fromtimestamp(self._marker.stat().st_mtime, UTC)
+            begun = datetime.fromtimestamp(weekly_marker(self._own.data).stat().st_mtime, UTC)
         except OSError:
             return False
         return not any(path.name >= _name(begun) for path in made)
@@ -187,17 +186,6 @@ class FolderBackups:
             with loading(path), suppress(FileNotFoundError):
                 files[name] = content_of(path)
         return files
-
-    def _is_due(self, now: datetime) -> bool:
-        try:
-            age = now.timestamp() - self._marker.stat().st_mtime
-        except OSError:
-            return True
-        return not 0 <= age < WEEK.total_seconds()
-
-    def _mark(self, at: datetime) -> None:
-        self._marker.touch(mode=OWNER_ONLY)
-        os.utime(self._marker, (at.timestamp(), at.timestamp()))
 
 
 def _seen(path: Path) -> Backup | None:

@@ -151,9 +151,9 @@ class CliContext:
         """Make the weekly backup if something was recorded and one is due, and take what was erased out of the others;
         to be called after the output is printed."""
         if self._has_changed or ("session" in self.__dict__ and self.session.is_erasing):
-            from rituals.bootstrap import backups_of  # reading verbs do without
+            from rituals.bootstrap import back_up_if_due  # reading verbs do without
 
-            backups_of(self.session.places).make_if_due(self.service.now())
+            back_up_if_due(self.session.places, self.service.now())
 
     def finish_erasing(self) -> None:
         """Take what this run erased out of the backups; to be called before it is said that it is gone for good."""
