@@ -9,6 +9,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.geometry import Size
 from textual.keys import key_to_character
 from textual.screen import Screen
 from textual.widget import Widget
@@ -83,6 +84,20 @@ class AppScreen(AnsweredOnce, Screen[None]):
         if beside != self.styles.padding.left:  # setting it lays out the whole page anew, also to what it was
             self.styles.padding = (0, beside)
 
+    def _fit(self, size: Size) -> None:
+        """Take the classes for a size before anything is laid out, where Textual draws a page once without them."""
+        across = self.HORIZONTAL_BREAKPOINTS or self.app.HORIZONTAL_BREAKPOINTS or []
+        down = self.VERTICAL_BREAKPOINTS or self.app.VERTICAL_BREAKPOINTS or []
+        fitting = self._get_breakpoint_classes(size.width, across) | self._get_breakpoint_classes(size.height, down)
+        self.update_classes({name: name in fitting for _, name in (*across, *down)}, update=False)
+
+    @on(events.ScreenResume)
+    def style_once(self, event: events.ScreenResume) -> None:
+        """As the page opens, style it alone: its parts were styled as they came, it before its own sheet was read."""
+        if not self.stack_updates:
+            self.app.stylesheet.apply(self)
+            event.refresh_styles = False
+
     def headline(self) -> str:
         """The text at the top right: the day, or the page's own count."""
         today = self.service.today()
@@ -131,6 +146,7 @@ class AppScreen(AnsweredOnce, Screen[None]):
 
     def compose(self) -> ComposeResult:
         self._look = self.session.settings.look
+        self._fit(self.app.size)
         with Horizontal(id="top"):
             yield Static(Content(self.app.title), id="name")
             yield Static(Content(self.headline()), id="headline")
