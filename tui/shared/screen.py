@@ -150,7 +150,7 @@ class AppScreen(AnsweredOnce, Screen[None]):
         with Horizontal(id="top"):
             yield Static(Content(self.app.title), id="name")
             yield Static(Content(self.headline()), id="headline")
-        yield NavigationLine(self._here, self.signs)
+        yield NavigationLine(self._here, self._leads_to_rooms, self.signs)
         yield from self.contents()
         yield Toast(lambda: bool(self.service.erasing.taken_back()))
         yield Footer(self.keys_in_focus, self.why_not)
@@ -159,9 +159,13 @@ class AppScreen(AnsweredOnce, Screen[None]):
     def _here(self) -> Place:
         room = self.app.current_mode
         is_page = self is not self.app.screen_stack[0]
+        return Place(room, self.page_name() if is_page else "", self.service.couple, self.service.seated)
+
+    def _leads_to_rooms(self) -> bool:
+        if self.TAKES_AN_ANSWER:
+            return False
         leads = self.active_bindings.get(ROOMS[0].first)
-        is_open = not self.TAKES_AN_ANSWER and leads is not None and leads.binding.action == ROOMS[0].action
-        return Place(room, self.page_name() if is_page else "", self.service.couple, self.service.seated, is_open)
+        return leads is not None and leads.binding.action == ROOMS[0].action
 
     # keys
 

@@ -26,6 +26,7 @@ class RitualLine(Line):
         self._audience = audience
         self._signs = signs
         self.below = RowDetails()
+        self._is_to_fit = False
 
     def show(self, row: Row, part: Part, audience: Audience, below: RowDetails) -> None:
         """Show the row as it is now; nothing happens where it is the same."""
@@ -33,10 +34,13 @@ class RitualLine(Line):
             return
         self.row, self.part, self._audience, self.below = row, part, audience, below
         self.refresh()
-        self.call_later(self._fit)  # a tick takes one word away and brings the next: often nothing has moved then
+        if not self._is_to_fit:
+            self._is_to_fit = True
+            self.call_later(self._fit)  # a tick takes one word away and brings the next: often nothing has moved then
 
     def _fit(self) -> None:
         """Have the page laid out anew if the line is of another height now."""
+        self._is_to_fit = False
         width, height = self.content_size
         if height != len(self.rows(width)):
             self.refresh(layout=True)

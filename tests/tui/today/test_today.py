@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -27,6 +28,8 @@ from tests.kit.pages import SIZES, line_with, press
 from tui.rhythm import present_ritual
 from tui.rhythm.ritual_page import RitualPage
 from tui.shared.frame.key_line import KeyLine
+from tui.shared.screen import AppScreen
+from tui.today.lines import RitualLine
 from tui.today.screen import TodayScreen
 
 KEY_LINE_COLUMN = 4
@@ -399,3 +402,29 @@ async def test_a_word_in_place_of_another_leaves_the_page_as_it_is_laid_out(monk
     assert first_word.splitlines()[:5] == second_word.splitlines()[:5]
     assert first_word != second_word
     assert not laid_out
+
+
+async def test_a_tick_goes_through_no_keys_and_fits_its_row_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: Counter[str] = Counter()
+    leads, fit = AppScreen._leads_to_rooms, RitualLine._fit
+
+    def counted_leads(screen: AppScreen) -> bool:
+        asked["which keys lead"] += 1
+        return leads(screen)
+
+    def counted_fit(line: RitualLine) -> None:
+        asked["how high it is"] += 1
+        fit(line)
+
+    session = make_session()
+    session.service.add(RitualAdded("walk", session.service.today(), "walk", Rule("FREQ=DAILY")))
+    async with make_app(session).run_test(size=(100, 30)) as pilot:
+        await settled(pilot)
+        monkeypatch.setattr(RitualLine, "_fit", counted_fit)
+        monkeypatch.setattr(AppScreen, "_leads_to_rooms", counted_leads)
+
+        await pilot.press("space")
+        await settled(pilot)
+
+    assert asked["which keys lead"] == 0
+    assert 1 <= asked["how high it is"] <= 2, "as it is ticked and a word is said, and as its streak follows"

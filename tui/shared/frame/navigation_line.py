@@ -31,8 +31,6 @@ class Place(NamedTuple):
     page: str
     couple: Sequence[Person]
     seated: Person
-    is_open: bool
-    """Whether the keys of the rooms lead there from here; a page that takes an answer has its digits for itself."""
 
 
 class _Layout(NamedTuple):
@@ -76,9 +74,9 @@ _ANSWERING = (
 )
 
 
-def _layouts(place: Place, width: int) -> Iterator[_Layout]:
+def _layouts(place: Place, width: int, *, is_open: bool) -> Iterator[_Layout]:
     """The ways to lay it out, the best first; a page's name gives way to who sits here."""
-    if not place.is_open:
+    if not is_open:
         yield from _ANSWERING
         return
     yield from _BY_NAME
@@ -100,17 +98,21 @@ class NavigationLine(Widget):
     }
     """
 
-    def __init__(self, place: Callable[[], Place], signs: str) -> None:
+    def __init__(self, place: Callable[[], Place], leads: Callable[[], bool], signs: str) -> None:
+        """`leads` is whether the keys of the rooms lead there from here; a page that takes an answer has its digits for
+        itself."""
         super().__init__()
         self._find_place = place
+        self._find_open = leads  # it goes through every key, so it is asked only as the keys change
         self._place: Place | None = None
+        self._is_open = True
         self._signs = signs
 
     def on_mount(self) -> None:
         self.screen.bindings_updated_signal.subscribe(self, self._follow)
 
     def _follow(self, _: Screen[object]) -> None:
-        self.show()
+        self.refresh()
 
     def show(self) -> None:
         """Show where one is now; nothing is drawn where it is the same."""
@@ -119,9 +121,10 @@ class NavigationLine(Widget):
 
     def render(self) -> Content:
         place = self._place = self._find_place()
+        self._is_open = self._find_open()
         width = self.content_size.width
         line = Content("")
-        for layout in _layouts(place, width):
+        for layout in _layouts(place, width, is_open=self._is_open):
             line = self._line(place, layout, width)
             page = Content(place.page)
             left = page.cell_length - (line.cell_length - width)
@@ -147,13 +150,13 @@ class NavigationLine(Widget):
         return [part for part in parts if part]
 
     def _room(self, key: Key, place: Place, others: str) -> Content:
-        name = f"{key.face} {key.label.capitalize()}" if place.is_open else key.label.capitalize()
+        name = f"{key.face} {key.label.capitalize()}" if self._is_open else key.label.capitalize()
         if key.id != place.room:
             shown = {"name": name, "digit": key.face}.get(others, "")
             return linked(Content(shown), key.action) if shown else Content("")
         if not place.page:
             return Content.styled(name, _HERE)
-        room = linked(Content(name), key.action) if place.is_open else Content(name)
+        room = linked(Content(name), key.action) if self._is_open else Content(name)
         return Content.assemble(room, (f" {_ARROWS[self._signs][1]} ", "$text-muted"), (place.page, _HERE))
 
     def _people(self, place: Place, layout: _Layout) -> list[Content]:
@@ -168,7 +171,7 @@ class NavigationLine(Widget):
         name = Content(f"{sign} {printable(person.name)}").truncate(cells, ellipsis=True)
         if is_seated:
             return name.stylize("$foreground")
-        return linked(name, "app.person") if place.is_open else name  # in a form it would leave what is typed
+        return linked(name, "app.person") if self._is_open else name  # in a form it would leave what is typed
 
 
 _HERE = "bold underline $foreground"
