@@ -18,7 +18,7 @@ from rituals.core.rituals.pause_words import paused_words, planned_pauses, plann
 from rituals.core.text import capital, printable
 from tui.shared.list_screen import ListScreen
 
-# What opens only now and then is imported where it opens, for Today's first paint pays for everything above.
+# What opens only now and then is imported where it opens, for the first key here pays for everything above.
 if TYPE_CHECKING:
     from tui.rituals.form_model import FormSubject
     from tui.rituals.panels import MovePanel, PausePanel

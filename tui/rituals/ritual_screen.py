@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rituals.core.model import Ritual
@@ -10,13 +11,13 @@ from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import put_away_words
 from rituals.core.rituals.board import Group, Row
 from rituals.session import Session
-from tui.rituals.actions import RitualActions
 from tui.rituals.ticking import TickActions
 from tui.shared.keys import Key
 from tui.shared.lines import Line
 from tui.shared.list_screen import ListScreen
 
 if TYPE_CHECKING:
+    from tui.rituals.actions import RitualActions
     from tui.rituals.note_line import NoteLine
     from tui.rituals.panels import MovePanel, PausePanel
     from tui.rituals.snooze_line import SnoozeLine
@@ -36,7 +37,14 @@ class RitualScreen(ListScreen):
     def __init__(self, session: Session, brings_back: str = "x or u brings it back.") -> None:
         super().__init__(session)
         self.ticks = TickActions(self, self.say_of)
-        self.actions = RitualActions(self, brings_back)
+        self._brings_back = brings_back
+
+    @cached_property
+    def actions(self) -> RitualActions:
+        """What changes the ritual itself."""
+        from tui.rituals.actions import RitualActions  # Today's first paint does without
+
+        return RitualActions(self, self._brings_back)
 
     def say_of(self, row: Row, words: str) -> None:
         """Show what was done with a row; a subclass may have a nearer place for it than the toast."""

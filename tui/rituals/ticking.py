@@ -11,7 +11,6 @@ from textual.widget import Widget
 from rituals.core.model import EACH, Ritual
 from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.board import Row
-from rituals.core.rituals.confirmations import rested_words, ticked_words, unticked_words
 from rituals.core.text import printable
 from rituals.errors import RuleError
 from tui.shared.dispatch.held import holding
@@ -136,6 +135,8 @@ class TickActions:
         return any(row.ritual.who_on(row.day) != EACH or tick.by in (None, self._service.seated.id) for tick in ticks)
 
     def _tick(self, row: Row, *, tiny: bool = False, both: bool = False, note: str = "") -> str:
+        from rituals.core.rituals.confirmations import ticked_words  # as the others, Today's first paint does without
+
         if is_of_another_period(row):
             raise RuleError(ANOTHER_PERIOD)
         people = self._service.couple
@@ -151,10 +152,14 @@ class TickActions:
         return self._answer(row, words, "tiny" if tiny else "kept") if is_of_today else words
 
     def _untick(self, row: Row) -> str:
+        from rituals.core.rituals.confirmations import unticked_words
+
         self._service.untick(row.ritual.id, row.day)
         return unticked_words(row.ritual, row.day, today=self._service.today(), audience=self._service.audience())
 
     def _rest(self, row: Row) -> str:
+        from rituals.core.rituals.confirmations import rested_words
+
         rested = row.sign is not Sign.RESTED
         day = row.result.occurrence.day if row.result else row.day
         rests = self._service.rest(row.ritual.id, day, rested=rested)

@@ -11,11 +11,9 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from rituals.core.jar.words import next_opening, next_opening_words, note_count_words
 from rituals.core.rituals.board import Board
 from rituals.core.state.couple_state import State
 from rituals.session import Session
-from tui.jar.present import jar_picture
 from tui.shared.text import reword
 from tui.today.tonight import Tonight, tonight
 from tui.today.week_strip import WeekStrip
@@ -65,6 +63,8 @@ class JarGlance(Widget):
 
     def show(self, state: State, today: date) -> None:
         """Show the jar as it is now."""
+        from rituals.core.jar.words import next_opening, next_opening_words  # after the first paint
+
         contents = len(state.jar), next_opening_words(next_opening(state, today), today)
         if contents != (self._notes, self._opening):
             self._notes, self._opening = contents
@@ -73,6 +73,9 @@ class JarGlance(Widget):
     def render(self) -> Content:
         if self._notes is None:
             return Content("")
+        from rituals.core.jar.words import note_count_words  # both once it is known what is in it
+        from tui.jar.present import jar_picture
+
         picture = jar_picture(self._notes, self._signs)
         room = self.content_size.width - picture[0].cell_length - len(_GAP)
         opening = Content.styled(self._opening, "$text-muted").wrap(max(room, 1)) if self._opening else []
@@ -86,5 +89,7 @@ class JarGlance(Widget):
 
 def glance(state: State, rhythm: str) -> str:
     """Rhythm and jar on one line, for a screen that is too narrow for the sidebar."""
+    from rituals.core.jar.words import note_count_words  # after the first paint
+
     jar = f"{note_count_words(len(state.jar))} in the jar" if len(state.jar) else ""
     return " · ".join(words for words in (rhythm, jar) if words)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.widgets import Static
 
-from rituals.core.questions.ask_about import due_to_ask, is_to_be_asked, note_words
-from rituals.core.questions.deck import Prompt
 from rituals.core.text import printable
 from rituals.errors import RuleError
 from rituals.service.couple import CoupleService
 from rituals.session import Session
 from tui.shared.text import HIDDEN, reword
+
+if TYPE_CHECKING:
+    from rituals.core.questions.deck import Prompt
 
 SOMETHING_TO_ASK = "Something of yours is waiting."  # no word of what it is, as both see Today
 
@@ -25,6 +28,8 @@ def tonight(session: Session) -> Prompt | None:
 
 def to_ask(service: CoupleService, signs: str = "unicode") -> list[str]:
     """What the person at the keyboard noted to ask today; for two, or locked, only that there is something."""
+    from rituals.core.questions.ask_about import due_to_ask, is_to_be_asked, note_words  # after the first paint
+
     today, private = service.today(), service.private(service.seated.id)
     if len(service.couple) > 1 or private.is_locked:
         words = SOMETHING_TO_ASK if len(service.couple) > 1 else HIDDEN[signs]
