@@ -47,7 +47,8 @@ class PrivateService:
     @property
     def is_locked(self) -> bool:
         """Whether nothing can be read before its person opens it; fast."""
-        return self.lock is not None and not self.lock.is_open and self.lock.is_set
+        lock = self.lock
+        return lock is not None and not lock.is_open and lock.is_set
 
     def offers_lock(self) -> bool:
         """Whether a lock is to be offered now: there can be one, and it never was on this machine; from now on it

@@ -26,7 +26,9 @@ class PrivateLogs(Mapping[PersonId, EventLog]):
         """The lock of a person's log, which may be set or not."""
         if not is_id(person):
             raise StorageError("Nothing private is read or written for somebody whose id can't be a folder's name.")
-        return self._locks.setdefault(person, LogLock(self._data, person))
+        if person not in self._locks:
+            self._locks[person] = LogLock(self._data, person)
+        return self._locks[person]
 
     def __getitem__(self, person: PersonId) -> EventLog:
         if person not in self._open:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from rituals.adapters.formats.rituals_json import read_export
+from rituals.adapters.locking.log_lock import LogLock
 from rituals.bootstrap import open_session
 from rituals.core.events import AskAboutAdded, CheckinTaken
 from rituals.errors import LockedError
@@ -148,3 +149,14 @@ def test_what_was_erased_does_not_come_back_by_an_import_while_it_is_locked(sess
     assert another.service.private(who).is_locked
     assert another.service.private(who).days_to_ask == []
     assert not any(f'"id":"{erased}"'.encode() in path.read_bytes() for path in session.places.data.rglob("*.jsonl"))
+
+
+def test_looking_whether_a_log_is_locked_makes_no_lock_anew(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    private = session.service.private(session.service.seated.id)
+    assert not private.is_locked
+    made: list[LogLock] = []
+    monkeypatch.setattr(LogLock, "__init__", lambda lock, *_: made.append(lock))
+
+    assert not private.is_locked
+
+    assert not made
