@@ -95,8 +95,7 @@ class Ledger:
     def everyone(self) -> tuple[Person, ...]:
         """Who is in the couple today, and then who left it."""
         couple = self.couple
-        here = {person.id for person in couple}
-        return (*couple, *(person for person in self.state.people if person.id not in here))
+        return (*couple, *(person for person in self.state.people if person not in couple))
 
     @property
     def seated(self) -> Person:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
-from typing import NamedTuple, TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar
 
 import msgspec
 from msgspec import UNSET, Raw
@@ -22,7 +22,7 @@ ReadAt: TypeAlias = Callable[[Sequence[RecordPlace]], Sequence[bytes]]
 """Reads what is at each of these places; nothing at any of a journal that is another now."""
 
 
-class FiledRecord(NamedTuple):
+class FiledRecord(msgspec.Struct, frozen=True):
     """A record about a note, where its document lies, and the document."""
 
     record: Recorded

@@ -108,7 +108,8 @@ def rhythm_so_far(
     if earlier is None or not earlier.is_of(made_of, until, week_starts_on):
         before = (weeks.before(until) for weeks in made_of)
         last_day = add_days(first_day(until, week_starts_on), -1)
-        earlier = ClosedRhythm(made_of, until, week_starts_on, rhythm_of(before, last_day, week_starts_on))
+        closed = rhythm_of(before, last_day, week_starts_on, is_over=True)
+        earlier = ClosedRhythm(made_of, until, week_starts_on, closed)
     open_weeks = (summary.weeks.since(until) for summary in counted)
     return earlier, rhythm_of(open_weeks, today, week_starts_on, earlier.rhythm)
 

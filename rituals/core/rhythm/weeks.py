@@ -131,26 +131,34 @@ def added_up(several: Iterable[Tallies]) -> Tallies:
     return Tallies(first, total)
 
 
-def rhythm_of(brought: Iterable[Tallies], today: date, week_starts_on: int, earlier: Rhythm = NO_RHYTHM) -> Rhythm:
-    """The rhythm of all rituals' tallies together, up to the week of `today`, after that of the weeks before them."""
+def rhythm_of(
+    brought: Iterable[Tallies], today: date, week_starts_on: int, earlier: Rhythm = NO_RHYTHM, *, is_over: bool = False
+) -> Rhythm:
+    """The rhythm of all rituals' tallies together, up to the week of `today`, after that of the weeks before them;
+    `is_over` says that this week has ended."""
     total, present = added_up(brought), week_number(today, week_starts_on)
     first = week_number(earlier.weeks[-1].first, week_starts_on) + 1 if earlier.weeks else total.first
     numbers = range(first, present + 1) if earlier.weeks or total.counts else ()
-    weeks = [_week(number, total.of_week(number), week_starts_on) for number in numbers]
+    weeks = [
+        _week(number, total.of_week(number), week_starts_on, is_over=is_over or number < present) for number in numbers
+    ]
     outcomes = (week.outcome for week in weeks if week.outcome is not None)
     current, best = streak_of(outcomes, Streak(earlier.current, earlier.best))
     return Rhythm(current, best, (*earlier.weeks, *weeks))
 
 
-def _week(number: int, tally: Tally, week_starts_on: int) -> RhythmWeek:
-    return RhythmWeek(first_day(number, week_starts_on), tally.planned, tally.kept, _outcome(tally))
+def _week(number: int, tally: Tally, week_starts_on: int, *, is_over: bool) -> RhythmWeek:
+    outcome = _outcome(tally, is_over=is_over)
+    return RhythmWeek(first_day(number, week_starts_on), tally.planned, tally.kept, outcome)
 
 
-def _outcome(tally: Tally) -> Outcome | None:
+def _outcome(tally: Tally, *, is_over: bool) -> Outcome | None:
+    """How a week went; none is quiet before it is over, so that no tick, be it the last one of the week, ends the
+    row."""
     part, whole = _REACHED_FROM
     if tally.planned and tally.kept * whole >= tally.planned * part:
         return Outcome.KEPT
-    if tally.still_open:
+    if tally.still_open or (tally.planned and not is_over):
         return Outcome.OPEN
     if tally.planned:
         return Outcome.QUIET

@@ -173,6 +173,18 @@ def test_a_quiet_week_ends_the_row_and_the_best_stays() -> None:
     assert rhythm_on(us.state, march(31))[:2] == (1, 2)
 
 
+def test_the_last_tick_of_a_week_does_not_end_the_row_before_the_week_is_over() -> None:
+    us = Couple()
+    us.keep(Rule("FREQ=WEEKLY;BYDAY=TU,FR"), since=march(2))
+    us.tick(*on_march(3, 6))
+
+    before = rhythm_on(us.state, march(13))
+    us.tick(march(13))
+
+    assert (before.current, rhythm_on(us.state, march(13)).current) == (1, 1)
+    assert rhythm_on(us.state, march(16)).current == 0
+
+
 # laws
 
 
