@@ -212,7 +212,7 @@ def all_words(people: Collection[Person]) -> str:
     count = len(people)
     if count < 3:
         return "both of you" if count == 2 else "you"
-    return f"all {_IN_WORDS[count]} of you" if count in _IN_WORDS else "all of you"
+    return f"all {count_words(count)} of you" if count in _IN_WORDS else "all of you"
 
 
 def both_or_all(people: Collection[Person]) -> str:
@@ -222,7 +222,12 @@ def both_or_all(people: Collection[Person]) -> str:
 
 def how_many_words(people: Collection[Person]) -> str:
     """How many people the couple is: "two of you"."""
-    return f"{_IN_WORDS.get(len(people), len(people))} of you"
+    return f"{count_words(len(people))} of you"
+
+
+def count_words(count: int) -> str:
+    """A small number inside a sentence: "two", and from seven on "7"."""
+    return _IN_WORDS.get(count, f"{count:,}")
 
 
 def who_words(who: Who, people: Sequence[Person]) -> str:

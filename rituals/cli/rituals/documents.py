@@ -9,6 +9,8 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from rituals.cli.shared.documents import Document, NameAndId
+from rituals.core.evenings.ahead import in_days_words
+from rituals.core.evenings.memory import long_ago
 from rituals.core.occurrences.matching import OccurrenceResult, Outcome
 from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import doers
@@ -17,6 +19,7 @@ from rituals.core.rituals.board import Board, Group, Row
 from rituals.core.rituals.week import Planned, WeekAhead
 from rituals.core.rituals.week_words import planned_words
 from rituals.core.rituals.words import row_words, tells_who
+from rituals.service.evenings import Evening
 
 ClockTime = Annotated[str, Meta(pattern=r"^\d\d:\d\d$", description="A floating local time.")]
 ForWhom = Annotated[str, Meta(description="“together”, “each”, or the id of the person it is for alone.")]
@@ -59,6 +62,25 @@ class StripDay(Struct, frozen=True):
     sign: Sign
 
 
+class MemoryEntry(Struct, frozen=True):
+    """What a day brings back: what was done, or who thanked whom, and the words about it."""
+
+    day: date
+    what: str
+    text: str
+    words: Annotated[str, Meta(description="How long ago it is.")]
+
+
+class AheadEntry(Struct, frozen=True):
+    """Something to look forward to, after tomorrow: a ritual, or a note that opens."""
+
+    day: date
+    what: str
+    ritual: Annotated[str | None, Meta(description="The id of the ritual, if it is one.")]
+    note: Annotated[str | None, Meta(description="The id of the note, if it is one.")]
+    words: str
+
+
 class TodayDocument(Document, frozen=True, kw_only=True):
     """Everyone's rows for a day, and the week around it."""
 
@@ -66,6 +88,9 @@ class TodayDocument(Document, frozen=True, kw_only=True):
     people: Sequence[NameAndId]
     rows: Sequence[TodayRow]
     week: Annotated[Sequence[StripDay], Meta(description="Seven, from the couple's first day of the week.")]
+    memory: Annotated[MemoryEntry | None, Meta(description="What today brings back; null on another day.")]
+    looking_forward: Annotated[Sequence[AheadEntry], Meta(description="Within 60 days; empty for another day.")]
+    letters: Annotated[Sequence[str], Meta(description="The ids of the notes that open today.")]
 
 
 class PlannedEntry(Struct, frozen=True):
@@ -100,13 +125,20 @@ class WeekDocument(Document, frozen=True, kw_only=True):
     any_day: Annotated[Sequence[PlannedEntry], Meta(description="The periods of what may be done on any day.")]
 
 
-def today_document(board: Board, audience: Audience) -> TodayDocument:
-    """Everyone's rows for a day, and the week around it."""
+def today_document(board: Board, audience: Audience, evening: Evening) -> TodayDocument:
+    """Everyone's rows for a day, the week around it, and what the evening has beside them."""
+    told = evening.memory
     return TodayDocument(
         day=board.day,
         people=_people(audience),
         rows=[_row(row, audience, board.day) for row in board.rows],
         week=[StripDay(day.day, day.sign) for day in board.week],
+        memory=None if told is None else MemoryEntry(*told, words=long_ago(told.day, board.day)),
+        looking_forward=[
+            AheadEntry(a.day, a.what, a.ritual or None, a.note or None, in_days_words(a.day, board.day))
+            for a in evening.ahead
+        ],
+        letters=[note.id for note in evening.letters],
     )
 
 

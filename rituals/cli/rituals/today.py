@@ -16,6 +16,8 @@ from rituals.cli.shared.output import Output, Shade, Shaded, coloured, heading, 
 from rituals.cli.shared.remedies import SHELL_REMEDIES
 from rituals.cli.shared.signs import printed_signs
 from rituals.core.calendar import WEEKDAYS
+from rituals.core.evenings.ahead import Ahead, in_days_words, letters_words
+from rituals.core.evenings.memory import long_ago
 from rituals.core.model import Pause, Ritual
 from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import date_words, minutes_words, names_words, put_away_day_words, who_words
@@ -26,6 +28,7 @@ from rituals.core.talk.trials import ended_trials, ritual_trials
 from rituals.core.text import printable
 from rituals.errors import Remedy, Telling, UsageError
 from rituals.problems import arriving_words, couples_folder_problems, gone
+from rituals.service.evenings import NO_EVENING, Evening, evening_of
 
 if TYPE_CHECKING:
     from rituals.service.couple import CoupleService
@@ -39,7 +42,7 @@ _TODAYS = {
     Group.TODAY: "Today",
     Group.THIS_WEEK: "This week",
     Group.THIS_MONTH: "This month",
-    Group.TOMORROW: "Tomorrow",
+    Group.TOMORROW: "Looking forward to",
 }
 _ANOTHER_DAYS = {
     Group.TODAY: "That day",
@@ -59,18 +62,21 @@ def today_verb(context: CliContext, on: str | None, as_json: bool) -> Output:
     is_today = day is None or day == service.today()
     board = service.board() if day is None else service.board_on(day)
     audience = service.audience(board.day)
+    evening = evening_of(service) if is_today else NO_EVENING
     if as_json:
         from rituals.cli.rituals.documents import today_document  # only for --json
 
-        return today_document(board, audience).output()
-    beside = [*_after_trials(context), *beside_words(context)] if is_today else []
+        return today_document(board, audience, evening).output()
     page = [f"{date_words(board.day, service.today())} · {names_words(audience.people)}", ""]
-    page += _coming_back(context) if is_today else []
+    beside: list[str] = []
+    if is_today:
+        page += [*_coming_back(context), *_letters(evening, audience)]
+        beside = [*_memory(evening, board.day), *_after_trials(context), *beside_words(context)]
     if not board.rows:
         page += [_NOTHING_TODAY] if service.state.rituals else nothing_yet(context)
-        return Output(lines(*page, *beside))
-    page += _groups(context, board, audience, service.local() if is_today else None)
-    return Output(lines(*page, "", *_week_strip(board, printed_signs(context)), *beside))
+    page += _groups(context, board, audience, evening, service.local() if is_today else None)
+    page += ["", *_week_strip(board, printed_signs(context))] if board.rows else []
+    return Output(lines(*page, *beside))
 
 
 def _coming_back(context: CliContext) -> Sequence[str]:
@@ -81,6 +87,19 @@ def _coming_back(context: CliContext) -> Sequence[str]:
 
     words = coming_back_today(context.service)
     return [words, ""] if words else []
+
+
+def _letters(evening: Evening, audience: Audience) -> Sequence[str]:
+    words = letters_words(evening.letters, audience.people)
+    return [f"{words}; rituals jar list shows it.", ""] if words else []
+
+
+def _memory(evening: Evening, today: date) -> Sequence[str]:
+    """What the day brings back, in one sentence."""
+    if evening.memory is None:
+        return []
+    day, what, text = evening.memory
+    return ["", f"{long_ago(day, today)}: {printable(what)}{f' “{printable(text)}”' if text else ''}"]
 
 
 def _after_trials(context: CliContext) -> Sequence[str]:
@@ -108,26 +127,33 @@ def nothing_yet(context: CliContext) -> Sequence[str]:
     return _NOTHING_YET
 
 
-def _groups(context: CliContext, board: Board, audience: Audience, local: datetime | None) -> list[str]:
+def _groups(
+    context: CliContext, board: Board, audience: Audience, evening: Evening, local: datetime | None
+) -> list[str]:
     """The rows under their headings, one table throughout so that the columns stay in line."""
     signs = printed_signs(context)
     cells = [_cells(row, signs, audience, board.day, local) for row in board.rows]
-    table_rows = table(cells, room=context.room, name=2, right=(3,), indent=2)
+    cells += [_cells_ahead(ahead, signs, board.day) for ahead in evening.ahead]
+    table_rows = iter(table(cells, room=context.room, name=2, right=(3,), indent=2))
     titles = _TODAYS if local is not None else _ANOTHER_DAYS
-    grouped: list[str] = []
-    for group in Group:
-        of_group = [(row, line) for row, line in zip(board.rows, table_rows, strict=True) if row.group is group]
-        if of_group:
-            grouped += ["", heading(titles[group])] if grouped else [heading(titles[group])]
-        for row, line in of_group:
-            grouped += [line, *(f"     “{printable(note)}”" for note in row.notes)]
-    return grouped
+    below: dict[Group, list[str]] = {group: [] for group in Group}
+    for row in board.rows:
+        below[row.group] += [next(table_rows), *(f"     “{printable(note)}”" for note in row.notes)]
+    below[Group.TOMORROW] += table_rows
+    blocks = [[heading(titles[group]), *rows] for group, rows in below.items() if rows]
+    return [line for block in blocks for line in ("", *block)][1:]
+
+
+def _cells_ahead(ahead: Ahead, signs: Mapping[Sign, str], today: date) -> tuple[str, ...]:
+    return signs[Sign.COMING], Sign.COMING.value, ahead.what, "", in_days_words(ahead.day, today)
 
 
 def _cells(
     row: Row, signs: Mapping[Sign, str], audience: Audience, day: date, local: datetime | None
 ) -> tuple[str, ...]:
     sign, words = signs[row.sign], row_words(row, audience, day, local=local)
+    if local is not None and row.group is Group.TOMORROW and row.sign is Sign.COMING:
+        words = " ".join(filter(None, ("tomorrow", words)))
     if local is not None and row.part is Part.NOW:
         words = Shaded(words, Shade.NOW)
         sign = Shaded(sign, Shade.NOW) if row.sign is Sign.OPEN else sign

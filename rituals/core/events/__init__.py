@@ -24,6 +24,7 @@ from rituals.core.events.device import ErasingDone as ErasingDone
 from rituals.core.events.device import KeptTrialAsked as KeptTrialAsked
 from rituals.core.events.device import LockOffered as LockOffered
 from rituals.core.events.device import LockScreenAsked as LockScreenAsked
+from rituals.core.events.device import MemoryPutAway as MemoryPutAway
 from rituals.core.events.device import MilestoneTold as MilestoneTold
 from rituals.core.events.device import NudgeSnoozed as NudgeSnoozed
 from rituals.core.events.device import NudgesSeen as NudgesSeen

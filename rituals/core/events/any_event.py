@@ -13,6 +13,7 @@ from rituals.core.events.device import (
     KeptTrialAsked,
     LockOffered,
     LockScreenAsked,
+    MemoryPutAway,
     MilestoneTold,
     NudgeSnoozed,
     NudgesSeen,
@@ -110,6 +111,7 @@ AnyEvent: TypeAlias = (
     | AppreciationDrawn
     | QuestionShown
     | MilestoneTold
+    | MemoryPutAway
     | TrialAsked
     | KeptTrialAsked
     | DraftKept

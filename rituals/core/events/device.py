@@ -96,6 +96,16 @@ class MilestoneTold(LocalEvent, frozen=True, tag="milestone_told"):
     milestone: MilestoneId
 
 
+class MemoryPutAway(LocalEvent, frozen=True, tag="memory_put_away"):
+    says: ClassVar[str] = (
+        "What a day brought back is not to come again: `day` is the day it was of, `on` the day on which it was shown, "
+        "which brings nothing else back either."
+    )
+
+    day: date
+    on: date
+
+
 class TrialAsked(LocalEvent, frozen=True, tag="trial_asked"):
     says: ClassVar[str] = (
         "How it went with a ritual that was for two weeks was asked, and opened; it is not asked again."

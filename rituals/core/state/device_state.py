@@ -58,6 +58,7 @@ class DeviceState:
         self._drawn: dict[AppreciationId, tuple[int, EventId]] = {}
         self._questions: dict[tuple[int, EventId], e.QuestionShown] = {}
         self.milestones_told: set[str] = set()
+        self.memories_put_away: dict[date, date] = {}
         self.trials_asked: set[str] = set()
         self.imported: set[DeviceId] = set()
         self.erasings_done: set[EventId] = set()
@@ -82,6 +83,8 @@ class DeviceState:
                     self._questions[record.lamport, record.id] = shown
                 case e.MilestoneTold(milestone):
                     self.milestones_told.add(milestone)
+                case e.MemoryPutAway(day, on):
+                    self.memories_put_away[day] = max(on, self.memories_put_away.get(day, on))
                 case e.TrialAsked(trial) | e.KeptTrialAsked(trial):
                     self.trials_asked.add(trial)
                 case DevicesImported(devices):

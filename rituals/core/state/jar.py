@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import insort
+from bisect import bisect_left, insort
 from collections.abc import Callable, Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
+from itertools import islice, takewhile
 from operator import attrgetter
 from typing import TypeAlias
 
@@ -245,6 +246,16 @@ class Jar:
             return False
         until = note.seal.until
         return today < until if until is not None else note.id not in self.read
+
+    def heads_on(self, day: date) -> list[NoteHead]:
+        """The notes about a day, in order."""
+        heads = self.heads
+        start = bisect_left(heads, day, key=lambda head: head.day)
+        return list(takewhile(lambda head: head.day == day, islice(heads, start, None)))
+
+    def sealed_heads(self) -> list[NoteHead]:
+        """The notes that were put in with a seal, in order, also where it is open by now."""
+        return [head for head in self.heads if head.seal is not None]
 
     def open_heads(self, today: date) -> list[NoteHead]:
         """The notes that are not sealed, in order."""

@@ -1,0 +1,1 @@
+"""What makes an evening worth coming back for: memories, what you look forward to, letters that open."""

@@ -1,0 +1,43 @@
+"""The service's part for the evening: what this machine shows of a memory, of what comes, and of letters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rituals.core.evenings.ahead import Ahead, letters, looking_forward
+from rituals.core.evenings.memory import Memory, memory
+from rituals.core.events import MemoryPutAway
+from rituals.core.state.jar import NoteHead
+from rituals.service.couple import CoupleService
+
+
+class Evening(NamedTuple):
+    """What Today has beside the rituals of the day: what the day brings back, what there is to look forward to besides
+    what is planned for tomorrow, and the notes whose seal opens today."""
+
+    memory: Memory | None
+    ahead: Sequence[Ahead]
+    letters: Sequence[NoteHead]
+
+
+NO_EVENING = Evening(None, (), ())
+
+
+def evening_of(service: CoupleService) -> Evening:
+    """The evening of today for who sits here."""
+    state, today, seated = service.state, service.today(), service.seated.id
+    put_away = service.device_state.memories_put_away
+    return Evening(
+        memory(state, today, seated=seated, put_away=put_away),
+        looking_forward(state, today, seated=seated),
+        letters(state, today),
+    )
+
+
+def put_memory_away(service: CoupleService, told: Memory) -> None:
+    """Record that a memory is not to come again on this machine; `StorageError` if the disk refuses."""
+    today = service.today()
+    service.record_locally(
+        lambda _, device_state: [] if told.day in device_state.memories_put_away else [MemoryPutAway(told.day, today)]
+    )
