@@ -13,7 +13,7 @@ from tui.shared.screen import AppScreen
 
 if TYPE_CHECKING:
     from rituals.core.catalogue.sections import Offer
-    from rituals.core.model import Appreciation, RitualId
+    from rituals.core.model import RitualId
     from rituals.core.questions.deck import Prompt
     from rituals.session import Session
     from tui.shared.lines import Line
@@ -134,15 +134,6 @@ async def open_ritual(app: App[None], ritual: RitualId) -> None:
     for find in app.screen.query(FindLine):
         await find.action_all_again()
     _point_at(app, (line for line in app.screen.query(RitualListLine) if line.item.ritual.id == ritual))
-
-
-async def open_note(app: App[None], note: Appreciation) -> None:
-    """Open the jar with the cursor on a note."""
-    from tui.jar.screen import JarScreen
-
-    await _enter(app, "jar")
-    if isinstance(app.screen, JarScreen):
-        await app.screen.stand_on(note)
 
 
 async def open_setting(app: App[None], session: Session, setting: str) -> None:

@@ -13,13 +13,12 @@ from textual.content import Content
 from textual.widgets import Input, OptionList
 from textual.worker import Worker, WorkerCancelled, WorkerFailed
 
-from rituals.core.jar.words import from_to_words
 from rituals.core.model import Appreciation
-from rituals.core.phrases import short_day
+from rituals.core.phrases import from_to_words, short_day
 from rituals.core.text import casefolded
 from tui.erasing import ErasingApp
+from tui.jar.going import open_note
 from tui.jar.present import first_line
-from tui.navigation import open_note
 from tui.shared.dispatch.answered_once import AnsweredOnce
 from tui.shared.dispatch.keys_in_turn import KeysInTurn
 from tui.shared.guided.in_sight import HeedsOnSight
@@ -68,13 +67,13 @@ class NotesProvider(Provider):
         today = service.today()
 
         def about(note: Appreciation) -> str:
-            names = from_to_words(note, service.state.people) if len(service.state.people) > 1 else ""
+            names = from_to_words(note.by, note.to, service.state.people) if len(service.state.people) > 1 else ""
             return " · ".join(part for part in ("In the jar", names, short_day(note.day, today)) if part)
 
         for note in reversed(service.state.jar.search(query, today)[-MOST_NOTES:]):
             begins = Content(first_line(note.text)).truncate(_NOTE_WIDTH, ellipsis=True).plain
             prompt = _in_two_lines(f"“{begins}”", about(note))
-            yield Hit(_BY_NOTE, prompt, partial(open_note, app, note), begins)
+            yield Hit(_BY_NOTE, prompt, partial(open_note, app, note.id), begins)
 
 
 class Palette(HeedsOnSight, AnsweredOnce, CommandPalette):

@@ -193,6 +193,12 @@ def person_name(person: PersonId, people: Iterable[Person], unknown: str = "some
     return next((printable(member.name) for member in people if member.id == person), unknown)
 
 
+def from_to_words(writer: PersonId, to: PersonId, people: Sequence[Person]) -> str:
+    """The writer and the addressee of a note, who is empty where it is for nobody in particular: "Sam to Ana"."""
+    name = person_name(writer, people)
+    return f"{name} to {person_name(to, people)}" if to else f"from {name}"
+
+
 def doers(by: Collection[PersonId | None], people: Sequence[Person], who: Who = TOGETHER) -> list[Person]:
     """The persons who did it; None in `by` stands for everyone the ritual is for, `who`."""
     meant = [person for person in people if who in (TOGETHER, EACH, person.id)]
@@ -212,7 +218,7 @@ def all_words(people: Collection[Person]) -> str:
     count = len(people)
     if count < 3:
         return "both of you" if count == 2 else "you"
-    return f"all {count_words(count)} of you" if count in _IN_WORDS else "all of you"
+    return f"all {number_words(count)} of you" if count in _IN_WORDS else "all of you"
 
 
 def both_or_all(people: Collection[Person]) -> str:
@@ -222,10 +228,10 @@ def both_or_all(people: Collection[Person]) -> str:
 
 def how_many_words(people: Collection[Person]) -> str:
     """How many people the couple is: "two of you"."""
-    return f"{count_words(len(people))} of you"
+    return f"{number_words(len(people))} of you"
 
 
-def count_words(count: int) -> str:
+def number_words(count: int) -> str:
     """A small number inside a sentence: "two", and from seven on "7"."""
     return _IN_WORDS.get(count, f"{count:,}")
 

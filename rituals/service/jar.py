@@ -15,7 +15,7 @@ from rituals.core.jar.unfinished import UnfinishedNote
 from rituals.core.model import HIGHEST_FOLLOWED, Appreciation, AppreciationId, EventId, PersonId, Seal
 from rituals.core.state.couple_state import State
 from rituals.core.state.device_state import DeviceState
-from rituals.core.state.jar import ChooseWeighted
+from rituals.core.state.drawing import ChooseWeighted
 from rituals.core.text import words_in
 from rituals.errors import Remedy, RuleError, StorageError
 from rituals.ports import EditorFolder

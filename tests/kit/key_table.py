@@ -37,7 +37,7 @@ MEANINGS: dict[str, Meaning] = {
     "m": _meaning("move", "move"),
     "<": _meaning("a day earlier", "shift"),
     ">": _meaning("to tomorrow; in the week a day later", "shift", "put_off"),
-    "x": _meaning("put away, remove, not again", "put_away", "part", "erase", "let_go", "silence"),
+    "x": _meaning("put away, remove, not again", "put_away", "part", "erase", "let_go", "silence", "not_again"),
     "X": _meaning("the words off the disk", "app.erase_words", "erase_words"),
     "f": _meaning("favourite", "favour"),
     "F": _meaning("only favourites", "favourites"),

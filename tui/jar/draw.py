@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from rituals.core.model import AppreciationId
-from rituals.core.state.jar import ChooseWeighted
+from rituals.core.state.drawing import ChooseWeighted
 from rituals.errors import RitualsError
 from rituals.session import Session
 from tui.jar import present

@@ -12,9 +12,9 @@ from datetime import date
 from textual.content import Content
 
 from rituals.core.calendar import WEEKDAYS_SHORT
-from rituals.core.jar.words import from_to_words, seal_words
+from rituals.core.jar.words import seal_words
 from rituals.core.model import Appreciation, Person
-from rituals.core.phrases import person_name, whole_date_words
+from rituals.core.phrases import from_to_words, person_name, whole_date_words
 from rituals.core.state.jar import NoteHead
 from rituals.core.text import printable
 from rituals.errors import RitualsError
@@ -93,7 +93,7 @@ def note_line(
     """A note's day, from whom and to whom, and the words that stand for it."""
     sign = SEALED[signs] if sealed else FAVOURITE[signs] if note.favourite else " "
     room = names_width(people, width)
-    names = fitted(from_to_words(note, people), room, "$text-muted") + Content("  ") if room else ""
+    names = fitted(from_to_words(note.by, note.to, people), room, "$text-muted") + Content("  ") if room else ""
     begun = Content.assemble(
         pointer(is_open=is_current),
         (f"{sign} ", "$secondary" if sealed else "$primary"),
@@ -123,7 +123,7 @@ def words_of(note: Appreciation) -> str:
 
 def note_about_words(note: Appreciation, people: Sequence[Person], *, signs: str, on_one_line: bool = False) -> Content:
     """A note's heading: from whom and to whom, the day, and whether it is a favourite."""
-    names = from_to_words(note, people)
+    names = from_to_words(note.by, note.to, people)
     return Content.assemble(
         (names[:1].upper() + names[1:], "bold"),
         " · " if on_one_line else "\n",

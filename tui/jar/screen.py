@@ -216,7 +216,7 @@ class JarScreen(AppScreen):
         else:
             await self.run_action("app.back")
 
-    async def stand_on(self, note: Appreciation) -> None:
+    async def stand_on(self, note: AppreciationId) -> None:
         """Put the cursor on a note, with all notes in view."""
         from tui.jar.find import JarFind
 
@@ -224,7 +224,7 @@ class JarScreen(AppScreen):
         await self.query(JarFind).remove()
         self._look_for(View())
         self._list.focus()
-        self._list.point_at(note.id)
+        self._list.point_at(note)
 
     # doing
 

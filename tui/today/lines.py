@@ -13,7 +13,7 @@ from rituals.errors import Problem
 from tui.shared.lines import Line
 from tui.shared.screen import AppScreen
 from tui.today import present
-from tui.today.present import RowDetails
+from tui.today.present import FoldedName, RowDetails
 
 
 class RitualLine(Line):
@@ -48,7 +48,6 @@ class RitualLine(Line):
     def rows(self, width: int) -> list[Content]:
         return present.row_lines(
             self.row,
-            self.part,
             self._audience,
             width,
             signs=self._signs,
@@ -71,24 +70,24 @@ class OpeningLine(Line):
 
 
 class FoldedLine(OpeningLine):
-    """The rows of a part of Today in one line; the rows stand below it once it was opened."""
+    """What a part of Today holds in one line; it stands below once that was opened."""
 
-    def __init__(self, part: Part, rows: Sequence[Row], signs: str, *, is_unfolded: bool) -> None:
+    def __init__(self, part: Part, folded: Sequence[FoldedName], signs: str, *, is_unfolded: bool) -> None:
         super().__init__(name=part, classes=f"-{part}")
         self.part = part
-        self._rows = rows
+        self._folded = folded
         self._signs = signs
         self._is_unfolded = is_unfolded
 
-    def show(self, rows: Sequence[Row], *, is_unfolded: bool) -> None:
-        """Show these rows, or only the title while they stand below."""
-        if (rows, is_unfolded) != (self._rows, self._is_unfolded):
-            self._rows, self._is_unfolded = rows, is_unfolded
+    def show(self, folded: Sequence[FoldedName], *, is_unfolded: bool) -> None:
+        """Show this, or only the title while it stands below."""
+        if (folded, is_unfolded) != (self._folded, self._is_unfolded):
+            self._folded, self._is_unfolded = folded, is_unfolded
             self.refresh()
 
     def rows(self, width: int) -> list[Content]:
-        rows = () if self._is_unfolded else self._rows
-        return [present.folded_line(self.part, rows, width, signs=self._signs, is_open=self.is_open)]
+        folded = () if self._is_unfolded else self._folded
+        return [present.folded_line(self.part, folded, width, signs=self._signs, is_open=self.is_open)]
 
 
 class ToAskLine(OpeningLine):

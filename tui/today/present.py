@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 from rich.cells import cell_len
 from textual.content import Content
 
+from rituals.core.evenings.ahead import Ahead, in_days_words
+from rituals.core.evenings.memory import Memory, long_ago
 from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.audience import Audience
 from rituals.core.rituals.board import Part, Row
@@ -27,11 +30,11 @@ PART_TITLES = {
     Part.THIS_MONTH: "Any time this month",
     Part.DONE: "Done",
     Part.RESTING: "Resting",
-    Part.TOMORROW: "Tomorrow",
+    Part.TOMORROW: "Looking forward to",
 }
 DAY_DONE = "That was the last thing for today. The rest of it is yours."
 _FOR_MINUTES = 48  # cells from which a ritual's line says how long it takes
-_FOLD_TITLE = 9  # cells of a folded line's title
+_FOLD_TITLE = 9  # cells of a short title of a folded line
 _BETWEEN = "   "
 
 
@@ -42,15 +45,33 @@ def nothing_words(*, has_rituals: bool) -> Content:
     return Content.assemble(before, pick, after)
 
 
-def folded_line(part: Part, rows: Sequence[Row], width: int, *, signs: str, is_open: bool) -> Content:
-    """The rows of a part in one line, as many as fit, and how many more there are."""
+class FoldedName(NamedTuple):
+    """What a folded part holds: a sign, if it has one, a name, and when it comes."""
+
+    sign: Sign | None
+    name: str
+    when: str = ""
+
+
+def folded_rows(part: Part, rows: Sequence[Row], ahead: Sequence[Ahead], today: date) -> Sequence[FoldedName]:
+    """What a part holds while it is folded; what comes has its day in place of a sign."""
+    if part is not Part.TOMORROW:
+        return [FoldedName(row.sign, row.ritual.name) for row in rows]
+    tomorrow = [FoldedName(None if row.sign is Sign.COMING else row.sign, row.ritual.name, "tomorrow") for row in rows]
+    return [*tomorrow, *(FoldedName(None, coming.what, in_days_words(coming.day, today)) for coming in ahead)]
+
+
+def folded_line(part: Part, folded: Sequence[FoldedName], width: int, *, signs: str, is_open: bool) -> Content:
+    """What a part holds in one line, as much as fits, and how much more there is."""
     style = "bold" if is_open else "bold $text-muted"
-    line = Content.assemble(pointer(is_open=is_open), (f"{PART_TITLES[part]:<{_FOLD_TITLE}}", style))
-    for place, row in enumerate(rows):
-        sign = (SIGNS[signs][row.sign], SIGN_STYLES.get(row.sign, "$text-muted"))
-        name = Content.styled(printable(row.ritual.name), "$text-muted")
-        longer = Content.assemble(line, _BETWEEN if place else "", sign, " ", name)
-        left = len(rows) - place - 1
+    title = PART_TITLES[part]
+    title = f"{title:<{_FOLD_TITLE}}" if len(title) < _FOLD_TITLE else f"{title}{_BETWEEN}"
+    line = Content.assemble(pointer(is_open=is_open), (title, style))
+    for place, (sign, name, when) in enumerate(folded):
+        drawn = Content.styled(f"{SIGNS[signs][sign]} ", SIGN_STYLES.get(sign, "$text-muted")) if sign else Content("")
+        words = f"{printable(name)}{f', {when}' if when else ''}"
+        longer = Content.assemble(line, _BETWEEN if place else "", drawn, Content.styled(words, "$text-muted"))
+        left = len(folded) - place - 1
         more = f"{_BETWEEN}+{left + 1}" if left else ""
         if longer.cell_length + len(more) > width:
             if not place:
@@ -60,6 +81,31 @@ def folded_line(part: Part, rows: Sequence[Row], width: int, *, signs: str, is_o
             return line + Content.styled(f"{_BETWEEN}+{left + 1}", "$text-muted")
         line = longer
     return line
+
+
+def ahead_line(ahead: Ahead, today: date, width: int, name_width: int, *, signs: str, is_open: bool) -> Content:
+    """Something to look forward to, in the columns of the rituals."""
+    return columns(
+        sign=(SIGNS[signs][Sign.COMING], "$text-muted"),
+        name=(printable(ahead.what), "$text-muted"),
+        minutes=None,
+        words=(in_days_words(ahead.day, today), "$text-muted"),
+        words_width=22 if width >= ROOMY else 18 if width >= _FOR_MINUTES else 12,
+        width=width,
+        is_open=is_open,
+        widest_name=name_width,
+    )
+
+
+def memory_lines(memory: Memory, today: date, width: int, *, is_open: bool) -> list[Content]:
+    """What the day brings back; under the cursor all of its words, and what they are of."""
+    head = Content.styled(long_ago(memory.day, today), "bold" if is_open else "bold $text-muted")
+    words = f"“{printable(memory.text)}”" if memory.text else printable(memory.what)
+    line = pointer(is_open=is_open) + head + _BETWEEN + Content.styled(words, "italic $text-muted")
+    if not is_open:
+        return [line.truncate(width, ellipsis=True)]
+    text = [*under(words, width)] if memory.text else []
+    return [pointer(is_open=True) + head + _BETWEEN + Content.styled(printable(memory.what), "$text-muted"), *text]
 
 
 def to_ask_lines(texts: Sequence[str], width: int, *, is_open: bool) -> list[Content]:
@@ -108,7 +154,6 @@ def name_width(rows: Sequence[Row]) -> int:
 
 def row_lines(
     row: Row,
-    part: Part,
     audience: Audience,
     width: int,
     *,
@@ -117,9 +162,9 @@ def row_lines(
     below: RowDetails,
     is_brief: bool = False,
 ) -> list[Content]:
-    """A ritual's line in a part of Today; under the cursor also the lines below it, where it is brief only the word."""
-    is_put_off = row.sign is Sign.COMING and row.part is Part.TOMORROW and part is not row.part
-    doing = ("tomorrow " if is_put_off else "") + row_words(row, audience, audience.today)
+    """A ritual's line on Today; under the cursor also the lines below it, where it is brief only the word."""
+    is_ahead = row.sign is Sign.COMING and row.part is Part.TOMORROW
+    doing = ("tomorrow " if is_ahead else "") + row_words(row, audience, audience.today)
     if below.is_waiting:
         doing = "waiting"
     style = "bold" if row.is_due else "$text-muted" if row.is_done or row.sign in _STILL else ""

@@ -11,11 +11,13 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 from textual.widgets import Static
 
+from rituals.core.evenings.memory import Memory
 from rituals.core.model import RitualId
 from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.audience import Audience
 from rituals.core.rituals.board import Part, Row
 from rituals.errors import RitualsError
+from rituals.service.evenings import NO_EVENING, evening_of, put_memory_away
 from rituals.session import Session
 from tui.rituals.ritual_screen import RitualScreen
 from tui.rituals.ticking import of_ritual
@@ -24,9 +26,11 @@ from tui.shared.lines import Line, Lines
 from tui.shared.text import reword
 from tui.shared.what_is_wrong import WhatIsWrong
 from tui.today import present
+from tui.today.arrangement import FOLDED, Arrangement
 from tui.today.arriving_line import ArrivingLine
 from tui.today.coming_back import coming_back_rows
-from tui.today.keys import TODAY, UNFOLD
+from tui.today.evening_lines import AheadLine, MemoryLine, ahead_name, letters_rows, memory_rows
+from tui.today.keys import NOT_AGAIN, TODAY, UNFOLD
 from tui.today.kind_word import KindWord
 from tui.today.lines import FoldedLine, OpeningLine, ProblemLine, RitualLine, ToAskLine, line_name
 from tui.today.present import RowDetails
@@ -59,16 +63,15 @@ class TodayScreen(RitualScreen):
         self._word = KindWord(self, self._show_rows)
         self._wrong = WhatIsWrong(self, session, self._show_list)
         self._to_ask: list[str] = []
+        self._evening = NO_EVENING
         self._asides: dict[str, Callable[[], Widget]] = {}  # rows above the rituals that go once they were opened
-        self._turned: set[Part] = set()
-        """The parts that were folded or unfolded by hand."""
-        self._staying: tuple[RitualId, Part, int] | None = None
-        """The ritual under the cursor whose part changed just now, and the part and place in which it stays for so
-        long."""
+        self._arrangement = Arrangement()
 
     def keys_here(self) -> Sequence[Key]:
         """All but the way back, which ends here; first what opens a line that opens, or an empty day's first step."""
         keys = [key for key in super().keys_here() if key.id != "back"]
+        if isinstance(self.lines.current, MemoryLine):
+            return [UNFOLD, NOT_AGAIN, *keys]
         if isinstance(self.lines.current, OpeningLine):
             return [UNFOLD, *keys]
         return keys if self.board.rows else sorted(keys, key=lambda key: key.id != "pick")
@@ -98,17 +101,25 @@ class TodayScreen(RitualScreen):
         if self._wrong.told:
             rows["problems"] = partial(ProblemLine, self._wrong.told)
         rows |= self._asides
+        rows |= letters_rows(self._evening.letters, self.service.couple)
         if self._to_ask:
             rows["to-ask"] = partial(ToAskLine, self._to_ask)
         parts = self._parts()
         for part, of_part in parts.items():
-            is_unfolded = self._is_unfolded(part, parts)
-            if part in _FOLDED:
-                rows[part] = partial(FoldedLine, part, of_part, self.signs, is_unfolded=is_unfolded)
+            if part is Part.TOMORROW:
+                rows |= memory_rows(self._evening.memory, self.board.day)
+            is_unfolded = self._arrangement.is_unfolded(part, parts)
+            if part in FOLDED:
+                folded = self._folded(part, of_part)
+                rows[part] = partial(FoldedLine, part, folded, self.signs, is_unfolded=is_unfolded)
             else:
                 rows[part] = partial(Static, present.PART_TITLES[part], classes="heading", name=part)
             if is_unfolded:
                 rows |= {line_name(row): partial(self._made_line, row, part) for row in of_part}
+            if is_unfolded and part is Part.TOMORROW:
+                make = partial(AheadLine, today=self.board.day, name_width=self._name_width, signs=self.signs)
+                rows |= {ahead_name(ahead): partial(make, ahead) for ahead in self._evening.ahead}
+        rows |= memory_rows(self._evening.memory, self.board.day)
         if not self.board.rows and not self.session.is_unread:
             has_rituals = bool(self.service.state.rituals)
             name = "all-quiet" if has_rituals else "nothing-yet"  # a row of another name is drawn anew
@@ -116,21 +127,10 @@ class TodayScreen(RitualScreen):
         return rows
 
     def _parts(self) -> dict[Part, list[Row]]:
-        """The rows of each part that has some, in the order of the page."""
-        parts: dict[Part, list[Row]] = {part: [] for part in Part}
-        for row in self.board.rows:
-            parts[row.part].append(row)
-        if self._staying is not None:
-            ritual, part, place = self._staying
-            for row in [row for row in self.board.rows if row.ritual.id == ritual]:
-                parts[row.part].remove(row)
-                parts[part].insert(place, row)
-        return {part: rows for part, rows in parts.items() if rows}
+        return self._arrangement.parts(self.board.rows, is_more_ahead=bool(self._evening.ahead))
 
-    def _is_unfolded(self, part: Part, parts: Iterable[Part]) -> bool:
-        """Whether a part's rows stand below its title; those that fold do so only where there is more on the page."""
-        is_open = part not in _FOLDED or _FOLDED.issuperset(parts)
-        return is_open is not (part in self._turned)
+    def _folded(self, part: Part, rows: Sequence[Row]) -> Sequence[present.FoldedName]:
+        return present.folded_rows(part, rows, self._evening.ahead, self.board.day)
 
     def _made_line(self, row: Row, part: Part) -> RitualLine:
         audience = self.service.audience()
@@ -142,29 +142,17 @@ class TodayScreen(RitualScreen):
         """Show Today as it is now; only lines that changed are drawn again."""
         previous, self.board = self.board, self.service.board()
         self._name_width = present.name_width(self.board.rows)
-        self._staying = self._settled(is_same_day=previous.day == self.board.day)
+        line = self.lines.current if previous.day == self.board.day else None
+        self._arrangement.settle(line, self.board.rows, self._ritual_lines)
         self._show_list()
         self.query_one("WeekStrip.-line", WeekStrip).show(self.board)
         self.query_one(Sidebar).show(self.board, self._rhythm)
         self.show_top()
         self.call_after_refresh(self._look_back)
 
-    def _settled(self, *, is_same_day: bool) -> tuple[RitualId, Part, int] | None:
-        """What was just ticked, rested or put off stays where it is while the cursor does, so that it can be undone."""
-        line = self.lines.current
-        if not isinstance(line, RitualLine) or not is_same_day:
-            return None
-        now = next((row.part for row in self.board.rows if row.ritual.id == line.row.ritual.id), line.part)
-        if now is line.part or not {*_FOLDED, Part.TOMORROW} & {now, line.part}:
-            return None
-        place = [other for other in self._ritual_lines if other.part is line.part].index(line)
-        return line.row.ritual.id, line.part, place
-
     def on_lines_moved(self) -> None:
         """Let what was done go to its part once the cursor is elsewhere."""
-        row = self.current_row
-        if self._staying is not None and (row is None or row.ritual.id != self._staying[0]):
-            self._staying = None
+        if self._arrangement.leave(self.current_row):
             self._show_list()
 
     def _show_list(self) -> None:
@@ -180,6 +168,7 @@ class TodayScreen(RitualScreen):
         self._wrong.look()
         with suppress(RitualsError):  # it is among the problems
             self._to_ask = to_ask(self.service, self.signs)
+            self._evening = evening_of(self.service)
         self._asides = coming_back_rows(self.session) | trial_rows(self.session)
         self.query_one("#tonight-line", Tonight).show(tonight(self.session))
         self._show_list()
@@ -207,7 +196,8 @@ class TodayScreen(RitualScreen):
                 case RitualLine() if placed := rows.get(line.name or ""):
                     line.show(*placed, audience, self._below(placed[0], audience))
                 case FoldedLine():
-                    line.show(parts.get(line.part, []), is_unfolded=self._is_unfolded(line.part, parts))
+                    folded = self._folded(line.part, parts.get(line.part, []))
+                    line.show(folded, is_unfolded=self._arrangement.is_unfolded(line.part, parts))
                 case ToAskLine():
                     line.show(self._to_ask)
                 case ProblemLine():
@@ -278,6 +268,16 @@ class TodayScreen(RitualScreen):
         else:
             await super().action_open()
 
+    def action_not_again(self) -> None:
+        if isinstance(line := self.lines.current, MemoryLine):
+            self.run_reporting(lambda: self._put_away(line.memory))
+
+    def _put_away(self, memory: Memory) -> str:
+        put_memory_away(self.service, memory)
+        self._evening = self._evening._replace(memory=None)
+        self._show_list()
+        return "It does not come again."
+
     def choose(self, line: Line) -> None:
         """Tick a ritual, or take its tick back; open a line that opens."""
         if isinstance(line, RitualLine):
@@ -287,7 +287,7 @@ class TodayScreen(RitualScreen):
 
     def _open(self, line: OpeningLine) -> None:
         if isinstance(line, FoldedLine):
-            self._turned ^= {line.part}
+            self._arrangement.turn(line.part)
             self._show_list()
         else:
             self._asides.pop(line.name or "", None)
@@ -295,4 +295,3 @@ class TodayScreen(RitualScreen):
 
 
 _OF_THE_DAY = frozenset({Part.NOW, Part.LATER})
-_FOLDED = frozenset({Part.DONE, Part.RESTING})

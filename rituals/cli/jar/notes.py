@@ -10,9 +10,9 @@ import click
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import person, quoted
 from rituals.cli.shared.options import day_option
-from rituals.core.jar.words import from_to_words, seal_words
+from rituals.core.jar.words import seal_words
 from rituals.core.model import NOBODY, Appreciation, AppreciationId, PersonId, Seal
-from rituals.core.phrases import day_words
+from rituals.core.phrases import day_words, from_to_words
 from rituals.core.state.jar import Jar
 from rituals.core.text import casefolded, printable
 from rituals.errors import UsageError
@@ -76,7 +76,7 @@ def note_lines(note: Appreciation, service: CoupleService) -> list[str]:
 
 def note_heading(note: Appreciation, service: CoupleService) -> str:
     """From whom and to whom, the day, and whether it is a favourite."""
-    parts = [from_to_words(note, service.state.people), day_words(note.day, service.today())]
+    parts = [from_to_words(note.by, note.to, service.state.people), day_words(note.day, service.today())]
     return _BETWEEN.join([*parts, "favourite"] if note.favourite else parts)
 
 

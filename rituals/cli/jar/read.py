@@ -18,8 +18,8 @@ from rituals.cli.shared.options import day_option, json_option
 from rituals.cli.shared.output import GAP, Output, aligned, cut, heading, lines, widths_of
 from rituals.core.cadence.vocabulary import MONTH_NAMED
 from rituals.core.calendar import MONTHS, WEEKDAYS, Period, month_name, month_of
-from rituals.core.jar.words import from_to_words
 from rituals.core.model import Appreciation
+from rituals.core.phrases import from_to_words
 from rituals.core.text import casefolded
 from rituals.errors import UsageError
 from rituals.service.couple import CoupleService
@@ -155,7 +155,7 @@ def _heads(
     days = [[f"{WEEKDAYS[day.weekday()][:3].title()} {day.day:>2}"] * count for day, count in per_day.items()]
     kinds = [*map(attrgetter("by", "to", "favourite"), notes)]
     from_to = {
-        kind: f"{from_to_words(note, people)}{' · favourite' if note.favourite else ''}"
+        kind: f"{from_to_words(note.by, note.to, people)}{' · favourite' if note.favourite else ''}"
         for kind, note in dict(zip(kinds, notes, strict=True)).items()
     }
     return (

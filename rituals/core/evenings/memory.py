@@ -8,9 +8,8 @@ from typing import NamedTuple
 
 from rituals.core.calendar import add_days, month_of
 from rituals.core.evenings.ahead import is_everyday
-from rituals.core.jar.words import from_to_words
 from rituals.core.model import Cadence, PersonId, Ritual
-from rituals.core.phrases import count_words
+from rituals.core.phrases import from_to_words, number_words
 from rituals.core.state.couple_state import State
 
 
@@ -46,7 +45,7 @@ def long_ago(day: date, today: date) -> str:
     years = today.year - day.year
     if (day.month, day.day) != (today.month, today.day):
         return "A month ago today"
-    return "A year ago today" if years == 1 else f"{count_words(years).capitalize()} years ago today"
+    return "A year ago today" if years == 1 else f"{number_words(years).capitalize()} years ago today"
 
 
 def _known_since(state: State) -> date:
@@ -80,7 +79,7 @@ def _memory_of(state: State, day: date, today: date, seated: PersonId) -> Memory
     ticks = [(ritual, tick) for ritual in shown for tick in state.ticks(ritual.id, day, day).get(day, ())]
     done = [Memory(day, ritual.name, tick.note) for ritual, tick in ticks if tick.note]
     thanks = [
-        Memory(day, from_to_words(note, state.people), note.text)
+        Memory(day, from_to_words(note.by, note.to, state.people), note.text)
         for note in state.jar.worded(state.jar.heads_on(day))
         if not state.jar.is_sealed(note, today)
     ]

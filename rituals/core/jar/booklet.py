@@ -8,8 +8,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from rituals.core.calendar import Period, month_name, month_of
-from rituals.core.jar.words import from_to_words
 from rituals.core.model import Appreciation
+from rituals.core.phrases import from_to_words
 from rituals.core.state.couple_state import State
 from rituals.core.text import joined, printable
 
@@ -80,7 +80,7 @@ def _names(state: State, since: date, until: date) -> str:
 
 def _entries(state: State, notes: Iterable[Appreciation]) -> tuple[BookletNote, ...]:
     return tuple(
-        BookletNote(note.day, from_to_words(note, state.people), _printable(note.text), note.favourite)
+        BookletNote(note.day, from_to_words(note.by, note.to, state.people), _printable(note.text), note.favourite)
         for note in notes
     )
 

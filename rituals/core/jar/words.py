@@ -8,7 +8,6 @@ from datetime import date
 from rituals.core.calendar import add_days
 from rituals.core.events import AnyEvent, AppreciationAdded
 from rituals.core.jar.commands import OPENING
-from rituals.core.model import Person
 from rituals.core.occurrences.coming import coming
 from rituals.core.phrases import Elsewhere, day_words, on_day_words, person_name
 from rituals.core.rituals.confirmations import done_along_words
@@ -25,12 +24,6 @@ def note_count_words(notes: int) -> str:
     if not notes:
         return "empty so far"
     return "1 thank-you" if notes == 1 else f"{notes:,} thanks"
-
-
-def from_to_words(note: NoteHead, people: Sequence[Person]) -> str:
-    """The writer and the addressee of a note."""
-    writer = person_name(note.by, people)
-    return f"{writer} to {person_name(note.to, people)}" if note.to else f"from {writer}"
 
 
 def seal_words(note: NoteHead | AppreciationAdded, today: date) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from itertools import islice, takewhile
@@ -13,15 +13,13 @@ from typing import TypeAlias
 from rituals.core import events as e
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import Appreciation, AppreciationId, DeviceId, EventId
+from rituals.core.state.drawing import ChooseWeighted, draw_weights
 from rituals.core.state.folded import NO_RITUAL, Concerned, TakenBack
 from rituals.core.state.jar_archive import NOTHING_ARCHIVED, NoteArchive, NoteOrder, ShelvedNote
 from rituals.core.state.note_fold import note_about, note_of, texts_in
 from rituals.core.text import casefolded
 
 _FEW = 200  # notes for which finding each one's place costs less than to sort a full jar
-
-ChooseWeighted = Callable[[Sequence[int]], int]
-"""Picks an index by weights: at random in the app, fixed in tests."""
 
 NoteHead: TypeAlias = Appreciation | ShelvedNote
 """A note, as far as can be told of it without reading its words; one that is loaded already has them too."""
@@ -298,14 +296,3 @@ class Jar:
         ago, the likelier, and never the same twice in a row if there is another."""
         notes = [head.id for head in self.open_heads(today)]
         return self[notes[choose(draw_weights(notes, drawn))]] if notes else None
-
-
-def draw_weights(notes: Sequence[AppreciationId], drawn: Iterable[AppreciationId]) -> list[int]:
-    """A weight for each note: the square of how many of the other notes were drawn after it; one never drawn counts as
-    before all of them. If all weights would be 0, each is 1."""
-    places = {note: place for place, note in enumerate(notes)}
-    order = [note for note in drawn if note in places]
-    weights = [(len(order) or 1) ** 2] * len(notes)
-    for note, after in zip(order, reversed(range(len(order))), strict=True):
-        weights[places[note]] = after**2
-    return weights if any(weights) else [1] * len(notes)

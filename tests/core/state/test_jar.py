@@ -16,7 +16,7 @@ from rituals.core.events import AnyEvent
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import Appreciation, AppreciationId, Seal
 from rituals.core.state.couple_state import State
-from rituals.core.state.jar import draw_weights
+from rituals.core.state.drawing import draw_weights
 from tests.kit.histories import ANA, BEN, Couple, march, record
 
 TODAY = march(20)

@@ -69,7 +69,7 @@ async def test_what_is_put_off_stays_under_the_cursor_until_it_moves_on() -> Non
 
     assert "tomorrow 18:00" in line_with(put_off, "›")
     assert put_off.index("Tea") < put_off.index("Walk")
-    assert moved.index("Walk") < moved.index("Tomorrow") < moved.index("Tea")
+    assert moved.index("Walk") < moved.index("Looking forward to") < moved.index("Tea, tomorrow")
     assert "›" in line_with(moved, "Walk")
 
 
