@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Mapping
-from datetime import time
+from datetime import date, time
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
@@ -23,7 +23,7 @@ from rituals.files import LARGEST_SETTINGS, TooLargeError, toml_tables, toml_tex
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
 
-SettingValue: TypeAlias = bool | int | str | time | tuple[str, ...]
+SettingValue: TypeAlias = bool | int | str | time | date | tuple[str, ...] | None
 _NOTHING_CHANGED = "nothing was changed there"
 _LONGEST_QUOTE = 60
 COUNTRY = one_of(
@@ -171,9 +171,13 @@ def save(path: Path, table: str, key: str, value: SettingValue) -> Settings:
 
 
 def plain(value: SettingValue) -> bool | int | str | list[str]:
-    """A value as files and documents hold it; a time is a text such as "18:00"."""
+    """A value as files and documents hold it; a time is a text such as "18:00", and no day an empty one."""
     if isinstance(value, time):
         return f"{value:%H:%M}"
+    if isinstance(value, date):
+        return value.isoformat()
+    if value is None:
+        return ""
     return list(value) if isinstance(value, tuple) else value
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import time
+from datetime import date, time
 from typing import NamedTuple
 
 from rituals.config import SettingValue, save, schema
 from rituals.core.calendar import WEEKDAYS
 from rituals.core.events import HouseholdEdited
 from rituals.core.setting import (
+    A_DAY,
     COUNT,
     THEME_NAME,
     TIME_OF_DAY,
@@ -20,7 +21,7 @@ from rituals.core.setting import (
     one_of,
 )
 from rituals.core.text import capital, casefolded, printable
-from rituals.core.typed_values import read_count, read_time, read_yes_or_no
+from rituals.core.typed_values import read_count, read_date, read_time, read_yes_or_no
 from rituals.errors import UsageError
 from rituals.service.couple import CoupleService
 from rituals.session import Session
@@ -37,6 +38,7 @@ _TEXTUALS_THEMES = (
 _TYPED: dict[SettingKind, Callable[[str], SettingValue]] = {
     YES_OR_NO: read_yes_or_no,
     TIME_OF_DAY: read_time,
+    A_DAY: read_date,
     COUNT: read_count,
 }
 
@@ -94,6 +96,10 @@ def household_settings(service: CoupleService) -> list[HeldSetting]:
     def start_week(day: SettingValue) -> None:
         service.edit_household(HouseholdEdited(week_starts_on=WEEKDAYS.index(str(day))))
 
+    def have_met(day: SettingValue) -> None:
+        assert day is None or isinstance(day, date), "its kind reads nothing else"
+        service.edit_household(HouseholdEdited(met_on=day))
+
     return [
         HeldSetting(
             "day-start",
@@ -106,6 +112,12 @@ def household_settings(service: CoupleService) -> list[HeldSetting]:
             SettingRow(WEEKDAY, "A week starts on", "For weekly rituals, the strip and the rhythm."),
             WEEKDAYS[household.week_starts_on],
             start_week,
+        ),
+        HeldSetting(
+            "day-met",
+            SettingRow(A_DAY, "The day you met", "Rhythm counts the days since, and looks forward to it each year."),
+            household.met_on,
+            have_met,
         ),
     ]
 

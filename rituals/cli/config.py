@@ -18,14 +18,14 @@ from rituals.cli.shared.remedies import in_shell
 from rituals.config import SettingValue, plain
 from rituals.core.nudges.settings import NudgeSettings
 from rituals.core.phrases import joined_names
-from rituals.core.setting import PEOPLE
+from rituals.core.setting import A_DAY, PEOPLE
 from rituals.core.text import casefolded, printable
 from rituals.errors import Problem, UsageError
 from rituals.held_settings import EMPTY, HeldSetting, held_settings
 
 _SHOWN = 3
 _PEOPLE = "rituals people home NAME says who lives here."
-_HOW_TO = "rituals config KEY VALUE sets one. day-start and week-start are shared, the rest is of this machine."
+_HOW_TO = "rituals config KEY VALUE sets one. Those without a dot are shared, the rest is of this machine."
 
 
 class SettingEntry(Struct, frozen=True):
@@ -110,6 +110,8 @@ def _words(context: CliContext, setting: HeldSetting) -> str:
     if isinstance(value, list):
         residents = context.session.residents()
         return joined_names(residents) if len(residents) < len(context.service.couple) else "everyone"
+    if setting.row.kind is A_DAY:
+        return str(value) or "none"
     return str(value).lower() if isinstance(value, bool) else printable(str(value)) or EMPTY
 
 

@@ -57,6 +57,14 @@ def month_of(day: date) -> Period:
     return Period(day.replace(day=1), day.replace(day=days))
 
 
+def years_later(day: date, years: int) -> date:
+    """The same day `years` later; 29 February becomes 1 March."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 3, 1)
+
+
 FIRST_DAY = date(1970, 1, 1)
 
 LAST_DAY = date(2200, 12, 31)

@@ -4,7 +4,7 @@ and how the Settings page labels it."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import time
+from datetime import date, time
 from typing import get_type_hints
 
 from msgspec import Struct
@@ -80,6 +80,12 @@ def _time_of_day(value: object) -> time:
     return read.replace(second=0, microsecond=0)
 
 
+def _day(value: object) -> date | None:
+    if value is not None and not isinstance(value, date):
+        raise TypeError
+    return value
+
+
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError
@@ -95,5 +101,6 @@ def _names(value: object) -> tuple[str, ...]:
 YES_OR_NO = SettingKind(_yes_or_no, "true or false")
 COUNT = SettingKind(_count, f"a whole number up to {_MOST}")
 TIME_OF_DAY = SettingKind(_time_of_day, 'a time such as "18:00"')
+A_DAY = SettingKind(_day, "a day such as 2019-10-24, or none")
 PEOPLE = SettingKind(_names, 'a list of names, such as ["Ana"]')
 THEME_NAME = SettingKind(_text, "a theme's name")

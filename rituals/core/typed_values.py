@@ -1,11 +1,14 @@
-"""What is typed for a setting, read: times of day, whole numbers, yes and no."""
+"""What is typed for a setting, read: times of day, days, whole numbers, yes and no."""
 
 from __future__ import annotations
 
-from datetime import time
+import re
+from datetime import date, time
 
+from rituals.core.cadence.day_parser import parse_day
 from rituals.core.cadence.lexer import clock_of, tokens
 from rituals.core.cadence.vocabulary import CLOCK_NAMED, NUMBER_NAMED
+from rituals.core.calendar import LAST_DAY
 from rituals.core.text import printable
 from rituals.errors import UsageError
 
@@ -44,6 +47,15 @@ def read_count(text: str) -> int:
     if word in NUMBER_NAMED:
         return NUMBER_NAMED[word]
     raise UsageError(f"“{printable(text)}” is no whole number; write it like 3.")
+
+
+def read_date(text: str) -> date | None:
+    """A day with its year, from "2019-10-24", "24 oct 2019" and the like; None from nothing, or "none"."""
+    if text.strip().casefold() in ("", '""', "none"):
+        return None
+    if not re.search(r"\d{4}", text):
+        raise UsageError(f"“{printable(text)}” has no year; write it like 2019-10-24, or none.")
+    return parse_day(text, today=LAST_DAY)
 
 
 def read_yes_or_no(text: str) -> bool:

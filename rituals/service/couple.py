@@ -254,7 +254,7 @@ class CoupleService(SubjectServices):
 
     def edit_household(self, wish: e.HouseholdEdited) -> bool:
         """Change when the week or the day begins; False if nothing differs."""
-        return bool(self.record(lambda state: household_commands.edit_household(state, wish)))
+        return bool(self.record(lambda state: household_commands.edit_household(state, wish, self.today())))
 
     def seat(self, person: PersonId) -> None:
         """Record who is at the keyboard of this machine."""

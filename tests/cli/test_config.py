@@ -17,6 +17,7 @@ from tests.kit.runs import Runs
 KEYS = (
     "day-start",
     "week-start",
+    "day-met",
     *(f"{table}.{key.replace('_', '-')}" for table, rows in schema().items() for key in rows),
 )
 
@@ -32,6 +33,7 @@ def test_every_setting_stands_in_a_row_with_its_value_and_what_it_may_be(shell: 
     assert tuple(row[0] for row in rows) == KEYS
     assert ["nudges.quiet-from", "21:30", "a time such as 18:00"] in rows
     assert ["look.signs", "unicode", "unicode or ascii"] in rows
+    assert ["day-met", "none", "a day such as 2019-10-24, or none"] in rows
     assert ["week-start", "monday", "monday, tuesday, wednesday or 4 more"] in rows
 
 

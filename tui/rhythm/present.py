@@ -82,9 +82,10 @@ def best_words(rhythm: Rhythm) -> str:
     return "your longest yet" if 1 < rhythm.best == rhythm.current else ""
 
 
-def numbers(weeks: str, best: str, message: str, *, between: str) -> Content:
-    """The weeks in a row and the longest with `between` them, and the catalogue's sentence on a line of its own."""
-    parts = [Content.styled(weeks, "bold $foreground"), Content.styled(best, "$text-muted")]
+def numbers(weeks: str, best: str, together: str, message: str, *, between: str) -> Content:
+    """The weeks in a row, the longest and the days together with `between` them, and the catalogue's sentence on a line
+    of its own."""
+    parts = [Content.styled(weeks, "bold $foreground"), *(Content.styled(t, "$text-muted") for t in (best, together))]
     first = Content(between).join([words for words in parts if words])
     return Content("\n").join([part for part in (first, Content.styled(message, "italic $text-muted")) if part])
 

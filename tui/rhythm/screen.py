@@ -16,7 +16,7 @@ from rituals.core.calendar import add_days, month_of
 from rituals.core.model import RitualId
 from rituals.core.rhythm.milestones import reached_since
 from rituals.core.rhythm.summary import RitualSummary
-from rituals.core.rhythm.words import Mood, milestone_words, mood_words
+from rituals.core.rhythm.words import Mood, milestone_words, mood_words, together_words
 from rituals.core.text import printable
 from rituals.session import Session
 from tui.rhythm import present
@@ -111,11 +111,12 @@ class RhythmScreen(AppScreen):
     def _show_weeks(self, back: RhythmModel) -> None:
         """Show the weeks in a row, as large digits beside their text; `#in-a-line` has both for a low screen."""
         weeks, best, message = back.rhythm, present.best_words(back.rhythm), self._message(back)
+        together = together_words(self.service.state.household.met_on, back.today)
         self.set_class(not weeks.current, "-none")
         self.query_one("#count", Digits).update(str(weeks.current))
         of_what = present.in_rhythm(weeks) if weeks.current else ""
-        self.query_one("#numbers", Static).update(present.numbers(of_what, best, message, between="\n"))
-        line = present.numbers(present.rhythm_line(weeks), best, message, between=" · ")
+        self.query_one("#numbers", Static).update(present.numbers(of_what, best, together, message, between="\n"))
+        line = present.numbers(present.rhythm_line(weeks), best, together, message, between=" · ")
         self.query_one("#in-a-line", Static).update(line)
 
     def _message(self, back: RhythmModel) -> str:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import time
+from datetime import date, time
 from typing import NamedTuple
 
 from textual.theme import BUILTIN_THEMES
 
 from rituals.config import SIGN_SET, SettingValue
+from rituals.core.calendar import month_name
 from rituals.core.model import Person
 from rituals.core.nudges.residents import unknown_residents
 from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import joined_names
 from rituals.core.rituals.words import SIGNS
-from rituals.core.setting import COUNT, THEME_NAME, TIME_OF_DAY, YES_OR_NO, SettingKind
+from rituals.core.setting import A_DAY, COUNT, THEME_NAME, TIME_OF_DAY, YES_OR_NO, SettingKind
 from rituals.core.text import joined, printable
-from rituals.core.typed_values import read_count, read_time
+from rituals.core.typed_values import read_count, read_date, read_time
 from rituals.held_settings import HeldSetting, household_settings, settings_in_file
 from rituals.service.couple import CoupleService
 from rituals.session import Session
@@ -68,7 +69,11 @@ class Setting(NamedTuple):
         option = self._option
         if option is not None:
             return option.label
-        return f"{self.value:%H:%M}" if isinstance(self.value, time) else printable(str(self.value))
+        if isinstance(self.value, time):
+            return f"{self.value:%H:%M}"
+        if isinstance(self.value, date):
+            return f"{self.value.day} {month_name(self.value.month)} {self.value.year}"
+        return "none" if self.value is None else printable(str(self.value))
 
     @property
     def explained(self) -> str:
@@ -164,6 +169,7 @@ _THEMES = OneOf(
 _HOW: dict[SettingKind, OneOf | Typed] = {
     YES_OR_NO: _ON_OFF,
     TIME_OF_DAY: _TIME,
+    A_DAY: Typed(read_date, "such as 24 Oct 2019, or none"),
     COUNT: _COUNT,
     THEME_NAME: _THEMES,
     SIGN_SET: _SIGNS,

@@ -37,7 +37,7 @@ class MemoryLine(OpeningLine):
 
 
 class AheadLine(OpeningLine):
-    """Something to look forward to; it opens the ritual, or the jar at the note."""
+    """Something to look forward to; it opens the ritual, the jar at the note, or Rhythm, which counts the days."""
 
     def __init__(self, ahead: Ahead, today: date, name_width: int, signs: str) -> None:
         super().__init__(name=ahead_name(ahead))
@@ -56,8 +56,10 @@ class AheadLine(OpeningLine):
         ahead = self._ahead
         if ahead.ritual:
             await screen.run_action(f"app.ritual({ahead.ritual!r})")
-        else:
+        elif ahead.note:
             await open_note(screen.app, ahead.note)
+        else:
+            await screen.run_action("app.room('rhythm')")
 
 
 class LettersLine(OpeningLine):

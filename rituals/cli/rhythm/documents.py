@@ -39,6 +39,7 @@ class StreaksDocument(Document, frozen=True, kw_only=True):
     day: date
     rhythm: Annotated[RhythmNumbers | None, Meta(description="Null for one ritual.")]
     rituals: Sequence[StreakEntry]
+    met_on: Annotated[date | None, Meta(description="The day they met, if they said so.")]
 
 
 class MarkEntry(Struct, frozen=True):
@@ -67,7 +68,9 @@ class HistoryDocument(Document, frozen=True, kw_only=True):
     days: Annotated[Sequence[HistoryDay], Meta(description="Those with nothing to tell are left out.")]
 
 
-def streaks_document(day: date, rhythm: Rhythm | None, histories: Iterable[RitualSummary]) -> StreaksDocument:
+def streaks_document(
+    day: date, rhythm: Rhythm | None, histories: Iterable[RitualSummary], met_on: date | None
+) -> StreaksDocument:
     """Streaks, days kept and strength of each ritual, and the couple's rhythm, as of a day."""
     rituals = [
         StreakEntry(
@@ -79,7 +82,7 @@ def streaks_document(day: date, rhythm: Rhythm | None, histories: Iterable[Ritua
         )
         for history in histories
     ]
-    return StreaksDocument(day=day, rhythm=None if rhythm is None else _rhythm(rhythm), rituals=rituals)
+    return StreaksDocument(day=day, rhythm=None if rhythm is None else _rhythm(rhythm), rituals=rituals, met_on=met_on)
 
 
 def _rhythm(rhythm: Rhythm) -> RhythmNumbers:

@@ -24,6 +24,7 @@ from rituals.core.rhythm.words import (
     mood_words,
     streak_words,
     strength_words,
+    together_words,
     weeks_words,
 )
 from rituals.core.rituals.past import ritual_as_of, rituals_as_of
@@ -54,11 +55,15 @@ def streaks_verb(context: CliContext, ritual_text: str | None, on: str | None, i
     if as_json:
         from rituals.cli.rhythm.documents import streaks_document  # only for --json
 
-        return streaks_document(today, None if ritual_text else weeks, counted).output()
+        return streaks_document(
+            today, None if ritual_text else weeks, counted, context.service.state.household.met_on
+        ).output()
     if ritual_text and not counted:
         raise RuleError(f"{titled(histories[0].ritual.name)} is kept without counting.")
     ends = _milestone_lines(counted[0], today) if ritual_text else [_mood(everything, weeks, today)]
-    return Output(lines(*_apart([weeks_words(weeks)], _table(context, counted), ends) or [_NOTHING_COUNTED]))
+    together = "" if ritual_text else together_words(context.service.state.household.met_on, today)
+    above = [words for words in (weeks_words(weeks), together) if words]
+    return Output(lines(*_apart(above, _table(context, counted), ends) or [_NOTHING_COUNTED]))
 
 
 def _table(context: CliContext, histories: Sequence[RitualSummary]) -> list[str]:

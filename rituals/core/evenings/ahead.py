@@ -6,19 +6,20 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from rituals.core.calendar import add_days
+from rituals.core.calendar import add_days, years_later
 from rituals.core.model import AppreciationId, Cadence, Once, Person, PersonId, RitualId, Rule
 from rituals.core.occurrences.coming import coming
-from rituals.core.phrases import person_name
+from rituals.core.phrases import number_words, person_name
 from rituals.core.state.couple_state import State
 from rituals.core.state.jar import NoteHead
 
+THE_DAY_YOU_MET = "The day you met"
 LOOKED_AHEAD = 60
 """Days."""
 
 
 class Ahead(NamedTuple):
-    """A ritual that comes after tomorrow, or a note that opens after today, and its day."""
+    """A ritual that comes after tomorrow, or a note or a year together that comes after today, and its day."""
 
     day: date
     what: str
@@ -52,7 +53,27 @@ def looking_forward(state: State, today: date, *, seated: PersonId) -> list[Ahea
         for until, note in _sealed_until(state)
         if until > today
     ]
+    if (met_on := state.household.met_on) is not None:
+        ahead += [Ahead(day, anniversary_words(met_on, day)) for day in _anniversaries(met_on, today)]
     return sorted(coming_soon for coming_soon in ahead if coming_soon.day <= last)
+
+
+def is_anniversary(of: date, day: date) -> bool:
+    """Whether a day is that of an earlier one in a later year; 29 February has its on 1 March in other years."""
+    return day.year > of.year and years_later(of, day.year - of.year) == day
+
+
+def _anniversaries(of: date, today: date) -> list[date]:
+    """This year's and the next one's day of an earlier one, as far as they are still to come."""
+    years = (today.year - of.year, today.year + 1 - of.year)
+    return [day for ahead in years if ahead and (day := years_later(of, ahead)) > today]
+
+
+def anniversary_words(met_on: date, day: date) -> str:
+    """What is looked forward to on the day of the day they met: "8 years since the day you met"."""
+    years = day.year - met_on.year
+    how_many = "A year" if years == 1 else f"{number_words(years).capitalize()} years"
+    return f"{how_many} since the day you met"
 
 
 def in_days_words(day: date, today: date) -> str:

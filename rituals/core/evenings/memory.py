@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from rituals.core.calendar import add_days, month_of
-from rituals.core.evenings.ahead import is_everyday
+from rituals.core.evenings.ahead import THE_DAY_YOU_MET, is_anniversary, is_everyday
 from rituals.core.model import Cadence, PersonId, Ritual
 from rituals.core.phrases import from_to_words, number_words
 from rituals.core.state.couple_state import State
@@ -29,13 +29,16 @@ def memory(
     state: State, today: date, *, seated: PersonId, put_away: Mapping[date, date] = NOTHING_PUT_AWAY
 ) -> Memory | None:
     """Something of a year ago today, else of two years ago and so on, or of a month ago where there is no such year
-    yet; None on most days.
+    yet, and before all of these the day they met; None on most days.
 
     Of the days that somebody put away, of what is for another person alone, and of the time before somebody left
     nothing is told; and nothing on a day on which one was put away. `put_away` gives that day for each.
     """
     if today in put_away.values():
         return None
+    met_on = state.household.met_on
+    if met_on is not None and met_on not in put_away and is_anniversary(met_on, today):
+        return Memory(met_on, THE_DAY_YOU_MET)
     days = (day for day in _days_back(today, _known_since(state)) if day not in put_away)
     return next((told for day in days if (told := _memory_of(state, day, today, seated)) is not None), None)
 
@@ -43,7 +46,7 @@ def memory(
 def long_ago(day: date, today: date) -> str:
     """How long ago a day is that is remembered: "A year ago today", "Two years ago today", "A month ago today"."""
     years = today.year - day.year
-    if (day.month, day.day) != (today.month, today.day):
+    if not is_anniversary(day, today):
         return "A month ago today"
     return "A year ago today" if years == 1 else f"{number_words(years).capitalize()} years ago today"
 

@@ -1,4 +1,4 @@
-"""Events about the couple itself: its members, and when its week and day begin."""
+"""Events about the couple itself: its members, when its week and day begin, and the day they met."""
 
 from datetime import date
 from typing import ClassVar
@@ -40,7 +40,8 @@ class PersonRemoved(Event, frozen=True, tag="person_removed"):
 
 
 class HouseholdEdited(Event, frozen=True, tag="household_edited"):
-    says: ClassVar[str] = "The couple's week start (0 = Monday) or day start; what is unset stays."
+    says: ClassVar[str] = "The couple's week start (0 = Monday) or day start, or the day they met; what is unset stays."
 
     week_starts_on: Weekday | UnsetType = UNSET
     day_starts_at: WallTime | UnsetType = UNSET
+    met_on: date | UnsetType | None = UNSET

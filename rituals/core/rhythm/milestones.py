@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Literal, NamedTuple, Protocol
 
+from rituals.core.calendar import years_later
 from rituals.core.model import Ritual
 
 DAYS = (10, 25, 50, 100, 200, 365, 500, *range(1000, 10_001, 500))
@@ -49,7 +50,7 @@ def reached_on(days: Sequence[date], first: date, count: int = 0, earlier: Seque
     reached = [Reached("days", number, days[number - count - 1]) for number in DAYS if 0 < number - count <= len(days)]
     years_before = {step.number for step in earlier if step.unit == "years"}
     for years in YEARS:
-        place = bisect_left(days, _years_on(first, years))
+        place = bisect_left(days, years_later(first, years))
         reached += [Reached("years", years, day) for day in days[place : place + 1] if years not in years_before]
     return sorted(reached, key=lambda step: (step.day, step.unit, step.number))
 
@@ -63,11 +64,3 @@ def reached_since(histories: Iterable[HasMilestones], since: date) -> list[Miles
     """The milestones of all rituals reached on this day or later, in order of days."""
     reached = [milestone for history in histories for milestone in history.milestones if milestone.reached_on >= since]
     return sorted(reached, key=lambda milestone: milestone.reached_on)
-
-
-def _years_on(day: date, years: int) -> date:
-    """The same day `years` later; 29 February becomes 1 March."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return date(day.year + years, 3, 1)

@@ -73,6 +73,16 @@ def weeks_words(rhythm: Rhythm) -> str:
     return f"{_weeks(rhythm.current)} in a row" if rhythm.current else ""
 
 
+def together_words(met_on: date | None, today: date) -> str:
+    """How long it is since the day they met: "2,594 days since the day you met"; empty if they did not say."""
+    if met_on is None or met_on > today:
+        return ""
+    days = (today - met_on).days
+    if not days:
+        return "The day you met"
+    return f"{days:,} {'day' if days == 1 else 'days'} since the day you met"
+
+
 def streak_words(streak: Streak) -> str:
     """A ritual's current streak: "9 in a row"; empty if there is none. A longer one of before is no yardstick."""
     return f"{streak.current} in a row" if streak.current else ""

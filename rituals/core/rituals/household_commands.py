@@ -11,7 +11,7 @@ from msgspec import UNSET
 
 from rituals.core import events as e
 from rituals.core.model import Person, PersonId, Ritual
-from rituals.core.phrases import clean_person_name
+from rituals.core.phrases import clean_person_name, date_words
 from rituals.core.rituals.commands import archive_ritual
 from rituals.core.state.couple_state import State
 from rituals.core.text import casefolded, printable
@@ -67,8 +67,8 @@ def rename_person(state: State, person: PersonId, name: str) -> list[e.PersonRen
     return [e.PersonRenamed(person, name)] if name != current else []
 
 
-def edit_household(state: State, wish: e.HouseholdEdited) -> list[e.HouseholdEdited]:
-    """Change when the couple's week or day begins; only fields that differ are recorded."""
+def edit_household(state: State, wish: e.HouseholdEdited, today: date) -> list[e.HouseholdEdited]:
+    """Change when the couple's week or day begins, or the day they met; only fields that differ are recorded."""
     household = state.household
     changed = {name: value for name, value in msgspec.structs.asdict(wish).items() if value is not UNSET}
     changed = {name: value for name, value in changed.items() if value != getattr(household, name)}
@@ -78,4 +78,6 @@ def edit_household(state: State, wish: e.HouseholdEdited) -> list[e.HouseholdEdi
         raise UsageError(
             f"A day starts between 00:00 and {LATEST_DAY_START:%H:%M}. Give a time in the night or morning."
         )
+    if (met_on := changed.get("met_on")) is not None and met_on > today:
+        raise UsageError(f"{date_words(met_on, today)} is still to come. Give the day you met.")
     return [e.HouseholdEdited(**changed)] if changed else []

@@ -116,9 +116,10 @@ class _Afterwards(Struct, frozen=True):
 
 def _household_words(edited: e.HouseholdEdited) -> str:
     """What was said of how days and weeks are counted."""
-    week, day = edited.week_starts_on, edited.day_starts_at
+    week, day, met_on = edited.week_starts_on, edited.day_starts_at, edited.met_on
     parts = [f"that your week begins on {WEEKDAYS[week].title()}"] if week is not UNSET else []
     parts += [f"that your day begins at {clock_words(day)}"] if day is not UNSET else []
+    parts += ["the day you met"] if met_on is not UNSET else []
     return " and ".join(parts) or "the change to how you count days and weeks"
 
 

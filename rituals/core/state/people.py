@@ -15,10 +15,11 @@ from rituals.core.model import DEFAULT_DAY_STARTS_AT, MONDAY, Absence, Person, P
 
 
 class Household(Struct, frozen=True):
-    """When the couple's week and day begin."""
+    """When the couple's week and day begin, and the day they met, if they said so."""
 
     week_starts_on: int = MONDAY
     day_starts_at: time = DEFAULT_DAY_STARTS_AT
+    met_on: date | None = None
 
 
 def people_of(records: Sequence[Recorded]) -> tuple[Person, ...]:
@@ -75,7 +76,7 @@ def days_of_change(people: Iterable[Person]) -> set[date]:
 
 
 def household_of(records: Sequence[Recorded]) -> Household:
-    """The couple's week and day start, last writer per field."""
+    """What the couple said of itself, last writer per field."""
     household = Household()
     for record in records:
         event = record.event
@@ -84,4 +85,6 @@ def household_of(records: Sequence[Recorded]) -> Household:
                 household = replace(household, week_starts_on=event.week_starts_on % 7)
             if event.day_starts_at is not UNSET:
                 household = replace(household, day_starts_at=event.day_starts_at)
+            if event.met_on is not UNSET:
+                household = replace(household, met_on=event.met_on)
     return household

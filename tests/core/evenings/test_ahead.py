@@ -92,3 +92,20 @@ def test_a_note_opens_on_its_day_until_it_was_read() -> None:
     couple.say(e.JarOpened(TODAY, (today, by_opening)))
     assert letters_words(letters(couple.state, TODAY), couple.state.people) == "A note from Ana opens today"
     assert letters(couple.state, add_days(TODAY, 1)) != opened
+
+
+@pytest.mark.parametrize(
+    ("met_on", "today", "words"),
+    [
+        (date(2018, 12, 10), TODAY, ["8 years since the day you met in 18 days"]),
+        (date(2024, 1, 5), date(2026, 12, 31), ["Three years since the day you met in 5 days"]),
+        (date(2025, 11, 23), TODAY, ["A year since the day you met tomorrow"]),
+        (date(2026, 11, 20), TODAY, []),
+        (date(2020, 2, 29), date(2026, 2, 20), ["Six years since the day you met in 9 days"]),
+    ],
+)
+def test_the_day_they_met_is_looked_forward_to(met_on: date, today: date, words: list[str]) -> None:
+    couple = Couple(joined=BEGUN)
+    couple.say(e.HouseholdEdited(met_on=met_on))
+
+    assert ahead(couple, today) == words

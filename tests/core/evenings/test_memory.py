@@ -146,3 +146,12 @@ def test_a_day_on_which_a_memory_was_put_away_brings_nothing_else_back() -> None
     couple.tick(A_YEAR_AGO, TWO_YEARS_AGO, note="with you")
 
     assert memory(couple.state, TODAY, seated=ANA, put_away={A_YEAR_AGO: TODAY}) is None
+
+
+def test_the_day_they_met_comes_back_first_and_stays_away_once_it_was_put_away() -> None:
+    couple = couple_since(TWO_YEARS_AGO)
+    couple.tick(A_YEAR_AGO, note="by the lake")
+    couple.say(e.HouseholdEdited(met_on=date(2019, 11, 22)))
+
+    assert remembered(couple) == "7 years ago today: The day you met “”"
+    assert remembered(couple, put_away=date(2019, 11, 22)) == "A year ago today: Walk “by the lake”"

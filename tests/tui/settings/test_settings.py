@@ -316,7 +316,7 @@ async def test_day_and_week_start_are_changed_for_both_and_undone(session: Sessi
         await pilot.pause()
 
         assert changed == Household(6, time(5, 30))
-        assert session.service.state.household == Household(0, time(4))
+        assert session.service.state.household == Household()
         assert "04:00" in line_with(text_of(app), "A day starts at")
         assert "Monday" in line_with(text_of(app), "A week starts on")
 
