@@ -42,6 +42,7 @@ TITLES: Mapping[str, str] = {
     "app.page('consent')": "Answer what takes a yes from each",
     "app.page('private-pages')": "Private pages: lock yours with a passphrase, or open them",
     "app.page('week')": "See the week ahead",
+    "app.page('evening')": "Close the evening",
     "app.back": "Go back",
     "app.close": "Close rituals",
 }

@@ -40,6 +40,7 @@ PAGES: Mapping[str, str] = {
     "lock-screen": "settings.lock_screen:LockScreenPage",
     "support": "talk.support:SupportScreen",
     "question": "questions.screen:QuestionScreen",
+    "evening": "evenings.closing:ClosingScreen",
     "way-back": "sections.screen:SectionMap",
     "week": "rituals.week:WeekScreen",
 }

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from rituals.core.evenings.ahead import Ahead, letters, looking_forward
+from rituals.core.evenings.closing import is_evening, is_settled
 from rituals.core.evenings.memory import Memory, memory
-from rituals.core.events import MemoryPutAway
+from rituals.core.events import EveningClosed, MemoryPutAway
+from rituals.core.rituals.board import Board
 from rituals.core.state.jar import NoteHead
 from rituals.service.couple import CoupleService
 
@@ -41,3 +43,16 @@ def put_memory_away(service: CoupleService, told: Memory) -> None:
     service.record_locally(
         lambda _, device_state: [] if told.day in device_state.memories_put_away else [MemoryPutAway(told.day, today)]
     )
+
+
+def may_close(service: CoupleService, board: Board) -> bool:
+    """Whether closing the evening is offered now, on today's board."""
+    is_closed = service.device_state.evening_closed_on == board.day
+    is_late = is_evening(service.local(), service.state.household.day_starts_at)
+    return is_late and not is_closed and is_settled(board, service.seated.id)
+
+
+def close_evening(service: CoupleService) -> None:
+    """Remember on this machine that today's evening was gone through."""
+    today = service.today()
+    service.remember(lambda _, device: [] if device.evening_closed_on == today else [EveningClosed(today)])

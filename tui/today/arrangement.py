@@ -44,8 +44,8 @@ class Arrangement:
         return {part: here for part, here in parts.items() if here or (part is Part.TOMORROW and is_more_ahead)}
 
     def is_unfolded(self, part: Part, parts: Iterable[Part]) -> bool:
-        """Whether a part's rows stand below its title; those that fold do so only where there is more on the page."""
-        is_open = part not in FOLDED or FOLDED.issuperset(parts)
+        """Whether a part's rows stand below its title; of those that fold, the first is open where no other is."""
+        is_open = part not in FOLDED or (FOLDED.issuperset(parts := list(parts)) and part is parts[0])
         return is_open is not (part in self._turned)
 
     def turn(self, part: Part) -> None:

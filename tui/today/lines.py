@@ -109,6 +109,18 @@ class ToAskLine(OpeningLine):
         return present.to_ask_lines(self._texts, width, is_open=self.is_open)
 
 
+class EveningLine(OpeningLine):
+    """Offers to close the evening."""
+
+    OPENS = "app.page('evening')"
+
+    def __init__(self) -> None:
+        super().__init__(name="evening")
+
+    def rows(self, width: int) -> list[Content]:
+        return [present.evening_offer(present.CLOSE_THE_EVENING, width, is_open=self.is_open)]
+
+
 class ProblemLine(OpeningLine):
     """What is wrong with the files; it opens the page that says all of it."""
 

@@ -32,6 +32,7 @@ PART_TITLES = {
     Part.RESTING: "Resting",
     Part.TOMORROW: "Looking forward to",
 }
+CLOSE_THE_EVENING = "Close the evening"
 DAY_DONE = "That was the last thing for today. The rest of it is yours."
 _FOR_MINUTES = 48  # cells from which a ritual's line says how long it takes
 _FOLD_TITLE = 9  # cells of a short title of a folded line
@@ -106,6 +107,12 @@ def memory_lines(memory: Memory, today: date, width: int, *, is_open: bool) -> l
         return [line.truncate(width, ellipsis=True)]
     text = [*under(words, width)] if memory.text else []
     return [pointer(is_open=True) + head + _BETWEEN + Content.styled(printable(memory.what), "$text-muted"), *text]
+
+
+def evening_offer(words: str, width: int, *, is_open: bool) -> Content:
+    """What is offered for the evening, quietly."""
+    style = "bold" if is_open else "bold $text-muted"
+    return pointer(is_open=is_open) + Content.styled(words, style).truncate(max(width - 2, 1), ellipsis=True)
 
 
 def to_ask_lines(texts: Sequence[str], width: int, *, is_open: bool) -> list[Content]:

@@ -21,6 +21,7 @@ from rituals.core.events.device import AppreciationDrawn as AppreciationDrawn
 from rituals.core.events.device import DevicesImported as DevicesImported
 from rituals.core.events.device import DraftKept as DraftKept
 from rituals.core.events.device import ErasingDone as ErasingDone
+from rituals.core.events.device import EveningClosed as EveningClosed
 from rituals.core.events.device import KeptTrialAsked as KeptTrialAsked
 from rituals.core.events.device import LockOffered as LockOffered
 from rituals.core.events.device import LockScreenAsked as LockScreenAsked

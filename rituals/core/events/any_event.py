@@ -10,6 +10,7 @@ from rituals.core.events.device import (
     DevicesImported,
     DraftKept,
     ErasingDone,
+    EveningClosed,
     KeptTrialAsked,
     LockOffered,
     LockScreenAsked,
@@ -112,6 +113,7 @@ AnyEvent: TypeAlias = (
     | QuestionShown
     | MilestoneTold
     | MemoryPutAway
+    | EveningClosed
     | TrialAsked
     | KeptTrialAsked
     | DraftKept

@@ -106,6 +106,12 @@ class MemoryPutAway(LocalEvent, frozen=True, tag="memory_put_away"):
     on: date
 
 
+class EveningClosed(LocalEvent, frozen=True, tag="evening_closed"):
+    says: ClassVar[str] = "The evening of this day was gone through on this machine; it is not offered again."
+
+    on: date
+
+
 class TrialAsked(LocalEvent, frozen=True, tag="trial_asked"):
     says: ClassVar[str] = (
         "How it went with a ritual that was for two weeks was asked, and opened; it is not asked again."

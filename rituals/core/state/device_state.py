@@ -28,7 +28,14 @@ def expired_ids(records: Iterable[Recorded], today: date) -> list[EventId]:
                 nudge_ids.append(record.id if on < horizon else "")
             case e.NudgeSnoozed(_, day, until) if day < horizon and until.date() < horizon:
                 gone.append(record.id)
-            case e.PersonSeated() | e.NudgesSeen() | e.NudgingBegan() | e.LockScreenAsked() | e.ReturnSet() as event:
+            case (
+                e.PersonSeated()
+                | e.NudgesSeen()
+                | e.NudgingBegan()
+                | e.LockScreenAsked()
+                | e.ReturnSet()
+                | e.EveningClosed()
+            ) as event:
                 if previous := latest.get(type(event)):
                     gone.append(previous.id)
                 latest[type(event)] = record
@@ -58,6 +65,7 @@ class DeviceState:
         self._drawn: dict[AppreciationId, tuple[int, EventId]] = {}
         self._questions: dict[tuple[int, EventId], e.QuestionShown] = {}
         self.milestones_told: set[str] = set()
+        self.evening_closed_on: date | None = None
         self.memories_put_away: dict[date, date] = {}
         self.trials_asked: set[str] = set()
         self.imported: set[DeviceId] = set()
@@ -83,6 +91,8 @@ class DeviceState:
                     self._questions[record.lamport, record.id] = shown
                 case e.MilestoneTold(milestone):
                     self.milestones_told.add(milestone)
+                case e.EveningClosed(on) if self._is_latest("evening", record):
+                    self.evening_closed_on = on
                 case e.MemoryPutAway(day, on):
                     self.memories_put_away[day] = max(on, self.memories_put_away.get(day, on))
                 case e.TrialAsked(trial) | e.KeptTrialAsked(trial):

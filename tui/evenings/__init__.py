@@ -1,0 +1,1 @@
+"""The end of the day and of the week, gone through together."""
