@@ -101,7 +101,7 @@ DIRECTIONS = {  # a part of a layer, and those beside it that it may know; what 
         **dict.fromkeys(("pairing", "locks"), "settings shared"),
         **dict.fromkeys(("nudges", "rhythm", "talk", "jar"), "rituals shared"),
         "today": "jar nudges questions rhythm rituals talk shared",
-        "evenings": "today jar questions rhythm rituals shared",
+        "evenings": "today talk jar questions rhythm rituals shared",
         "navigation": "jar settings talk questions rituals shared",
         **dict.fromkeys(("checkin", "sections"), "navigation questions shared"),
     },

@@ -43,6 +43,7 @@ TITLES: Mapping[str, str] = {
     "app.page('private-pages')": "Private pages: lock yours with a passphrase, or open them",
     "app.page('week')": "See the week ahead",
     "app.page('evening')": "Close the evening",
+    "app.page('our-week')": "Look at your week together",
     "app.back": "Go back",
     "app.close": "Close rituals",
 }

@@ -41,6 +41,7 @@ PAGES: Mapping[str, str] = {
     "support": "talk.support:SupportScreen",
     "question": "questions.screen:QuestionScreen",
     "evening": "evenings.closing:ClosingScreen",
+    "our-week": "evenings.our_week:OurWeekScreen",
     "way-back": "sections.screen:SectionMap",
     "week": "rituals.week:WeekScreen",
 }

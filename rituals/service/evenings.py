@@ -8,6 +8,7 @@ from typing import NamedTuple
 from rituals.core.evenings.ahead import Ahead, letters, looking_forward
 from rituals.core.evenings.closing import is_evening, is_settled
 from rituals.core.evenings.memory import Memory, memory
+from rituals.core.evenings.our_week import ends_a_week
 from rituals.core.events import EveningClosed, MemoryPutAway
 from rituals.core.rituals.board import Board
 from rituals.core.state.jar import NoteHead
@@ -45,11 +46,17 @@ def put_memory_away(service: CoupleService, told: Memory) -> None:
     )
 
 
-def may_close(service: CoupleService, board: Board) -> bool:
-    """Whether closing the evening is offered now, on today's board."""
+def offered_pages(service: CoupleService, board: Board) -> list[str]:
+    """What is offered for the evening now, on today's board: to look at the week on its last evening, and to close the
+    evening, by the names of their pages."""
+    if not is_evening(service.local(), service.state.household.day_starts_at):
+        return []
     is_closed = service.device_state.evening_closed_on == board.day
-    is_late = is_evening(service.local(), service.state.household.day_starts_at)
-    return is_late and not is_closed and is_settled(board, service.seated.id)
+    may_close = not is_closed and is_settled(board, service.seated.id)
+    return [
+        *(["our-week"] if ends_a_week(service.state, board.day, seated=service.seated.id) else []),
+        *(["evening"] if may_close else []),
+    ]
 
 
 def close_evening(service: CoupleService) -> None:

@@ -1,16 +1,18 @@
-"""The texts of the end of the day."""
+"""The texts of the end of the day, and of the week."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from textual.content import Content
 
+from rituals.core.calendar import WEEKDAYS
+from rituals.core.evenings.our_week import DayInWords
 from rituals.core.model import Appreciation, Person
-from rituals.core.phrases import from_to_words
+from rituals.core.phrases import from_to_words, minutes_words
 from rituals.core.rituals.board import Row
 from rituals.core.rituals.words import SIGNS
-from rituals.core.text import printable
+from rituals.core.text import joined, printable
 from tui.shared.text import SIGN_STYLES
 
 LIKED = "One thing you liked about today"
@@ -46,3 +48,41 @@ def _line(sign: str, style: str, name: str, words: Sequence[str], width: int) ->
     quoted = "".join(f"  “{printable(text)}”" for text in words)
     line = Content.assemble((sign, style), "  ", printable(name), (quoted, "italic $text-muted"))
     return line.truncate(max(width, 10), ellipsis=True)
+
+
+# the week
+
+OUR_WEEK = "Our week"
+NOTHING_TICKED = "A quiet week. It had its days all the same."
+TO_THE_MEETING = "Enter goes on to your us-meeting."
+_DAY_WIDTH = 4
+
+
+def day_lines(days: Sequence[DayInWords], width: int) -> list[Content]:
+    """A line for each day: its weekday, and what was or is to be on it."""
+    lines: list[Content] = []
+    for day, names in days:
+        wrapped = Content(" · ".join(map(printable, names))).wrap(max(width - _DAY_WIDTH, 10))
+        label = Content.styled(f"{WEEKDAYS[day.weekday()][:2].title():<{_DAY_WIDTH}}", "$text-muted")
+        lines += [(label if not place else Content(" " * _DAY_WIDTH)) + line for place, line in enumerate(wrapped)]
+    return lines
+
+
+def minutes_line(minutes: Mapping[str, int], titles: Mapping[str, str]) -> str:
+    """How long it took, as one says it: "2 h for quality time together, and 20 min for physical affection"."""
+    parts = [
+        f"{minutes_words(taken)} for {titles[section].lower() if titles.get(section) else 'what is your own'}"
+        for section, taken in sorted(minutes.items(), key=lambda pair: -pair[1])
+    ]
+    words = joined(parts)
+    return f"{words[:1].upper()}{words[1:]}." if words else ""
+
+
+def thanks_lines(thanks: Iterable[Appreciation], people: Sequence[Person], width: int) -> list[Content]:
+    """The newest thanks, a line each."""
+    return [
+        Content.assemble(
+            (f"{from_to_words(note.by, note.to, people)}  ", "$text-muted"), (f"“{printable(note.text)}”", "italic")
+        ).truncate(max(width, 10), ellipsis=True)
+        for note in thanks
+    ]

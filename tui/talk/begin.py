@@ -32,9 +32,13 @@ def open_kept(app: App[None], session: Session) -> None:
     open_whose(app, session, partial(KeptScreen, session))
 
 
-def begin_flow(app: App[None], session: Session, flow: Flow, *, at: str = "") -> None:
+def begin_flow(app: App[None], session: Session, flow: Flow, *, at: str = "", is_opened: bool = False) -> None:
     """Push the talk's screen, for the person at the keyboard and, where it takes two and they say so, another; `at` is
-    the step to begin with if it is not the first."""
+    the step to begin with if it is not the first. The page that a talk opens with comes before, unless it was shown
+    already."""
+    if flow.opens_with and not at and not is_opened:
+        app.call_later(app.run_action, f"app.page('{flow.opens_with}')")
+        return
 
     def begin(beside: Person | None = None, *, apart: bool = False) -> None:
         from tui.talk.flow import FlowScreen  # it imports a text area and an input

@@ -109,16 +109,18 @@ class ToAskLine(OpeningLine):
         return present.to_ask_lines(self._texts, width, is_open=self.is_open)
 
 
-class EveningLine(OpeningLine):
-    """Offers to close the evening."""
+class OfferLine(OpeningLine):
+    """Offers a page for the evening, by its name."""
 
-    OPENS = "app.page('evening')"
-
-    def __init__(self) -> None:
-        super().__init__(name="evening")
+    def __init__(self, page: str) -> None:
+        super().__init__(name=page)
+        self._page = page
 
     def rows(self, width: int) -> list[Content]:
-        return [present.evening_offer(present.CLOSE_THE_EVENING, width, is_open=self.is_open)]
+        return [present.evening_offer(present.OFFERS[self._page], width, is_open=self.is_open)]
+
+    async def open_from(self, screen: AppScreen) -> None:
+        await screen.run_action(f"app.page('{self._page}')")
 
 
 class ProblemLine(OpeningLine):

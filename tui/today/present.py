@@ -32,7 +32,7 @@ PART_TITLES = {
     Part.RESTING: "Resting",
     Part.TOMORROW: "Looking forward to",
 }
-CLOSE_THE_EVENING = "Close the evening"
+OFFERS = {"our-week": "Our week", "evening": "Close the evening"}
 DAY_DONE = "That was the last thing for today. The rest of it is yours."
 _FOR_MINUTES = 48  # cells from which a ritual's line says how long it takes
 _FOLD_TITLE = 9  # cells of a short title of a folded line

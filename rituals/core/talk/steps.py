@@ -110,6 +110,8 @@ class Flow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The role that the person at the keyboard begins with."""
     speaks: str = "whoever speaks"
     """What the speaker is called on paper, where nobody has chosen yet who that is."""
+    opens_with: str = ""
+    """The page of the app that comes before its first step."""
     listens: str = "whoever listens"
 
     once: dict[str, str] = {}

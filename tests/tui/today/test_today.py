@@ -386,7 +386,7 @@ async def test_a_word_in_place_of_another_leaves_the_page_as_it_is_laid_out(monk
         laid_out.append(args)
         return reflow(*args)
 
-    session = make_session()
+    session = make_session(FakeClock("2026-11-20 19:00"))
     for name in ("walk", "tea", "talk"):
         session.service.add(RitualAdded(name, session.service.today(), name, Rule("FREQ=DAILY"), cue="after dinner"))
     app = make_app(session)
