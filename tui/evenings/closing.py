@@ -77,6 +77,9 @@ class ClosingScreen(AppScreen):
         self._places.id = "place"
         self._go_to(_WAS)
 
+    def on_resize(self) -> None:
+        self.show()
+
     @property
     def _page(self) -> VerticalScroll:
         return self.query_one("#evening", VerticalScroll)

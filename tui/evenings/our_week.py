@@ -17,7 +17,7 @@ from tui.shared.keys import bindings
 from tui.shared.screen import AppScreen
 from tui.talk.begin import begin_flow
 
-_SIDES = 8
+_SIDES = 10  # with a scrollbar
 _BLOCKS = ("week", "minutes", "thanks", "coming", "onward")
 
 
@@ -42,6 +42,9 @@ class OurWeekScreen(AppScreen):
 
     def on_mount(self) -> None:
         self.query_one("#page").focus()
+
+    def on_resize(self) -> None:
+        self.show()
 
     def show(self) -> None:
         """Show the week as it is now."""
