@@ -52,10 +52,10 @@ class OurWeekScreen(AppScreen):
         week = our_week(service.state, service.local(), service.today(), seated=service.seated.id)
         titles = {section.id: section.title for section in self.session.catalogue.section}
         blocks = {
-            "week": (present.OUR_WEEK, present.day_lines(week.days, width) or [Content(present.NOTHING_TICKED)]),
+            "week": (present.OUR_WEEK, present.week_day_lines(week.days, width) or [Content(present.NOTHING_TICKED)]),
             "minutes": ("", [Content(words)] if (words := present.minutes_line(week.minutes, titles)) else []),
             "thanks": ("From the jar", present.thanks_lines(week.thanks, service.state.people, width)),
-            "coming": ("Next week", present.day_lines(week.coming, width)),
+            "coming": ("Next week", present.week_day_lines(week.coming, width)),
             "onward": ("", [Content.styled(present.TO_THE_MEETING, "italic $text-muted")]),
         }
         for name, (title, lines) in blocks.items():

@@ -58,7 +58,7 @@ TO_THE_MEETING = "Enter goes on to your us-meeting."
 _DAY_WIDTH = 4
 
 
-def day_lines(days: Sequence[DayInWords], width: int) -> list[Content]:
+def week_day_lines(days: Sequence[DayInWords], width: int) -> list[Content]:
     """A line for each day: its weekday, and what was or is to be on it."""
     lines: list[Content] = []
     for day, names in days:

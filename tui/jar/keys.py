@@ -15,6 +15,7 @@ JAR = (
     Key("whose", "v", "whose", "from whom", "See notes from everyone, or from one of you.", hint=False),
     Key("favourites", "F", "favourites", "favourites", "See only favourites, or all notes again.", hint=False),
     Key("read-on", "space", "read_on", "read on", "Read on in a long note, and from its end at the top.", hint=False),
+    Key("booklet", "", "app.page('data', 'booklet')", "a booklet", "Make a booklet of this year's thanks.", False),
     Key("erase", "x", "erase", "erase", "Erase a note by or for you for good; asks first.", hint=False),
     Key("back", "escape", "back", "back", "Go back to Today, or from a search to all notes.", shown_as="esc"),
 )

@@ -133,6 +133,7 @@ class JarScreen(AppScreen):
             Content.styled(self._count_words(), "bold"),
             Content.styled(opening, "$text-muted"),
             links_line((Link("draw one", "draw"), Link("open it", "open_jar"), Link("thank", "app.thank")), indent=0),
+            links_line((Link("a booklet", "app.page('data', 'booklet')"),), indent=0),
         ]
 
     def _read_ahead(self, heads: Sequence[NoteHead]) -> None:

@@ -78,8 +78,10 @@ class DataPage(WorkingPage):
     TITLE = "Your data"
     PURPOSE = "Back up what is yours, bring it back, or take it out."
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, begins_with: str = "") -> None:
+        """`begins_with` is the row that was asked for already, by its id."""
         super().__init__(session)
+        self._begins_with = begins_with
         self._own_data = session.own_data
         self._wrong = WhatIsWrong(self, session, self._show_problems)
         self._whose = self.service.seated
@@ -90,6 +92,15 @@ class DataPage(WorkingPage):
         rows.sort(key=lambda row: row.id != first)
         yield Lines(ProblemList(classes="prose"), *erasure_lines(self.session), *map(SettingLine, rows))
         yield Static(classes="prose", id="outcome")
+
+    def on_mount(self) -> None:
+        if (line := self.first_line()) is not None:
+            self.call_later(self.choose, line)
+
+    def first_line(self) -> Line | None:
+        """The row that was asked for already, if one was."""
+        rows = (line for line in self.lines.lines if isinstance(line, SettingLine))
+        return next((line for line in rows if line.setting.id == self._begins_with), None)
 
     def show(self) -> None:
         """Show what is wrong with the files, and look anew."""

@@ -109,7 +109,7 @@ class ToAskLine(OpeningLine):
         return present.to_ask_lines(self._texts, width, is_open=self.is_open)
 
 
-class OfferLine(OpeningLine):
+class EveningOffer(OpeningLine):
     """Offers a page for the evening, by its name."""
 
     def __init__(self, page: str) -> None:

@@ -32,7 +32,7 @@ from tui.today.coming_back import coming_back_rows
 from tui.today.evening_lines import AheadLine, MemoryLine, ahead_name, letters_rows, memory_rows
 from tui.today.keys import NOT_AGAIN, TODAY, UNFOLD
 from tui.today.kind_word import KindWord
-from tui.today.lines import FoldedLine, OfferLine, OpeningLine, ProblemLine, RitualLine, ToAskLine, line_name
+from tui.today.lines import EveningOffer, FoldedLine, OpeningLine, ProblemLine, RitualLine, ToAskLine, line_name
 from tui.today.present import RowDetails
 from tui.today.sidebar import Sidebar, glance
 from tui.today.tonight import Tonight, to_ask, tonight
@@ -120,7 +120,7 @@ class TodayScreen(RitualScreen):
                 make = partial(AheadLine, today=self.board.day, name_width=self._name_width, signs=self.signs)
                 rows |= {ahead_name(ahead): partial(make, ahead) for ahead in self._evening.ahead}
         rows |= memory_rows(self._evening.memory, self.board.day)
-        rows |= {page: partial(OfferLine, page) for page in offered_pages(self.service, self.board)}
+        rows |= {page: partial(EveningOffer, page) for page in offered_pages(self.service, self.board)}
         if not self.board.rows and not self.session.is_unread:
             has_rituals = bool(self.service.state.rituals)
             name = "all-quiet" if has_rituals else "nothing-yet"  # a row of another name is drawn anew

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from html import escape
 
 from rituals.adapters.formats.booklet_style import JAR, STYLE
-from rituals.core.jar.booklet import FAVOURITE, STILL_BLANK, Booklet, BookletMonth, BookletNote
+from rituals.core.jar.booklet import (
+    FAVOURITE,
+    FIRSTS,
+    KEPT_CLOSE,
+    PICTURE,
+    STILL_BLANK,
+    Booklet,
+    BookletFirst,
+    BookletNote,
+    PictureMonth,
+)
 from rituals.core.phrases import date_words
 
 _LONG = 900  # characters
 _MANY_LINES = 14  # from either on, a note may be split across pages
+_STEP, _LABEL = 12, 36  # between two days, and before the first
+_RADII = {0: "1.2", 1: "3", 2: "4.6"}
 
 _HEAD = """\
 <!doctype html>
@@ -36,26 +49,57 @@ def _lines(booklet: Booklet) -> Iterator[str]:
     yield f'<p class="span">{escape(booklet.span)}</p>\n</header>\n<main>'
     if not booklet.months:
         yield f'<p class="blank">{escape(STILL_BLANK)}</p>'
+    if booklet.picture:
+        yield _picture(booklet.picture)
+    if booklet.firsts:
+        yield from _chapter(FIRSTS, map(_first, booklet.firsts))
+    if booklet.favourites:
+        yield from _chapter(KEPT_CLOSE, (_note(entry._replace(favourite=False)) for entry in booklet.favourites))
     for month in booklet.months:
-        yield from _chapter(month)
+        yield from _chapter(month.name, map(_note, month.entries))
     yield "</main>\n</body>\n</html>"
 
 
-def _chapter(month: BookletMonth) -> Iterator[str]:
-    yield f"<section>\n<h2>{escape(month.name)}</h2>"
-    yield from map(_note, month.entries)
+def _chapter(title: str, articles: Iterable[str]) -> Iterator[str]:
+    yield f"<section>\n<h2>{escape(title)}</h2>"
+    yield from articles
     yield "</section>"
 
 
 def _note(entry: BookletNote) -> str:
-    """A note under its heading; its language is unknown, and each of its lines has its own text direction."""
-    length = "long" if len(entry.text) > _LONG or entry.text.count("\n") >= _MANY_LINES else "short"
+    favourite = [f'<span class="favourite">{escape(FAVOURITE)}</span>'] if entry.favourite else []
+    return _article(entry.day, entry.from_to, entry.text, favourite)
+
+
+def _first(first: BookletFirst) -> str:
+    return _article(first.day, first.what, first.text, [])
+
+
+def _article(day: date, about: str, text: str, more: Sequence[str]) -> str:
+    """Words under their heading; their language is unknown, and each of their lines has its own text direction."""
+    length = "long" if len(text) > _LONG or text.count("\n") >= _MANY_LINES else "short"
     heading = [
-        f'<time datetime="{entry.day.isoformat()}">{escape(date_words(entry.day, entry.day))}</time>',
-        f'<span class="from-to">{escape(entry.from_to)}</span>',
-        *([f'<span class="favourite">{escape(FAVOURITE)}</span>'] if entry.favourite else []),
+        f'<time datetime="{day.isoformat()}">{escape(date_words(day, day))}</time>',
+        f'<span class="from-to">{escape(about)}</span>',
+        *more,
     ]
     return (
         f'<article class="{length}">\n<h3>{" ".join(heading)}</h3>\n'
-        f'<p class="words" lang="" dir="auto">{escape(entry.text)}</p>\n</article>'
+        f'<p class="words" lang="" dir="auto">{escape(text)}</p>\n</article>'
     )
+
+
+def _picture(months: Sequence[PictureMonth]) -> str:
+    """The year as a drawing: a row for each month, a dot for each day, larger and darker the more was done."""
+    rows: list[str] = []
+    for row, month in enumerate(months):
+        y = row * _STEP + _STEP
+        rows.append(f'<text x="0" y="{y + 3}">{escape(month.name[:3])}</text>')
+        rows += [
+            f'<circle class="d{day}" cx="{_LABEL + column * _STEP}" cy="{y}" r="{_RADII[day]}"/>'
+            for column, day in enumerate(month.days)
+            if day is not None
+        ]
+    width, height = _LABEL + 31 * _STEP, len(months) * _STEP + _STEP
+    drawing = f'<svg class="picture" viewBox="0 0 {width} {height}" role="img" aria-label="{escape(PICTURE)}">'
+    return "\n".join([f"<section>\n<h2>{escape(PICTURE)}</h2>\n{drawing}", *rows, "</svg>\n</section>"])

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from rituals.core.jar.booklet import FAVOURITE, STILL_BLANK, Booklet, BookletNote
+from rituals.core.jar.booklet import (
+    FAVOURITE,
+    FIRSTS,
+    KEPT_CLOSE,
+    PICTURE,
+    STILL_BLANK,
+    Booklet,
+    BookletNote,
+    PictureMonth,
+)
 from rituals.core.phrases import date_words
 
 _HARD_BREAK = "  \n"
@@ -20,6 +29,7 @@ _MEANS_SOMETHING = re.compile(
 _MEANS_SOMETHING_AT_THE_START = re.compile(r"^(\d{1,9}(?=[.)](?:\s|$))|(?=[#>+=-]|:-))")
 _BLANKS = re.compile(r"^[ \t]+|[ \t]{2,}|\t")
 _TAB_WIDTH = 4
+_DAY_SIGNS = {None: " ", 0: "·", 1: "▪", 2: "█"}
 
 
 def booklet_markdown(booklet: Booklet) -> str:
@@ -32,11 +42,31 @@ def _blocks(booklet: Booklet) -> Iterator[str]:
     yield _as_typed(" · ".join(words for words in (booklet.names, booklet.span) if words))
     if not booklet.months:
         yield STILL_BLANK
+    if booklet.picture:
+        yield f"## {PICTURE}"
+        yield "\n".join(["```", *_picture_rows(booklet.picture), "```"])
+    if booklet.firsts:
+        yield f"## {FIRSTS}"
+        for first in booklet.firsts:
+            yield f"**{date_words(first.day, first.day)}** · {_as_typed(first.what)}"
+            yield _quoted(first.text)
+    if booklet.favourites:
+        yield f"## {KEPT_CLOSE}"
+        for entry in booklet.favourites:
+            yield _heading(entry._replace(favourite=False))
+            yield _quoted(entry.text)
     for month in booklet.months:
         yield f"## {month.name}"
         for entry in month.entries:
             yield _heading(entry)
             yield _quoted(entry.text)
+
+
+def _picture_rows(months: Sequence[PictureMonth]) -> Iterator[str]:
+    """A row for each month: a sign for each of its days."""
+    width = max(len(month.name) for month in months)
+    for month in months:
+        yield f"{month.name:<{width}}  {''.join(_DAY_SIGNS[day] for day in month.days)}".rstrip()
 
 
 def _heading(entry: BookletNote) -> str:

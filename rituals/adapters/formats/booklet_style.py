@@ -54,6 +54,11 @@ h3 { font-size: .875rem; line-height: 1.5; color: var(--soft); display: flex; fl
 .from-to { font-style: italic; }
 .favourite { color: var(--heart); margin-left: auto; white-space: nowrap; font-variant-emoji: text; }
 .words { margin-top: .35rem; white-space: pre-wrap; unicode-bidi: plaintext; text-align: start; tab-size: 4; }
+.picture { display: block; width: 100%; fill: var(--soft); }
+.picture text { font-size: 9px; }
+.d0 { fill: var(--line); }
+.d1, .d2 { fill: var(--heart); }
+.d1 { opacity: .65; }
 .blank { padding: 2rem 0; text-align: center; font-style: italic; }
 @media screen and (prefers-color-scheme: dark) {
   :root {

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import groupby
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from rituals.core.calendar import Period, month_name, month_of
-from rituals.core.model import Appreciation
+from rituals.core.model import EACH, TOGETHER, Appreciation
+from rituals.core.occurrences.firsts import firsts_between
 from rituals.core.phrases import from_to_words
 from rituals.core.state.couple_state import State
 from rituals.core.text import joined, printable
 
 TITLE = "A jar of thanks"
 FAVOURITE = "♥ favourite"
+KEPT_CLOSE = "Kept close"
+FIRSTS = "For the first time"
+PICTURE = "The year, day by day"
+_MUCH = 3  # rituals of a day from which on much was done
 STILL_BLANK = "These pages are still blank. They are kept for the thanks to come."
 
 
@@ -34,13 +39,33 @@ class BookletMonth(NamedTuple):
     entries: tuple[BookletNote, ...]
 
 
+class BookletFirst(NamedTuple):
+    """Something done for the first time, and the words that were left of it."""
+
+    day: date
+    what: str
+    text: str
+
+
+class PictureMonth(NamedTuple):
+    """A month of the picture: for each of its days whether nothing, something or much was done, or None outside the
+    booklet's days and after today."""
+
+    name: str
+    days: tuple[Literal[0, 1, 2] | None, ...]
+
+
 class Booklet(NamedTuple):
-    """The cover's texts and the chapters; `names` is empty if nobody has joined yet."""
+    """The cover's texts and the chapters; `names` is empty if nobody has joined yet. The notes of `favourites` stand
+    among their months as well; `picture` is that of a year, and empty for other days."""
 
     title: str
     names: str
     span: str
     months: tuple[BookletMonth, ...]
+    favourites: tuple[BookletNote, ...] = ()
+    firsts: tuple[BookletFirst, ...] = ()
+    picture: tuple[PictureMonth, ...] = ()
 
 
 def booklet(state: State, since: date, until: date, today: date) -> Booklet:
@@ -51,12 +76,40 @@ def booklet(state: State, since: date, until: date, today: date) -> Booklet:
         BookletMonth(_month_words(first, with_year=not is_one_year), _entries(state, within))
         for first, within in groupby(notes, key=lambda note: month_of(note.day).first)
     )
-    return Booklet(TITLE, _names(state, since, until), span_words(since, until), months)
+    favourites = tuple(entry for month in months for entry in month.entries if entry.favourite)
+    firsts = tuple(
+        BookletFirst(first.day, printable(first.ritual.name), _printable(first.note))
+        for first in firsts_between(state, since, min(until, today))
+    )
+    names, span = _names(state, since, until), span_words(since, until)
+    picture = _picture(state, since.year, today) if _is_whole_year(since, until) else ()
+    return Booklet(TITLE, names, span, months, favourites, firsts, picture)
+
+
+def _is_whole_year(since: date, until: date) -> bool:
+    return (since, until) == (date(since.year, 1, 1), date(since.year, 12, 31))
+
+
+def _picture(state: State, year: int, today: date) -> tuple[PictureMonth, ...]:
+    """What the days of a year were like, without a number: of what is one person's alone, nothing."""
+    done: dict[date, int] = {}
+    for ritual in state.rituals.values():
+        if ritual.is_counted and ritual.every_who <= {TOGETHER, EACH}:
+            for day in state.ticks(ritual.id, date(year, 1, 1), date(year, 12, 31)):
+                done[day] = done.get(day, 0) + 1
+    if not done:
+        return ()
+    return tuple(PictureMonth(month_name(month), _picture_days(year, month, done, today)) for month in range(1, 13))
+
+
+def _picture_days(year: int, month: int, done: Mapping[date, int], today: date) -> tuple[Literal[0, 1, 2] | None, ...]:
+    days = (date(year, month, day) for day in range(1, month_of(date(year, month, 1)).last.day + 1))
+    return tuple(None if day > today else 2 if done.get(day, 0) >= _MUCH else 1 if day in done else 0 for day in days)
 
 
 def span_words(since: date, until: date) -> str:
     """The days of a booklet in the shortest form: "2026", "November 2026", "1 May to 9 June 2026"."""
-    if (since, until) == (date(since.year, 1, 1), date(since.year, 12, 31)):
+    if _is_whole_year(since, until):
         return str(since.year)
     if Period(since, until) == month_of(since):
         return _month_words(since)

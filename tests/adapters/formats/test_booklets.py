@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import pytest
@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from rituals.adapters.formats.booklet_html import booklet_html
 from rituals.adapters.formats.booklet_markdown import booklet_markdown
 from rituals.bootstrap import booklet_formats
-from rituals.core.jar.booklet import STILL_BLANK, Booklet, BookletMonth, BookletNote
+from rituals.core.jar.booklet import STILL_BLANK, Booklet, BookletFirst, BookletMonth, BookletNote, PictureMonth
 from rituals.core.text import clean_note
 from rituals.errors import UsageError
 from tests.kit.booklet_pages import HARD, Page
@@ -197,3 +197,21 @@ def test_a_booklet_without_names_still_has_a_cover(suffix: str) -> None:
     assert "A jar of thanks" in text
     assert " ·  · " not in text
     assert "to the morning" in text
+
+
+@pytest.mark.parametrize("form", [booklet_html, booklet_markdown])
+def test_favourites_firsts_and_the_picture_stand_before_the_months(form: Callable[[Booklet], str]) -> None:
+    note = BookletNote(date(2026, 3, 4), "Ana to Ben", "the *umbrella* & <b>", favourite=True)
+    month = BookletMonth("March", (note,))
+    first = BookletFirst(date(2026, 3, 5), "Walk <i>", "in the rain")
+    picture = (PictureMonth("March", (0, 1, 2, None)),)
+
+    text = form(Booklet("A jar of thanks", "Ana and Ben", "2026", (month,), (note,), (first,), picture))
+
+    titles = ("The year, day by day", "For the first time", "Kept close")
+    places = [text.index(words) for words in titles]
+    assert places == sorted(places)
+    assert text.count("umbrella") == 2
+    assert "in the rain" in text
+    assert "<i>" not in text.replace("\\<i>", "")
+    assert text.count("circle") in (0, 3)

@@ -8,7 +8,7 @@ import pytest
 
 from rituals.core import events as e
 from rituals.core.jar.booklet import Booklet, BookletMonth, BookletNote, booklet, span_words
-from rituals.core.model import PersonId, Seal
+from rituals.core.model import PersonId, Rule, Seal
 from tests.kit.histories import ANA, BEN, Couple, april, march
 
 TODAY = date(2026, 11, 22)
@@ -170,3 +170,70 @@ def test_lines_and_tabs_stay_and_what_could_do_harm_goes() -> None:
 )
 def test_the_days_of_a_booklet_are_said_shortly(since: date, until: date, words: str) -> None:
     assert span_words(since, until) == words
+
+
+# favourites, firsts and the picture
+
+
+def test_favourites_stand_apart_and_among_their_months() -> None:
+    couple = Couple()
+    note = put_in(couple, "the umbrella", april(2))
+    put_in(couple, "the soup", april(3))
+    couple.say(e.AppreciationFavoured(note))
+
+    made = of_2026(couple)
+
+    assert [entry.text for entry in made.favourites] == ["the umbrella"]
+    assert texts(made) == ["the umbrella", "the soup"]
+
+
+def test_firsts_are_told_in_the_year_they_were_in_by_their_words() -> None:
+    couple = Couple(joined=date(2025, 1, 1))
+    for name, who, section in (
+        ("walk", "together", ""),
+        ("tea", "each", ""),
+        ("swim", ANA, ""),
+        ("hug", "together", "physical-affection"),
+        ("dance", "together", ""),
+        ("song", "together", ""),
+    ):
+        couple.say(
+            e.RitualAdded(name, date(2025, 1, 1), name.title(), Rule("FREQ=DAILY", date(2025, 1, 1)), who, section)
+        )
+        first = date(2025, 12, 31) if name == "dance" else march(4)
+        couple.say(
+            e.RitualTicked(name, first, ANA if who != "together" else None, note="" if name == "song" else "new")
+        )
+    couple.say(e.RitualTicked("walk", march(5), note="again"))
+
+    made = of_2026(couple)
+
+    assert [(first.day, first.what, first.text) for first in made.firsts] == [
+        (march(4), "Walk", "new"),
+        (march(4), "Tea", "new"),
+    ]
+
+
+def test_the_picture_shows_the_days_of_a_year_without_a_number() -> None:
+    couple = Couple()
+    for name in ("walk", "tea", "song", "swim"):
+        who = ANA if name == "swim" else "together"
+        couple.say(e.RitualAdded(name, NEW_YEAR, name.title(), Rule("FREQ=DAILY", NEW_YEAR), who))
+    for name in ("walk", "tea", "song"):
+        couple.say(e.RitualTicked(name, march(4)))
+    couple.say(e.RitualTicked("walk", march(5)))
+    couple.say(e.RitualTicked("swim", march(6), ANA))
+
+    made = of_2026(couple)
+
+    assert [len(month.days) for month in made.picture[:3]] == [31, 28, 31]
+    assert made.picture[2].days[3:6] == (2, 1, 0)
+    assert made.picture[10].days[TODAY.day - 1 :][:2] == (0, None)
+    assert booklet(couple.state, march(1), march(31), TODAY).picture == ()
+
+
+def test_a_year_in_which_nothing_was_done_has_no_picture() -> None:
+    couple = Couple()
+    put_in(couple, "the soup", march(9))
+
+    assert of_2026(couple).picture == ()

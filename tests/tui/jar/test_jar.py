@@ -12,7 +12,7 @@ from rituals.core.model import Seal
 from tests.kit.app import assert_goldens, make_app, make_session, screen_of, text_of, until
 from tests.kit.fakes import FakeClock, MemoryLog
 from tests.kit.jars import LONG, a_couple, a_jar, put_in
-from tests.kit.pages import SIZES, click_text, line_with
+from tests.kit.pages import SIZES, click_on, click_text, line_with
 from tui.app import RitualsApp
 from tui.jar.draw import JarDrawScreen
 
@@ -443,3 +443,13 @@ async def test_an_empty_jar_looks_as_it_was_last_read() -> None:
         await open_jar(pilot)
 
         await assert_goldens(pilot, "jar-empty-ascii", SIZES)
+
+
+async def test_the_booklet_is_asked_for_from_inside_the_jar() -> None:
+    app = make_app(a_couple())
+    async with app.run_test(size=(120, 40)) as pilot:
+        await open_jar(pilot)
+        await click_on(pilot, app, "a booklet")
+        await pilot.pause()
+
+        assert "› Booklet of the jar" in text_of(app)
