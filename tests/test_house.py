@@ -22,6 +22,7 @@ LONG_ON_PURPOSE = {
     "rituals/bootstrap.py": "all real parts are chosen in one place",
     "rituals/ports.py": "all that is asked of the outside stands on one page",
     "rituals/core/state/couple_state.py": "what the couple shares is one value, whoever asks",
+    "rituals/core/state/jar.py": "the jar is one value too, whether its notes were read or lie in the archive",
     "rituals/core/talk/session.py": "where a talk is and what was answered are one value",
 }  # a module's path from the top level, and why it is better in one piece
 FULLEST_FOLDER = 20

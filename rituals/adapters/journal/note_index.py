@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import TypeAlias, TypeVar
@@ -13,8 +13,9 @@ from msgspec import UNSET, Raw
 from rituals.core.events import AppreciationAdded
 from rituals.core.events.recorded import Recorded, from_json
 from rituals.core.model import AppreciationId, EventId
-from rituals.core.state.jar_archive import NoteArchive, NoteOrder, RecordPlace, ShelvedNote
+from rituals.core.state.jar_archive import NoteArchive, NoteMonth, NoteOrder, RecordPlace, ShelvedNote
 from rituals.core.state.note_fold import note_of
+from rituals.core.state.ticks import MonthNumber
 
 _T = TypeVar("_T")
 
@@ -45,10 +46,41 @@ _of_note = msgspec.json.Decoder(_OfNote)
 _text, _texts = msgspec.json.Decoder(str), msgspec.json.Decoder(list[str])
 
 
+class PackedMonth(msgspec.Struct, frozen=True, array_like=True):
+    """What a snapshot holds of the notes of a month: the parts of a `NoteMonth`, encoded one by one."""
+
+    entries: memoryview
+    orders: memoryview
+    places: memoryview
+    has_seals: bool
+
+    def unpacked(self) -> NoteMonth:
+        """The month, each part decoded when it is first read."""
+        return NoteMonth(
+            cache(lambda: _entries.decode(self.entries)),
+            cache(lambda: _orders.decode(self.orders)),
+            cache(lambda: _record_places.decode(self.places)),
+        )
+
+
+def packed_month(
+    shelved: Sequence[tuple[ShelvedNote, NoteOrder]], filed: Mapping[AppreciationId, Sequence[FiledRecord]]
+) -> PackedMonth:
+    """The notes of a month, in their order, encoded; `filed` has their records by note."""
+    pack = msgspec.msgpack.encode
+    places = {entry.id: {each.record.id: each.place for each in filed[entry.id]} for entry, _ in shelved}
+    return PackedMonth(
+        memoryview(pack([entry for entry, _ in shelved])),
+        memoryview(pack({entry.id: order for entry, order in shelved})),
+        memoryview(pack(places)),
+        any(entry.seal is not None for entry, _ in shelved),
+    )
+
+
 def note_archive(
-    notes: memoryview, orders: memoryview, places: memoryview, erased: AbstractSet[AppreciationId], read_at: ReadAt
+    packed: Mapping[MonthNumber, PackedMonth], erased: AbstractSet[AppreciationId], read_at: ReadAt
 ) -> NoteArchive:
-    """The archive of what a snapshot holds of the notes, each part decoded when it is first read."""
+    """The archive of what a snapshot holds of the notes."""
 
     def load_records(places: Sequence[RecordPlace]) -> Iterable[Recorded]:
         return (record for document in read_at(places) if (record := from_json(document)) is not None)
@@ -58,14 +90,9 @@ def note_archive(
         texts = _decoded(b"[%b]" % b",".join(literals), _texts)
         return texts if texts is not None else [_decoded(each, _text) for each in literals]
 
-    return NoteArchive(
-        lambda: _entries.decode(notes),
-        cache(lambda: _orders.decode(orders)),
-        cache(lambda: _record_places.decode(places)),
-        load_records,
-        load_texts,
-        erased,
-    )
+    months = {number: month.unpacked() for number, month in packed.items()}
+    sealed = [number for number, month in packed.items() if month.has_seals]
+    return NoteArchive(months, sealed, load_records, load_texts, erased)
 
 
 def _decoded(json: bytes | Raw, decoder: msgspec.json.Decoder[_T]) -> _T | None:

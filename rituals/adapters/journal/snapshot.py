@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date
 from functools import partial
-from itertools import chain
+from itertools import chain, groupby
 from pathlib import Path
 from zlib import crc32
 
@@ -22,7 +22,14 @@ from msgspec import Raw
 
 from rituals.adapters.journal import lines
 from rituals.adapters.journal.disk import make_folder
-from rituals.adapters.journal.note_index import FiledRecord, ReadAt, note_archive, shelved_note
+from rituals.adapters.journal.note_index import (
+    FiledRecord,
+    PackedMonth,
+    ReadAt,
+    note_archive,
+    packed_month,
+    shelved_note,
+)
 from rituals.core.events import (
     AppreciationAdded,
     AppreciationEdited,
@@ -36,7 +43,7 @@ from rituals.core.state.jar_archive import RecordPlace, Shelf
 from rituals.core.state.ticks import MonthNumber, TickArchive, ids_checksum, month_number
 from rituals.files import content_of, open_file
 
-_FORMAT = 500 + lines.FORMAT
+_FORMAT = 600 + lines.FORMAT
 """Increased whenever the same bytes of a snapshot or a journal mean something else."""
 
 _HIGHEST_ID = 2**63 - 1
@@ -73,9 +80,7 @@ class Snapshot(msgspec.Struct, array_like=True):
     others: list[RecordPlace]
     months: dict[RitualId, dict[MonthNumber, bytes]]
     checksums: dict[RitualId, dict[MonthNumber, int]]
-    notes: memoryview
-    note_orders: memoryview
-    note_places: memoryview
+    notes: dict[MonthNumber, PackedMonth]
     erased: set[AppreciationId]
 
     def shelf(self, read_at: ReadAt) -> Shelf:
@@ -87,7 +92,7 @@ class Snapshot(msgspec.Struct, array_like=True):
             notes = _notes(read_at(noted)) if noted else {}
             return [Tick(t.id, t.lamport, t.day, t.by, t.tiny, notes.get(t.id, "")) for t in ticks]
 
-        notes = note_archive(self.notes, self.note_orders, self.note_places, self.erased, read_at)
+        notes = note_archive(self.notes, self.erased, read_at)
         return Shelf(TickArchive(self.checksums, load_month, self.lamport), notes)
 
 
@@ -157,7 +162,7 @@ def contents_of(journals: Iterable[Path]) -> dict[str, bytes]:
 def snapshot_of(journals: Mapping[str, bytes], table: str) -> Snapshot:
     """The snapshot of one table of these journals (content by file name). A journal that is damaged, of an older
     format, or has other tables is left out, so that it is read completely."""
-    made = Snapshot(_FORMAT, [], 0, [], {}, {}, memoryview(b""), memoryview(b""), memoryview(b""), set())
+    made = Snapshot(_FORMAT, [], 0, [], {}, {}, {}, set())
     notes: dict[AppreciationId, list[FiledRecord]] = {}
     ticks = defaultdict[RitualId, defaultdict[MonthNumber, list[BareTick]]](partial(defaultdict, list))
     for name, content in journals.items():
@@ -187,13 +192,8 @@ def snapshot_of(journals: Mapping[str, bytes], table: str) -> Snapshot:
     }
     entries = {name: shelved_note(filed) for name, filed in notes.items() if name not in made.erased}
     shelved = sorted((entry for entry in entries.values() if entry), key=lambda entry: (entry[0].day, entry[1]))
-    made.notes = memoryview(pack([entry for entry, _ in shelved]))
-    made.note_orders = memoryview(pack({entry.id: order for entry, order in shelved}))
-    made.note_places = memoryview(
-        pack(
-            {name: {each.record.id: each.place for each in filed} for name, filed in notes.items() if entries.get(name)}
-        )
-    )
+    of_months = groupby(shelved, key=lambda entry: month_number(entry[0].day))
+    made.notes = {month: packed_month(list(of_month), notes) for month, of_month in of_months}
     made.others += [each.place for name, filed in notes.items() if not entries.get(name) for each in filed]
     made.others.sort()
     return made

@@ -36,5 +36,4 @@ def what_was(board: Board) -> Sequence[Row]:
 
 def thanks_of(state: State, board: Board) -> Sequence[Appreciation]:
     """The open thank-yous about the board's day."""
-    heads = [head for head in state.jar.heads_on(board.day) if not state.jar.is_sealed(head, board.day)]
-    return state.jar.worded(heads)
+    return [note for note in state.jar.notes_on(board.day) if not state.jar.is_sealed(note, board.day)]

@@ -83,7 +83,7 @@ def _memory_of(state: State, day: date, today: date, seated: PersonId) -> Memory
     done = [Memory(day, ritual.name, tick.note) for ritual, tick in ticks if tick.note]
     thanks = [
         Memory(day, from_to_words(note.by, note.to, state.people), note.text)
-        for note in state.jar.worded(state.jar.heads_on(day))
+        for note in state.jar.notes_on(day)
         if not state.jar.is_sealed(note, today)
     ]
     special = [Memory(day, ritual.name) for ritual, _ in ticks if not is_everyday(_cadence_on(ritual, day))]

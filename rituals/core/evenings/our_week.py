@@ -47,8 +47,8 @@ def our_week(state: State, local: datetime, today: date, *, seated: PersonId) ->
             names.setdefault(day, []).append(ritual.name)
             minutes[ritual.section] = minutes.get(ritual.section, 0) + ritual.minutes
     days = [DayInWords(day, names[day]) for day in sorted(names)]
-    heads = [head for day in sorted(_days(week.first, today), reverse=True) for head in state.jar.heads_on(day)[::-1]]
-    thanks = state.jar.worded([head for head in heads if not state.jar.is_sealed(head, today)][:_NEWEST])
+    notes = [note for day in _days(week.first, today) for note in state.jar.notes_on(day)]
+    thanks = [note for note in reversed(notes) if not state.jar.is_sealed(note, today)][:_NEWEST]
     lasting = {section: taken for section, taken in minutes.items() if taken}
     return OurWeek(week, days, lasting, thanks, _coming(state, local, add_days(week.last, 1), rituals))
 

@@ -34,7 +34,8 @@ def first_of(ritual: Ritual, ticks: Mapping[date, Iterable[Tick]]) -> First | No
 
 
 def firsts_between(state: State, since: date, until: date) -> list[First]:
-    """The firsts of the days from `since` to `until`, in order of days."""
+    """The firsts of the days from `since` to `until`, in order of days, those of a day by name."""
     rituals = [ritual for ritual in state.rituals.values() if counts_for_both(ritual)]
     firsts = (first_of(ritual, state.ticks(ritual.id, until=until)) for ritual in rituals)
-    return sorted((first for first in firsts if first is not None and first.day >= since), key=lambda first: first.day)
+    told = (first for first in firsts if first is not None and first.day >= since)
+    return sorted(told, key=lambda first: (first.day, first.ritual.name))

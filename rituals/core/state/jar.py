@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import insort
 from collections.abc import Collection, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
-from itertools import islice, takewhile
 from operator import attrgetter
 from typing import TypeAlias
 
@@ -17,6 +16,7 @@ from rituals.core.state.drawing import ChooseWeighted, draw_weights
 from rituals.core.state.folded import NO_RITUAL, Concerned, TakenBack
 from rituals.core.state.jar_archive import NOTHING_ARCHIVED, NoteArchive, NoteOrder, ShelvedNote
 from rituals.core.state.note_fold import note_about, note_of, texts_in
+from rituals.core.state.ticks import MonthNumber, month_number
 from rituals.core.text import casefolded
 
 _FEW = 200  # notes for which finding each one's place costs less than to sort a full jar
@@ -101,18 +101,20 @@ class Jar:
         """File the archived records of these notes, so that what else is known of them is folded together."""
         shelved = self._shelved
         entries = [shelved.pop(note) for note in notes if note in shelved] if shelved else []
-        places = sorted(place for entry in entries for place in self._archive.places()[entry.id].values())
+        of_month = self._archive.month_of
+        places = sorted(place for entry in entries for place in of_month(entry).places()[entry.id].values())
         for record in self._archive.records(places) if places else ():
             note = note_about(record)
             self._filed.setdefault(note, {}).setdefault(record.id, record)
         for entry in entries:
-            order = self._archive.orders()[entry.id]
+            order = of_month(entry).orders()[entry.id]
             self._put_in[entry.id] = max(order, self._put_in.get(entry.id, order))
             self._made.pop(entry.id, None)
 
     def _recorded_in(self, ids: AbstractSet[EventId]) -> list[AppreciationId]:
         """The archived notes that these records are about."""
-        return [note for note, places in self._archive.places().items() if not ids.isdisjoint(places)]
+        by_month = (month.places().items() for month in self._archive.months.values())
+        return [note for notes in by_month for note, places in notes if not ids.isdisjoint(places)]
 
     def _fetch(self, entries: Iterable[ShelvedNote]) -> None:
         """Make these notes, with the words that the archive reads for them."""
@@ -177,8 +179,9 @@ class Jar:
         return self._ordered
 
     def _place(self, note: NoteHead) -> tuple[date, NoteOrder]:
-        orders = self._archive.orders() if note.id in self._shelf else self._put_in
-        return note.day, orders[note.id]
+        if (shelved := self._shelf.get(note.id)) is not None:
+            return note.day, self._archive.month_of(shelved).orders()[note.id]
+        return note.day, self._put_in[note.id]
 
     def _with_the_filed(self, shelved: list[NoteHead]) -> list[NoteHead]:
         """What the shelf holds, in its order, and the filed notes at their places among it."""
@@ -191,7 +194,10 @@ class Jar:
 
     def worded(self, heads: Iterable[NoteHead]) -> list[Appreciation]:
         """These notes with their words; those not read yet are read in one go."""
-        names, shelf = [head.id for head in heads], self._shelf
+        heads = list(heads)
+        if self._shelved is None:
+            self._fetch(x for x in heads if isinstance(x, ShelvedNote) and x.id not in self._made)
+        names, shelf = [head.id for head in heads], self._shelved or {}
         self._fetch(shelf[name] for name in names if name not in self._made and name in shelf)
         return self._notes(names)
 
@@ -223,7 +229,11 @@ class Jar:
     def _note(self, name: AppreciationId) -> Appreciation | None:
         if name not in self._made and (entry := self._shelf.get(name)):
             self._fetch([entry])
-        elif name not in self._made:
+        return self._fold(name)
+
+    def _fold(self, name: AppreciationId) -> Appreciation | None:
+        """A note from its filed records."""
+        if name not in self._made:
             records = () if name in self._erased else self._filed.get(name, {}).values()
             self._made[name] = note_of(self._taken_back.in_force(records))
         return self._made[name]
@@ -245,15 +255,30 @@ class Jar:
         until = note.seal.until
         return today < until if until is not None else note.id not in self.read
 
-    def heads_on(self, day: date) -> list[NoteHead]:
-        """The notes about a day, in order."""
-        heads = self.heads
-        start = bisect_left(heads, day, key=lambda head: head.day)
-        return list(takewhile(lambda head: head.day == day, islice(heads, start, None)))
+    def notes_on(self, day: date) -> list[Appreciation]:
+        """The notes about a day with their words; of the archive only its month is read."""
+        return self.worded(head for head in self._heads_in([month_number(day)]) if head.day == day)
 
     def sealed_heads(self) -> list[NoteHead]:
-        """The notes that were put in with a seal, in order, also where it is open by now."""
-        return [head for head in self.heads if head.seal is not None]
+        """The notes that were put in with a seal, also where it is open by now; of the archive only the months are read
+        that have one."""
+        return [head for head in self._heads_in(self._archive.sealed) if head.seal is not None]
+
+    def _heads_in(self, months: Iterable[MonthNumber]) -> Iterable[NoteHead]:
+        """At least the notes of these months, in the order of the jar; every note where the archive alone can't tell,
+        or was read already."""
+        if self._shelved is not None or self._filed.keys() - self._put_in.keys():
+            return self.heads
+        archived = [self._archive.months[month] for month in months if month in self._archive.months]
+        gone = self._taken_back.undone | self._taken_back.wordless
+        if gone and any(not gone.isdisjoint(places) for month in archived for places in month.places().values()):
+            return self.heads
+        away = self._filed.keys() | self._erased
+        order = {name: place for month in archived for name, place in month.orders().items()} | self._put_in
+        heads = [x for month in archived for x in month.entries() if x.id not in away]
+        return sorted(
+            [*heads, *filter(None, map(self._fold, self._filed))], key=lambda head: (head.day, order[head.id])
+        )
 
     def open_heads(self, today: date) -> list[NoteHead]:
         """The notes that are not sealed, in order."""

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import partial
+from itertools import groupby
 
 import pytest
 from msgspec.structs import replace
 from textual.pilot import Pilot
 
-from rituals.core.state.jar_archive import NOTHING_ARCHIVED, NoteArchive, RecordPlace, ShelvedNote
+from rituals.core.state.jar_archive import NOTHING_ARCHIVED, NoteArchive, NoteMonth, RecordPlace, ShelvedNote
+from rituals.core.state.ticks import month_number
 from tests.kit.app import make_app, text_of, until
 from tests.kit.jars import a_couple, ana_of
 from tui.jar import present
@@ -25,7 +28,10 @@ class CountedArchive:
         self.words_read = self.goes = 0
 
     def archive(self) -> NoteArchive:
-        return replace(NOTHING_ARCHIVED, entries=self._entries, texts=self._texts)
+        by_month = groupby(self._entries(), key=lambda entry: month_number(entry.day))
+        entries = {month: list(of_month) for month, of_month in by_month}
+        months = {month: NoteMonth(partial(entries.__getitem__, month), dict, dict) for month in entries}
+        return replace(NOTHING_ARCHIVED, months=months, texts=self._texts)
 
     def _entries(self) -> Iterator[ShelvedNote]:
         for place in range(self._notes):
