@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from rituals.core.evenings.ahead import Ahead, letters, looking_forward
-from rituals.core.evenings.closing import is_evening, is_settled
 from rituals.core.evenings.memory import Memory, memory
-from rituals.core.evenings.our_week import ends_a_week
 from rituals.core.events import EveningClosed, MemoryPutAway
 from rituals.core.rituals.board import Board
 from rituals.core.state.jar import NoteHead
 from rituals.service.couple import CoupleService
 
 
-class Evening(NamedTuple):
+class Evening(Struct, frozen=True):
     """What Today has beside the rituals of the day: what the day brings back, what there is to look forward to besides
     what is planned for tomorrow, and the notes whose seal opens today."""
 
@@ -49,6 +48,9 @@ def put_memory_away(service: CoupleService, told: Memory) -> None:
 def offered_pages(service: CoupleService, board: Board) -> list[str]:
     """What is offered for the evening now, on today's board: to look at the week on its last evening, and to close the
     evening, by the names of their pages."""
+    from rituals.core.evenings.closing import is_evening, is_settled  # only in the app
+    from rituals.core.evenings.our_week import ends_a_week
+
     if not is_evening(service.local(), service.state.household.day_starts_at):
         return []
     is_closed = service.device_state.evening_closed_on == board.day

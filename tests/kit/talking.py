@@ -73,6 +73,9 @@ async def begin_in_sight(pilot: Pilot[None], session: Session, name: str, *, alo
     assert flow is not None
     begin_flow(pilot.app, session, flow)
     await settled(pilot)
+    if flow.opens_with:
+        await press(pilot, "enter")
+        await settled(pilot)
     if isinstance(pilot.app.screen, WhoTakesPart):
         await press(pilot, *(("enter",) if alone else ("down", "enter")))
 

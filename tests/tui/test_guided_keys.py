@@ -86,7 +86,7 @@ async def at_the_week(pilot: Pilot[None], session: Session) -> None:
 
 
 OWN = ("6", "enter", "enter")
-TO_NUDGES = ("comma", *["down"] * 12, "enter")
+TO_NUDGES = ("comma", *["down"] * 13, "enter")
 ALL_FIVE = keys_for("33333")
 APART = ("6", "G", "enter")
 

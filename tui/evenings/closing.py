@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
@@ -54,7 +54,7 @@ class ClosingScreen(AppScreen):
     def keys_here(self) -> Sequence[Key]:
         """The keys of the part that is gone through."""
         not_yet = {"question", "quit"} if self._part != _TONIGHT else set()
-        is_written = self._part == _LIKED and self._places.has_class("-asked")
+        is_written = self._part == _LIKED and self._place.has_class("-asked")
         keys = [key for key in self.KEYS if key.id not in not_yet and (key.id != "place" or is_written)]
         return [keys[0]._replace(label="good night"), *keys[1:]] if self._part == _TONIGHT else keys
 
@@ -66,7 +66,7 @@ class ClosingScreen(AppScreen):
             Static(id="was"),
             Static(present.LIKED, classes="heading"),
             Input(placeholder=present.WRITE, id="liked", compact=True),
-            Choice(places, _IN_THE_JAR),
+            Vertical(Choice(places, _IN_THE_JAR), id="place"),
             Static(present.TONIGHT, classes="heading"),
             Static(id="tonight"),
             Static(present.GOOD_NIGHT, id="night"),
@@ -74,7 +74,6 @@ class ClosingScreen(AppScreen):
         )
 
     def on_mount(self) -> None:
-        self._places.id = "place"
         self._go_to(_WAS)
 
     def on_resize(self) -> None:
@@ -87,6 +86,10 @@ class ClosingScreen(AppScreen):
     @property
     def _liked(self) -> Input:
         return self.query_one("#liked", Input)
+
+    @property
+    def _place(self) -> Vertical:
+        return self.query_one("#place", Vertical)
 
     @property
     def _places(self) -> Choice:
@@ -126,7 +129,7 @@ class ClosingScreen(AppScreen):
         self._page.scroll_to_widget(target, animate=False)
 
     def on_input_changed(self, event: Input.Changed) -> None:
-        self._places.set_class(bool(event.value.strip()), "-asked")
+        self._place.set_class(bool(event.value.strip()), "-asked")
         self.query(Footer).refresh()
 
     # going through
@@ -145,7 +148,7 @@ class ClosingScreen(AppScreen):
             self._go_to(self._part - 1)
 
     def action_place(self) -> None:
-        if self._part == _LIKED and self._places.has_class("-asked"):
+        if self._part == _LIKED and self._place.has_class("-asked"):
             self._places.focus()
 
     def action_leave(self) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
 
+from msgspec.structs import replace
 from textual import work
 from textual.containers import Horizontal
 from textual.widget import Widget
@@ -275,7 +276,7 @@ class TodayScreen(RitualScreen):
 
     def _put_away(self, memory: Memory) -> str:
         put_memory_away(self.service, memory)
-        self._evening = self._evening._replace(memory=None)
+        self._evening = replace(self._evening, memory=None)
         self._show_list()
         return "It does not come again."
 

@@ -133,7 +133,9 @@ def today_document(board: Board, audience: Audience, evening: Evening) -> TodayD
         people=_people(audience),
         rows=[_row(row, audience, board.day) for row in board.rows],
         week=[StripDay(day.day, day.sign) for day in board.week],
-        memory=None if told is None else MemoryEntry(*told, words=long_ago(told.day, board.day)),
+        memory=None
+        if told is None
+        else MemoryEntry(told.day, told.what, told.text, words=long_ago(told.day, board.day)),
         looking_forward=[
             AheadEntry(a.day, a.what, a.ritual or None, a.note or None, in_days_words(a.day, board.day))
             for a in evening.ahead

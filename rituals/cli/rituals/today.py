@@ -98,8 +98,9 @@ def _memory(evening: Evening, today: date) -> Sequence[str]:
     """What the day brings back, in one sentence."""
     if evening.memory is None:
         return []
-    day, what, text = evening.memory
-    return ["", f"{long_ago(day, today)}: {printable(what)}{f' “{printable(text)}”' if text else ''}"]
+    told = evening.memory
+    words = f" “{printable(told.text)}”" if told.text else ""
+    return ["", f"{long_ago(told.day, today)}: {printable(told.what)}{words}"]
 
 
 def _after_trials(context: CliContext) -> Sequence[str]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from rituals.core.calendar import add_days, years_later
-from rituals.core.model import AppreciationId, Cadence, Once, Person, PersonId, RitualId, Rule
-from rituals.core.occurrences.coming import coming
+from rituals.core.model import AppreciationId, Cadence, Once, Person, PersonId, Ritual, RitualId, Rule
 from rituals.core.phrases import number_words, person_name
 from rituals.core.state.couple_state import State
 from rituals.core.state.jar import NoteHead
@@ -18,7 +18,7 @@ LOOKED_AHEAD = 60
 """Days."""
 
 
-class Ahead(NamedTuple):
+class Ahead(Struct, frozen=True, order=True):
     """A ritual that comes after tomorrow, or a note or a year together that comes after today, and its day."""
 
     day: date
@@ -46,7 +46,7 @@ def looking_forward(state: State, today: date, *, seated: PersonId) -> list[Ahea
         Ahead(day, ritual.name, ritual=ritual.id)
         for ritual in rituals
         if not is_everyday(ritual.cadence)
-        for day in coming(state, ritual, today, since=add_days(today, 2), count=1).days
+        for day in _days_from(state, ritual, add_days(today, 2), today)
     ]
     ahead += [
         Ahead(until, letter_words(note, state.people), note=note.id)
@@ -56,6 +56,13 @@ def looking_forward(state: State, today: date, *, seated: PersonId) -> list[Ahea
     if (met_on := state.household.met_on) is not None:
         ahead += [Ahead(day, anniversary_words(met_on, day)) for day in _anniversaries(met_on, today)]
     return sorted(coming_soon for coming_soon in ahead if coming_soon.day <= last)
+
+
+def _days_from(state: State, ritual: Ritual, since: date, today: date) -> Sequence[date]:
+    """The next day of a ritual from a day on, if there is one."""
+    from rituals.core.occurrences.coming import coming  # most days nothing is to come that isn't everyday
+
+    return coming(state, ritual, today, since=since, count=1).days
 
 
 def is_anniversary(of: date, day: date) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from rituals.core.calendar import add_days, month_of
 from rituals.core.evenings.ahead import THE_DAY_YOU_MET, is_anniversary, is_everyday
@@ -13,7 +14,7 @@ from rituals.core.phrases import from_to_words, number_words
 from rituals.core.state.couple_state import State
 
 
-class Memory(NamedTuple):
+class Memory(Struct, frozen=True):
     """One thing of a day, as one line tells it: what was done or who thanked whom, and the words about it, which are
     empty where it is told for what it was."""
 
