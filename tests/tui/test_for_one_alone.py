@@ -117,19 +117,17 @@ async def test_the_year_counts_it_and_the_day_lists_it_for_that_one_only() -> No
         assert "[▄]" in text_of(app)
 
 
-async def test_a_milestone_is_told_once_that_one_sits_here() -> None:
+async def test_nobody_is_told_of_a_milestone_of_what_one_does_alone() -> None:
     session = sam_runs()
     session.service.archive("long-hug")
     async with opened(session) as (pilot, app):
         await look_back(pilot, app)
-        await look_back(pilot, app)
-        assert "of Morning run" not in text_of(app)
-        assert not any("run" in milestone for milestone in session.service.device_state.milestones_told)
-
         sit_down(app, "Sam")
         await press(pilot, "1")
         await look_back(pilot, app)
-        await until(pilot, lambda: "Morning run: 10 days" in text_of(app))
+
+        assert "Worth a smile" not in text_of(app)
+        assert not any("run" in milestone for milestone in session.service.device_state.milestones_told)
 
 
 async def test_a_day_that_went_by_has_it_for_that_one_only_and_today_for_both() -> None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from rituals.core.calendar import add_days, month_of, week_of
 from rituals.core.model import Ritual, RitualId
 from rituals.core.rhythm.history import RitualDays, RitualHistory, Sliced, Value, days_between, strength
-from rituals.core.rhythm.milestones import Milestone, reached_since
+from rituals.core.rhythm.milestones import Milestone, reached_since, worded
 from rituals.core.rhythm.strength import Curve
 from rituals.core.rhythm.summary import RitualSummary
 from rituals.core.rhythm.weeks import Rhythm
@@ -151,7 +151,7 @@ class RhythmModel:
     @cached_property
     def milestones(self) -> list[Milestone]:
         """Everything reached so far, the latest first."""
-        return reached_since(self.shown, date.min)[::-1]
+        return worded(self.session.service.state, reached_since(self.shown, date.min))[::-1]
 
     # pictures
 

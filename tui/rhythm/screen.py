@@ -14,7 +14,7 @@ from textual.widgets import Digits, Static
 
 from rituals.core.calendar import add_days, month_of
 from rituals.core.model import RitualId
-from rituals.core.rhythm.milestones import reached_since
+from rituals.core.rhythm.milestones import reached_since, worded
 from rituals.core.rhythm.summary import RitualSummary
 from rituals.core.rhythm.words import Mood, milestone_words, mood_words, together_words
 from rituals.core.text import printable
@@ -211,7 +211,8 @@ class RhythmScreen(AppScreen):
             return
         told_milestones = self.service.device_state.milestones_told
         reached = reached_since(back.shown, add_days(back.today, -_SMILED_AT_FOR))
-        news = [milestone for milestone in reached if milestone.id not in told_milestones]
+        new = [milestone for milestone in reached if milestone.id not in told_milestones]
+        news = worded(self.service.state, new)
         if not news:
             return
         self._is_news = False

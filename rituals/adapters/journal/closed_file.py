@@ -16,7 +16,7 @@ from rituals.errors import StorageError
 if TYPE_CHECKING:
     from rituals.core.rhythm.closed import ClosedHistory
 
-FORMAT = 2
+FORMAT = 3
 """Increased whenever a history would be closed otherwise for the same records, or the same bytes mean something
 else."""
 

@@ -14,6 +14,7 @@ from rituals.cli.shared.options import day_option, json_option, maybe_ritual_arg
 from rituals.cli.shared.output import Output, Shade, Shaded, lines, table
 from rituals.core.phrases import day_words
 from rituals.core.rhythm.history import run_all
+from rituals.core.rhythm.milestones import worded
 from rituals.core.rhythm.summary import RitualSummary, rhythm, ritual_summary
 from rituals.core.rhythm.weeks import Rhythm
 from rituals.core.rhythm.words import (
@@ -60,7 +61,7 @@ def streaks_verb(context: CliContext, ritual_text: str | None, on: str | None, i
         ).output()
     if ritual_text and not counted:
         raise RuleError(f"{titled(histories[0].ritual.name)} is kept without counting.")
-    ends = _milestone_lines(counted[0], today) if ritual_text else [_mood(everything, weeks, today)]
+    ends = _milestone_lines(context, counted[0], today) if ritual_text else [_mood(everything, weeks, today)]
     together = "" if ritual_text else together_words(context.service.state.household.met_on, today)
     above = [words for words in (weeks_words(weeks), together) if words]
     return Output(lines(*_apart(above, _table(context, counted), ends) or [_NOTHING_COUNTED]))
@@ -78,8 +79,9 @@ def _row(history: RitualSummary) -> tuple[str, ...]:
     return history.ritual.name, streak_words(history.streak), days_words(history.days_kept), strength_cell
 
 
-def _milestone_lines(history: RitualSummary, today: date) -> list[str]:
-    return [f"{milestone_words(reached)}, {day_words(reached.reached_on, today)}" for reached in history.milestones]
+def _milestone_lines(context: CliContext, history: RitualSummary, today: date) -> list[str]:
+    milestones = worded(context.service.state, history.milestones)
+    return [f"{milestone_words(reached)}, {day_words(reached.reached_on, today)}" for reached in milestones]
 
 
 def _mood(histories: Sequence[RitualSummary], weeks: Rhythm, today: date) -> str:

@@ -1,35 +1,43 @@
-"""Milestones: a number of ticked days of a ritual, or of years; whoever shows one records that, so that it is shown
-once."""
+"""Milestones: a ritual's first time, a round number of times, or of years; whoever shows one records that, so that it
+is shown once. There are few, none counts what one of them does alone, and none is about affection."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol, TypeAlias
 
 from rituals.core.calendar import years_later
 from rituals.core.model import Ritual
+from rituals.core.occurrences.firsts import counts_for_both, first_of
+from rituals.core.state.couple_state import State
 
-DAYS = (10, 25, 50, 100, 200, 365, 500, *range(1000, 10_001, 500))
-YEARS = (1, 2, 5, 10, 15, 20, 25, 30, 40, 50)
+DAYS = (100, 500, 1000, 2000, 5000, 10_000)
+YEARS = (1, 2, 5, 10, 20, 30, 40, 50)
+
+
+Unit: TypeAlias = Literal["first", "days", "years"]
 
 
 class Reached(NamedTuple):
-    """A number of ticked days, or of years since the first one, and the ticked day on which it was reached."""
+    """The first ticked day, a number of such days, or of years since the first one, and the ticked day on which it was
+    reached."""
 
-    unit: Literal["days", "years"]
+    unit: Unit
     number: int
     day: date
 
 
 class Milestone(NamedTuple):
-    """A milestone of a ritual: `number` ticked days, or years since the first one, reached on a ticked day."""
+    """A milestone of a ritual: its first day, `number` ticked days, or years since the first one, reached on a ticked
+    day; a first is told by its `note`."""
 
     ritual: Ritual
-    unit: Literal["days", "years"]
+    unit: Unit
     number: int
     reached_on: date
+    note: str = ""
 
     @property
     def id(self) -> str:
@@ -47,7 +55,8 @@ class HasMilestones(Protocol):
 def reached_on(days: Sequence[date], first: date, count: int = 0, earlier: Sequence[Reached] = ()) -> list[Reached]:
     """What is reached on these ticked days, in order, as they follow `count` others, by which `earlier` was reached;
     `first` is the first of all."""
-    reached = [Reached("days", number, days[number - count - 1]) for number in DAYS if 0 < number - count <= len(days)]
+    reached = [Reached("first", 1, day) for day in days[:1] if not count]
+    reached += [Reached("days", number, days[number - count - 1]) for number in DAYS if 0 < number - count <= len(days)]
     years_before = {step.number for step in earlier if step.unit == "years"}
     for years in YEARS:
         place = bisect_left(days, years_later(first, years))
@@ -56,8 +65,21 @@ def reached_on(days: Sequence[date], first: date, count: int = 0, earlier: Seque
 
 
 def milestones_of(ritual: Ritual, reached: Iterable[Reached]) -> tuple[Milestone, ...]:
-    """The milestones of a ritual that reached these; none if it does not count."""
-    return tuple(Milestone(ritual, *step) for step in reached) if ritual.is_counted else ()
+    """The milestones of a ritual that reached these; none if it is not one that counts for both."""
+    return tuple(Milestone(ritual, *step) for step in reached) if counts_for_both(ritual) else ()
+
+
+def worded(state: State, milestones: Iterable[Milestone]) -> list[Milestone]:
+    """The milestones with the words of the firsts among them; a first of which no words were left is not told."""
+    return [told for milestone in milestones if (told := _worded(state, milestone)) is not None]
+
+
+def _worded(state: State, milestone: Milestone) -> Milestone | None:
+    if milestone.unit != "first":
+        return milestone
+    day = milestone.reached_on
+    first = first_of(milestone.ritual, state.ticks(milestone.ritual.id, day, day))
+    return milestone._replace(note=first.note) if first is not None else None
 
 
 def reached_since(histories: Iterable[HasMilestones], since: date) -> list[Milestone]:

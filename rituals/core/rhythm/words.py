@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from rituals.core.occurrences.matching import Outcome
+from rituals.core.phrases import number_words
 from rituals.core.rhythm.milestones import Milestone
 from rituals.core.rhythm.streak import Streak
 from rituals.core.rhythm.summary import Summarised
@@ -99,12 +100,13 @@ def strength_words(strength: float) -> str:
 
 
 def milestone_words(milestone: Milestone) -> str:
-    """A milestone: "Evening walk: 50 days", "Date night: a year"."""
+    """A milestone: "Your first Evening walk: “in the rain”", "Evening walk: 100 times", "Date night: a year of it"."""
+    name = titled(milestone.ritual.name)
+    if milestone.unit == "first":
+        return f"Your first {name}: “{printable(milestone.note)}”"
     if milestone.unit == "days":
-        reached = days_words(milestone.number)
-    else:
-        reached = "a year" if milestone.number == 1 else f"{milestone.number} years"
-    return f"{titled(milestone.ritual.name)}: {reached}"
+        return f"{name}: {milestone.number:,} times"
+    return f"{name}: {'a year' if milestone.number == 1 else f'{number_words(milestone.number)} years'} of it"
 
 
 def line_words(rhythm: Rhythm, histories: Iterable[Summarised]) -> str:

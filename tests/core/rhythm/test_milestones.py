@@ -6,26 +6,35 @@ from datetime import date, timedelta
 
 from rituals.core import events as e
 from rituals.core.cadence.expansion import activated
+from rituals.core.model import TOGETHER
 from rituals.core.rhythm.history import ritual_history
-from rituals.core.rhythm.milestones import reached_since
+from rituals.core.rhythm.milestones import reached_since, worded
 from rituals.core.rhythm.words import milestone_words
-from tests.kit.histories import DAILY, EVERY_FRIDAY, WALK, Couple, march, on_march
+from tests.kit.histories import ANA, DAILY, EVERY_FRIDAY, WALK, Couple, march, on_march
 
 
 def reached(us: Couple, today: date) -> list[tuple[str, date]]:
     return [(one.id, one.reached_on) for one in ritual_history(us.state, us.ritual, today).milestones]
 
 
-def test_the_tenth_day_is_worth_a_smile_and_the_ninth_is_just_a_day() -> None:
+FIRST = "walk/first/1"
+
+
+def hundred_days(first_in_march: int = 1) -> list[date]:
+    return [march(first_in_march) + timedelta(days=n) for n in range(100)]
+
+
+def test_the_hundredth_time_is_worth_a_smile_and_the_ninety_ninth_is_just_a_day() -> None:
     us = Couple()
     us.keep(DAILY)
-    us.tick(*on_march(*range(1, 10)))
-    before = reached(us, march(20))
+    *days, last = hundred_days()
+    us.tick(*days)
+    before = reached(us, last)
 
-    us.tick(march(12))
+    us.tick(last)
 
-    assert before == []
-    assert reached(us, march(20)) == [("walk/days/10", march(12))]
+    assert before == [(FIRST, march(1))]
+    assert reached(us, last) == [(FIRST, march(1)), ("walk/days/100", last)]
 
 
 def test_a_year_is_reached_on_the_first_tick_after_it() -> None:
@@ -36,8 +45,8 @@ def test_a_year_is_reached_on_the_first_tick_after_it() -> None:
 
     us.tick(date(2027, 3, 12), date(2027, 3, 19))
 
-    assert before == []
-    assert reached(us, date(2027, 3, 20)) == [("walk/years/1", date(2027, 3, 12))]
+    assert before == [(FIRST, march(6))]
+    assert reached(us, date(2027, 3, 20)) == [(FIRST, march(6)), ("walk/years/1", date(2027, 3, 12))]
 
 
 def test_a_year_from_29_february_is_reached_on_1_march() -> None:
@@ -45,21 +54,22 @@ def test_a_year_from_29_february_is_reached_on_1_march() -> None:
     us.keep(DAILY, since=date(2028, 2, 1))
     us.tick(date(2028, 2, 29), date(2029, 2, 28), date(2029, 3, 1))
 
-    assert reached(us, date(2029, 3, 2)) == [("walk/years/1", date(2029, 3, 1))]
+    assert reached(us, date(2029, 3, 2))[1:] == [("walk/years/1", date(2029, 3, 1))]
 
 
 def test_an_identity_stays_when_a_forgotten_day_is_added_or_the_name_changes() -> None:
     us = Couple()
     us.keep(DAILY)
-    us.tick(*on_march(*range(2, 12)))
-    before = reached(us, march(20))
+    days = hundred_days(2)
+    us.tick(*days)
+    before = reached(us, days[-1])
     us.tick(march(1))
     us.say(e.RitualEdited(WALK, name="Stroll"))
 
-    after = reached(us, march(20))
+    after = reached(us, days[-1])
 
-    assert [one for one, _ in before] == [one for one, _ in after] == ["walk/days/10"]
-    assert after[0][1] == march(10)
+    assert [one for one, _ in before] == [one for one, _ in after] == [FIRST, "walk/days/100"]
+    assert after[1][1] == days[-2]
 
 
 def test_what_is_not_counted_has_none() -> None:
@@ -70,21 +80,51 @@ def test_what_is_not_counted_has_none() -> None:
     assert reached(us, march(20)) == []
 
 
+def test_what_one_of_them_does_alone_and_affection_have_none() -> None:
+    for who, section in ((ANA, ""), (TOGETHER, "physical-affection")):
+        us = Couple()
+        us.say(e.RitualAdded(WALK, march(1), "Walk", activated(DAILY, on=march(1)), who, section))
+        us.tick(*hundred_days(), by=ANA)
+
+        assert reached(us, march(1) + timedelta(days=400)) == []
+
+
 def test_only_what_was_reached_since_a_day_is_told() -> None:
     us = Couple()
     us.keep(DAILY)
-    us.tick(*(march(1) + timedelta(days=n) for n in range(30)))
-    found = [ritual_history(us.state, us.ritual, march(31))]
+    days = hundred_days()
+    us.tick(*days)
+    histories = [ritual_history(us.state, us.ritual, days[-1])]
 
-    assert [one.number for one in reached_since(found, march(10))] == [10, 25]
-    assert [one.number for one in reached_since(found, march(11))] == [25]
+    assert [one.unit for one in reached_since(histories, march(1))] == ["first", "days"]
+    assert [one.unit for one in reached_since(histories, march(2))] == ["days"]
+
+
+def test_a_first_is_told_by_its_words_and_not_without_any() -> None:
+    silent, told = Couple(), Couple()
+    for us in (silent, told):
+        us.keep(DAILY)
+    silent.tick(march(4))
+    told.tick(march(4), note="in the rain")
+    for us in (silent, told):
+        us.tick(march(5), note="in the sun")
+
+    def said(us: Couple) -> list[str]:
+        return [milestone_words(m) for m in worded(us.state, ritual_history(us.state, us.ritual, march(9)).milestones)]
+
+    assert said(silent) == []
+    assert said(told) == ["Your first Walk: “in the rain”"]
 
 
 def test_milestones_are_said_in_words() -> None:
     us = Couple()
     us.keep(DAILY)
-    us.tick(*on_march(*range(1, 11)), date(2027, 3, 1), date(2028, 3, 1))
+    us.tick(*hundred_days(), date(2027, 3, 1), date(2028, 3, 1))
 
-    said = [milestone_words(one) for one in ritual_history(us.state, us.ritual, date(2028, 3, 2)).milestones]
+    milestones = ritual_history(us.state, us.ritual, date(2028, 3, 2)).milestones
 
-    assert said == ["Walk: 10 days", "Walk: a year", "Walk: 2 years"]
+    assert [milestone_words(one) for one in milestones[1:]] == [
+        "Walk: 100 times",
+        "Walk: a year of it",
+        "Walk: two years of it",
+    ]

@@ -261,14 +261,14 @@ async def test_a_day_that_is_filled_in_is_in_the_picture_at_once() -> None:
 
 async def test_a_milestone_is_told_once() -> None:
     session = make_session()
-    keep(session.service, "long-hug")
-    for number in range(10):
-        session.service.tick("long-hug", SUNDAY - timedelta(days=number))
+    keep(session.service, "walk-and-talk")
+    for number in range(100):
+        session.service.tick("walk-and-talk", SUNDAY - timedelta(days=number))
     app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await open_rhythm(pilot, app)
 
-        assert "Long hug: 10 days. Worth a smile." in text_of(app)
+        assert "Walk and talk: 100 times. Worth a smile." in text_of(app)
         app.say("")
         await pilot.press("1", "3")
         await pilot.pause()
@@ -278,9 +278,9 @@ async def test_a_milestone_is_told_once() -> None:
 
 async def test_of_two_milestones_the_second_is_told_the_next_time() -> None:
     session = make_session()
-    keep(session.service, "long-hug", "walk-and-talk")
-    for number in range(10):
-        session.service.tick("long-hug", SUNDAY - timedelta(days=number))
+    keep(session.service, "screens-away-meal", "walk-and-talk")
+    for number in range(100):
+        session.service.tick("screens-away-meal", SUNDAY - timedelta(days=number))
         session.service.tick("walk-and-talk", SUNDAY - timedelta(days=number))
     app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
@@ -297,9 +297,9 @@ async def test_of_two_milestones_the_second_is_told_the_next_time() -> None:
 
 async def test_what_was_reached_long_ago_is_no_news() -> None:
     session = make_session()
-    keep(session.service, "long-hug")
-    for number in range(30, 40):
-        session.service.tick("long-hug", SUNDAY - timedelta(days=number))
+    keep(session.service, "walk-and-talk")
+    for number in range(30, 130):
+        session.service.tick("walk-and-talk", SUNDAY - timedelta(days=number))
     app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await open_rhythm(pilot, app)
@@ -307,14 +307,14 @@ async def test_what_was_reached_long_ago_is_no_news() -> None:
         assert "Worth a smile" not in text_of(app)
         await pilot.press(*"vvvv")
         await pilot.pause()
-        assert "Long hug: 10 days" in text_of(app)
+        assert "Walk and talk: 100 times" in text_of(app)
 
 
 async def test_a_milestone_opens_the_day_it_was_reached_on() -> None:
     session = make_session()
-    keep(session.service, "long-hug")
-    for number in range(30, 40):
-        session.service.tick("long-hug", SUNDAY - timedelta(days=number))
+    keep(session.service, "walk-and-talk")
+    for number in range(30, 130):
+        session.service.tick("walk-and-talk", SUNDAY - timedelta(days=number))
     app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await open_rhythm(pilot, app)
@@ -389,10 +389,9 @@ async def test_other_signs_are_drawn_at_once() -> None:
 
 async def test_of_many_milestones_the_latest_stand_there() -> None:
     session = make_session()
-    for number in range(10):
+    for number in range(40):
         session.service.add(RitualAdded(f"r{number}", SUNDAY, f"Ritual {number}", Rule("FREQ=DAILY")))
-        for days in range(100):
-            session.service.tick(f"r{number}", SUNDAY - timedelta(days=days))
+        session.service.tick(f"r{number}", note="for the first time")
     app = make_app(session)
     async with app.run_test(size=(80, 24)) as pilot:
         await open_rhythm(pilot, app)
