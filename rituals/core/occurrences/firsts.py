@@ -9,7 +9,7 @@ from typing import NamedTuple
 from rituals.core.model import EACH, TOGETHER, Ritual, Tick
 from rituals.core.state.couple_state import State
 
-_OF_AFFECTION = "physical-affection"
+_OF_AFFECTION = "affection"
 
 
 class First(NamedTuple):

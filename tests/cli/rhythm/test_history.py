@@ -36,12 +36,12 @@ def test_streaks_stand_in_columns_under_the_weeks(kept: Runs) -> None:
 
 def test_one_ritual_tells_what_it_reached(kept: Runs) -> None:
     for day in ("2026-11-13", "2026-11-14", "2026-11-15"):
-        kept.done("tick", "walk", "--on", day)
+        kept.done("tick", "walk", "--on", day, "--note", f"on {day}")
 
     said = kept.done("streaks", "walk")
 
     assert said.startswith("Evening walk  10 in a row  10 days")
-    assert said.endswith("\n\nEvening walk: 10 days, today\n")
+    assert said.endswith("\n\nYour first Evening walk: “on 2026-11-13”, Fri 13 Nov\n")
 
 
 def test_the_line_is_one_line(kept: Runs) -> None:

@@ -193,7 +193,7 @@ def test_firsts_are_told_in_the_year_they_were_in_by_their_words() -> None:
         ("walk", "together", ""),
         ("tea", "each", ""),
         ("swim", ANA, ""),
-        ("hug", "together", "physical-affection"),
+        ("hug", "together", "affection"),
         ("dance", "together", ""),
         ("song", "together", ""),
     ):

@@ -81,7 +81,7 @@ def test_what_is_not_counted_has_none() -> None:
 
 
 def test_what_one_of_them_does_alone_and_affection_have_none() -> None:
-    for who, section in ((ANA, ""), (TOGETHER, "physical-affection")):
+    for who, section in ((ANA, ""), (TOGETHER, "affection")):
         us = Couple()
         us.say(e.RitualAdded(WALK, march(1), "Walk", activated(DAILY, on=march(1)), who, section))
         us.tick(*hundred_days(), by=ANA)

@@ -82,7 +82,11 @@ async def test_the_year_looks_like_this(size: tuple[int, int], signs: str) -> No
     ("name", "keys"), [("month", "v"), ("strengths", "vv"), ("minutes", "vvv"), ("milestones", "vvvv")]
 )
 async def test_the_other_pictures_look_like_this(size: tuple[int, int], name: str, keys: str) -> None:
-    app = make_app(lived_in_session())
+    session = lived_in_session()
+    if name == "milestones":
+        first = min(session.service.state.ticks("walk-and-talk"))
+        session.service.tick("walk-and-talk", first, note="it rained and you sang")
+    app = make_app(session)
     async with app.run_test(size=size) as pilot:
         await open_rhythm(pilot, app)
         app.say("")
