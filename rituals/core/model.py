@@ -191,6 +191,13 @@ class Seal(Explained, frozen=True):
     until: date | None = None
 
 
+class Reply(msgspec.Struct, frozen=True, gc=False):
+    """The line that one of those a note was for left under it."""
+
+    by: PersonId
+    text: str
+
+
 class Appreciation(msgspec.Struct, frozen=True, gc=False):
     """A note in the jar with every later edit applied; `to` is empty if it is addressed to no one in particular."""
 
@@ -201,6 +208,7 @@ class Appreciation(msgspec.Struct, frozen=True, gc=False):
     to: PersonId = ""
     seal: Seal | None = None
     favourite: bool = False
+    reply: Reply | None = None
 
 
 class Ritual(msgspec.Struct, frozen=True):

@@ -86,6 +86,15 @@ class JarService:
         """Make a note a favourite, or none any more."""
         self._ledger.record(lambda state: jar_commands.favour_note(state, name, favourite=favourite))
 
+    def answer(
+        self, name: AppreciationId, text: str, *, by: PersonId | None = None
+    ) -> Sequence[e.AppreciationAnswered]:
+        """Leave a line under a note, or without words take it away; no events if nothing differs. `by` None is the
+        person at the keyboard."""
+        ledger = self._ledger
+        wish = e.AppreciationAnswered(name, ledger.seated.id if by is None else ledger.known(by), text)
+        return ledger.record(lambda state: jar_commands.answer_note(state, wish, today=ledger.today()))
+
     # drawing and opening
 
     def draw(self, choose: ChooseWeighted) -> Appreciation:

@@ -19,7 +19,7 @@ from rituals.core import events as e
 from rituals.core.events.recorded import Recorded
 from rituals.core.jar.commands import OPENING, PUTTING_IN
 from rituals.core.jar.unfinished import UnfinishedNote
-from rituals.core.model import EACH, Appreciation, PersonId, Rule, Seal
+from rituals.core.model import EACH, Appreciation, PersonId, Reply, Rule, Seal
 from rituals.errors import Remedy, RuleError, StorageError, UsageError
 from rituals.service.couple import CoupleService
 from rituals.service.jar import DRAFTS_TOGETHER
@@ -269,6 +269,93 @@ def test_of_two_drafts_that_share_a_record_s_order_the_later_one_in_the_file_is_
     drafts.records.append(replace(drafts.records[-1], event=draft(ana, "another")))
 
     assert service.jar.draft(ana) == draft(ana, "another")
+
+
+# a line under a note
+
+
+def answered(service: CoupleService, note: Appreciation, text: str, by: PersonId) -> Reply | None:
+    service.jar.answer(note.id, text, by=by)
+    return service.state.jar[note.id].reply
+
+
+def test_a_line_stands_under_a_note_until_it_is_taken_back() -> None:
+    service, _, sam = a_couple()
+    note = put_in_jar(service, "Thank you")
+    service.seat(sam)
+
+    events = [service.jar.answer(note.id, "You noticed!"), service.jar.answer(note.id, "You noticed!")]
+
+    assert events == [[e.AppreciationAnswered(note.id, sam, "You noticed!")], []]
+    assert service.state.jar[note.id].reply == Reply(sam, "You noticed!")
+    assert [each.id for each in service.state.jar.search("notic", TODAY)] == [note.id]
+    assert list(service.undo().events) == events[0]
+    assert service.state.jar[note.id] == note
+
+
+def test_a_line_under_a_note_for_nobody_by_name_is_for_anybody_but_its_writer() -> None:
+    service, ana, sam = a_couple()
+    note = put_in_jar(service, "Lucky us", to="")
+
+    with pytest.raises(RuleError, match="Those are your own words"):
+        service.jar.answer(note.id, "Yes!", by=ana)
+
+    assert answered(service, note, "Yes!", sam) == Reply(sam, "Yes!")
+
+
+def test_what_was_answered_is_not_taken_back_with_its_note() -> None:
+    service, _, sam = a_couple()
+    note = put_in_jar(service, "Thank you")
+    service.seat(sam)
+    service.jar.answer(note.id, "You noticed!")
+    service.seat(service.couple[0].id)
+
+    with pytest.raises(RuleError, match="Left as it is: the note for Sam about today; Sam has answered it since."):
+        service.undo()
+
+    assert note.id in service.state.jar
+
+
+def test_a_line_goes_off_the_disk_with_its_note(tmp_path: Path) -> None:
+    service, _, sam = a_couple(on_disk(tmp_path))
+    note = put_in_jar(service, "Thank you")
+    service.seat(sam)
+    service.jar.answer(note.id, WORDS)
+    service.jar.answer(note.id, "a nougat badger")
+    there_before = [files_with(words, tmp_path) for words in (WORDS, "nougat")]
+
+    service.jar.erase(note.id)
+
+    assert there_before == [["laptop.jsonl"], ["laptop.jsonl"]]
+    assert [files_with(words, tmp_path) for words in ("marzipan", "nougat")] == [[], []]
+
+
+@pytest.mark.parametrize("instead", ["a nougat badger", ""])
+def test_whoever_left_a_line_takes_what_it_said_before_off_the_disk(tmp_path: Path, instead: str) -> None:
+    service, _, sam = a_couple(on_disk(tmp_path))
+    note = put_in_jar(service, "Thank you")
+    service.seat(sam)
+    service.jar.answer(note.id, WORDS)
+    service.jar.answer(note.id, instead)
+
+    service.erasing.erase_taken_back()
+
+    assert files_with("marzipan", tmp_path) == []
+    reply = on_disk(tmp_path).state.jar[note.id].reply
+    assert (reply.text if reply else "") == instead
+
+
+def test_a_line_that_was_undone_goes_off_the_disk(tmp_path: Path) -> None:
+    service, _, sam = a_couple(on_disk(tmp_path))
+    note = put_in_jar(service, "Thank you")
+    service.seat(sam)
+    service.jar.answer(note.id, WORDS)
+    service.undo()
+
+    service.erasing.erase_taken_back()
+
+    assert files_with("marzipan", tmp_path) == []
+    assert on_disk(tmp_path).state.jar[note.id].text == "Thank you"
 
 
 # erasing

@@ -78,6 +78,23 @@ def test_a_name_whose_former_one_is_off_the_disk_stays_and_an_undo_says_so() -> 
     assert service.state.rituals[TEA].name == "Mate"
 
 
+def test_a_line_under_a_note_whose_former_one_is_off_the_disk_stays() -> None:
+    service = service_with_tea()
+    jar_note = note(service, "one")
+    service.seat(service.couple[1].id)
+    service.jar.answer(jar_note, "oh")
+    service.jar.answer(jar_note, "ah")
+    service.erasing.erase_taken_back()
+
+    (taken_back, *left) = said(service)
+
+    assert taken_back == "Took back: Tea, just taken up."
+    assert (
+        left[0] == "Left as it is: the line under the note for Sam about today; what was there before is off the disk."
+    )
+    assert [kept.reply.text for kept in service.state.jar.notes if kept.reply] == ["ah"]
+
+
 def test_a_text_or_a_name_of_somebody_whose_former_one_is_off_the_disk_stays() -> None:
     service = service_with_tea()
     jar_note = note(service, "one")
@@ -180,3 +197,22 @@ def test_an_undo_takes_back_all_that_it_says_and_erasing_changes_nothing(acts: l
                     assert (getattr(done[0], field) is UNSET) == (getattr(after, field) == getattr(before, field))
             elif act in ("X", "former"):
                 assert after == before
+
+
+@given(st.lists(st.sampled_from(["oh", "ah", "", "undo", "X"]), max_size=9))
+def test_a_line_under_a_note_is_changed_by_each_undo_that_says_so_and_by_no_erasing(acts: list[str]) -> None:
+    service = service_with_tea()
+    jar_note = note(service, "one")
+    service.seat(service.couple[1].id)
+    for act in [*acts, "undo", "undo"]:
+        before = service.state.jar[jar_note].reply
+        if act == "X":
+            service.erasing.erase_taken_back()
+            assert service.state.jar[jar_note].reply == before
+        elif act != "undo":
+            service.jar.answer(jar_note, act)
+        else:
+            with suppress(RuleError):
+                events = service.undo().events
+                is_about_it = any(isinstance(event, e.AppreciationAnswered) for event in events)
+                assert is_about_it == (service.state.jar[jar_note].reply != before)

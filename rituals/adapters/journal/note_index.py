@@ -10,7 +10,7 @@ from typing import TypeAlias, TypeVar
 import msgspec
 from msgspec import UNSET, Raw
 
-from rituals.core.events import AppreciationAdded
+from rituals.core.events import AppreciationAdded, AppreciationAnswered
 from rituals.core.events.recorded import Recorded, from_json
 from rituals.core.model import AppreciationId, EventId
 from rituals.core.state.jar_archive import NoteArchive, NoteMonth, NoteOrder, RecordPlace, ShelvedNote
@@ -123,8 +123,16 @@ def shelved_note(filed: Sequence[FiledRecord]) -> tuple[ShelvedNote, NoteOrder] 
         return None
     added = [each.record for each in ordered if isinstance(each.record.event, AppreciationAdded)][-1]
     worded = [each for each in ordered if getattr(each.record.event, "text", UNSET) is not UNSET][::-1]
-    text_at = next((place for each in worded if (place := _text_place(each, note.text))), None)
-    if text_at is None:
+    answers = [each for each in worded if isinstance(each.record.event, AppreciationAnswered)]
+    wordings = [each for each in worded if not isinstance(each.record.event, AppreciationAnswered)]
+    text_at = _latest_place(wordings, note.text)
+    replied_by, reply_at = (note.reply.by, _latest_place(answers, note.reply.text)) if note.reply else ("", None)
+    if text_at is None or (note.reply and reply_at is None):
         return None
-    entry = ShelvedNote(note.id, note.by, note.day, note.to, note.seal, note.favourite, text_at)
+    entry = ShelvedNote(note.id, note.by, note.day, note.to, note.seal, note.favourite, text_at, replied_by, reply_at)
     return entry, (added.lamport, added.id)
+
+
+def _latest_place(latest_first: Iterable[FiledRecord], text: str) -> RecordPlace | None:
+    """Where the words of a note, or of a line under it, lie in the first of these documents that has just them."""
+    return next((place for each in latest_first if (place := _text_place(each, text))), None)

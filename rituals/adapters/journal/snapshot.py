@@ -30,20 +30,15 @@ from rituals.adapters.journal.note_index import (
     packed_month,
     shelved_note,
 )
-from rituals.core.events import (
-    AppreciationAdded,
-    AppreciationEdited,
-    AppreciationErased,
-    AppreciationFavoured,
-    RitualTicked,
-)
+from rituals.core.events import AppreciationErased, RitualTicked
 from rituals.core.events.recorded import Recorded, from_json
 from rituals.core.model import HIGHEST_FOLLOWED, AppreciationId, EventId, PersonId, RitualId, Tick
 from rituals.core.state.jar_archive import RecordPlace, Shelf
+from rituals.core.state.note_fold import ABOUT_A_NOTE
 from rituals.core.state.ticks import MonthNumber, TickArchive, ids_checksum, month_number
 from rituals.files import content_of, open_file
 
-_FORMAT = 600 + lines.FORMAT
+_FORMAT = 700 + lines.FORMAT
 """Increased whenever the same bytes of a snapshot or a journal mean something else."""
 
 _HIGHEST_ID = 2**63 - 1
@@ -106,9 +101,6 @@ class _Rows(msgspec.Struct, frozen=True):
     filed: list[tuple[Recorded | None, RecordPlace, Raw]]
     lamport: int
     highest_id: int
-
-
-_ABOUT_A_NOTE = AppreciationAdded | AppreciationEdited | AppreciationFavoured
 
 
 def load(path: Path) -> Snapshot | None:
@@ -174,7 +166,7 @@ def snapshot_of(journals: Mapping[str, bytes], table: str) -> Snapshot:
             if record is not None and isinstance(event := record.event, RitualTicked):
                 tick = BareTick(record.id, record.lamport, event.day, event.by, event.tiny, noted=place)
                 rows.ticks[event.ritual, month_number(event.day)].append(tick)
-            elif record is not None and isinstance(event, _ABOUT_A_NOTE):
+            elif record is not None and isinstance(event, ABOUT_A_NOTE):
                 notes.setdefault(event.appreciation, []).append(FiledRecord(record, place, document))
             else:
                 if record is not None and isinstance(event, AppreciationErased):

@@ -41,6 +41,7 @@ from rituals.core.events.household import PersonLeft as PersonLeft
 from rituals.core.events.household import PersonRemoved as PersonRemoved
 from rituals.core.events.household import PersonRenamed as PersonRenamed
 from rituals.core.events.jar import AppreciationAdded as AppreciationAdded
+from rituals.core.events.jar import AppreciationAnswered as AppreciationAnswered
 from rituals.core.events.jar import AppreciationEdited as AppreciationEdited
 from rituals.core.events.jar import AppreciationErased as AppreciationErased
 from rituals.core.events.jar import AppreciationFavoured as AppreciationFavoured

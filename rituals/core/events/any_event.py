@@ -28,6 +28,7 @@ from rituals.core.events.device import (
 from rituals.core.events.household import HouseholdEdited, PersonJoined, PersonLeft, PersonRemoved, PersonRenamed
 from rituals.core.events.jar import (
     AppreciationAdded,
+    AppreciationAnswered,
     AppreciationEdited,
     AppreciationErased,
     AppreciationFavoured,
@@ -98,6 +99,7 @@ AnyEvent: TypeAlias = (
     | AppreciationEdited
     | AppreciationErased
     | AppreciationFavoured
+    | AppreciationAnswered
     | JarOpened
     | Undone
     | WordsErased

@@ -49,6 +49,15 @@ class AppreciationFavoured(Event, frozen=True, tag="appreciation_favoured"):
     favourite: bool = True
 
 
+class AppreciationAnswered(Event, frozen=True, tag="appreciation_answered"):
+    says: ClassVar[str] = "A line under a note by somebody it was for, last writer wins; an empty one takes it away."
+    text_fields = ("text",)
+
+    appreciation: AppreciationId
+    by: PersonId
+    text: str
+
+
 class JarOpened(Event, frozen=True, tag="jar_opened"):
     says: ClassVar[str] = (
         "The jar was opened together on a day, and these notes read aloud; those sealed until then are open now."

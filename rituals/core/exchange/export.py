@@ -21,6 +21,7 @@ from rituals.core.events.recorded import Recorded, from_json
 from rituals.core.exchange.event_schema import legend
 from rituals.core.model import EventId, Person, RitualId
 from rituals.core.state.couple_state import State
+from rituals.core.state.note_fold import ABOUT_A_NOTE
 
 EXPORT = "export"
 FORMAT = 1
@@ -85,7 +86,7 @@ def visible_records(state: State, shared: Sequence[Original]) -> list[Original]:
             return False
         if isinstance(event, BothSaidYes) and not state.consents.holds(event.about):
             return False
-        if isinstance(event, e.AppreciationEdited | e.AppreciationFavoured) and event.appreciation not in state.jar:
+        if isinstance(event, ABOUT_A_NOTE) and event.appreciation not in state.jar:
             return False
         taken_back = state.is_undone(original.record.id) and not isinstance(
             event, e.Undone | e.AppreciationErased | e.WordsErased
@@ -165,7 +166,7 @@ def _line(original: Original, state: State, day: date) -> str:
 
 
 def _is_sealed(event: AnyEvent, state: State, day: date) -> bool:
-    if not isinstance(event, e.AppreciationAdded | e.AppreciationEdited) or event.appreciation not in state.jar:
+    if not isinstance(event, ABOUT_A_NOTE) or not event.text_fields or event.appreciation not in state.jar:
         return False
     return state.jar.is_sealed(state.jar[event.appreciation], day)
 

@@ -10,10 +10,11 @@ from msgspec import UNSET
 
 from rituals.core import events as e
 from rituals.core.events import AnyEvent
-from rituals.core.model import EACH, TOGETHER, Appreciation, AppreciationId, PersonId, RitualId, Seal
+from rituals.core.model import EACH, TOGETHER, Appreciation, AppreciationId, PersonId, Reply, RitualId, Seal
 from rituals.core.phrases import date_words, person_name
 from rituals.core.rituals import commands
 from rituals.core.state.couple_state import State
+from rituals.core.state.jar import NoteHead
 from rituals.core.text import clean_note, is_unseen, joined, printable
 from rituals.errors import Remedy, RuleError, UsageError
 
@@ -90,6 +91,29 @@ def favour_note(state: State, name: AppreciationId, *, favourite: bool) -> list[
     """Make a note a favourite, or none any more."""
     note = note_in(state, name)
     return [] if note.favourite == favourite else [e.AppreciationFavoured(note.id, favourite)]
+
+
+def why_no_reply(state: State, note: NoteHead, *, by: PersonId, today: date) -> str:
+    """Why somebody may not leave a line under a note; empty where they may."""
+    if note.by == by:
+        return "Those are your own words. The line under them is for whoever reads them."
+    if note.to not in ("", by):
+        receiver = person_name(note.to, state.people)
+        return f"That note is for {receiver}, and so is the line under it."
+    if state.jar.is_sealed(note, today):
+        return "That note is still sealed. Once it is open, there is room for a line under it."
+    return ""
+
+
+def answer_note(state: State, wish: e.AppreciationAnswered, *, today: date) -> list[e.AppreciationAnswered]:
+    """Leave one line under a note, in place of the one there; without any words, take that away."""
+    note = note_in(state, wish.appreciation)
+    if why_not := why_no_reply(state, note, by=wish.by, today=today):
+        raise RuleError(why_not)
+    line = clean_note(" ".join(wish.text.split()), of="line")
+    answered = msgspec.structs.replace(wish, text="" if is_unseen(line) else line)
+    reply = Reply(answered.by, answered.text) if answered.text else None
+    return [] if reply == note.reply else [answered]
 
 
 def record_opening(state: State, read: Sequence[AppreciationId], *, today: date) -> list[AnyEvent]:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from rituals.core.calendar import add_days
-from rituals.core.events import AnyEvent, AppreciationAdded
+from rituals.core.events import AnyEvent, AppreciationAdded, AppreciationAnswered
 from rituals.core.jar.commands import OPENING
+from rituals.core.model import Appreciation, Person
 from rituals.core.occurrences.coming import coming
 from rituals.core.phrases import Elsewhere, day_words, on_day_words, person_name
 from rituals.core.rituals.confirmations import done_along_words
@@ -42,6 +43,19 @@ def put_in_words(events: Sequence[AnyEvent], state: State, today: date) -> Itera
             yield f"It is in the jar{receiver}{sealed}."
     if done_along := done_along_words(events, state):
         yield done_along
+
+
+def answered_words(events: Sequence[AnyEvent]) -> str:
+    """The confirmation after a line was left under a note, or taken away; no events if nothing changed."""
+    lines = [event.text for event in events if isinstance(event, AppreciationAnswered)]
+    if not lines:
+        return "Nothing had to change under that note."
+    return "Your line is under the note now." if lines[-1] else "The line under the note is taken away."
+
+
+def reply_words(note: Appreciation, people: Sequence[Person]) -> str:
+    """The line under a note, after the name of who left it; empty without one."""
+    return f"{person_name(note.reply.by, people)}: {printable(note.reply.text)}" if note.reply else ""
 
 
 def erased_words(elsewhere: Elsewhere, *, everywhere: bool) -> str:

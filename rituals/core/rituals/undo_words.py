@@ -179,6 +179,10 @@ UNDO_WORDS: Mapping[type[Event], _Words] = dict(
                 f"{after.note_called(favoured.appreciation)}, a favourite{'' if favoured.favourite else ' no more'}"
             ),
         ),
+        _row(
+            e.AppreciationAnswered,
+            lambda answered, after: f"the line under {after.note_called(answered.appreciation)}",
+        ),
         _row(e.JarOpened, lambda opened, after: f"the opening of the jar {on_day_words(opened.day, after.today)}"),
         _row(
             e.QuestionFavoured,
@@ -228,6 +232,7 @@ SINCE: Mapping[type[Event], str] = {
     e.PauseEnded: "ended {it}",
     e.AppreciationEdited: "changed {it}",
     e.AppreciationFavoured: "made {it} a favourite",
+    e.AppreciationAnswered: "answered {it}",
     e.JarOpened: "read {it} aloud",
     e.QuestionFavoured: "changed {it}",
 }

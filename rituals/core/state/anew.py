@@ -11,12 +11,12 @@ from rituals.core import events as e
 from rituals.core.events import AnyEvent
 from rituals.core.events.erasure import without_words
 from rituals.core.events.recorded import Recorded
-from rituals.core.model import EventId
+from rituals.core.model import AppreciationId, EventId
 from rituals.core.state.couple_state import State
 
 _FIELDS = ("name", "cue", "text")
 _BEGINNINGS = (e.RitualAdded, e.PersonJoined, e.AppreciationAdded)
-_EDITS = (e.RitualEdited, e.PersonRenamed, e.AppreciationEdited)
+_EDITS = (e.RitualEdited, e.PersonRenamed, e.AppreciationEdited, e.AppreciationAnswered)
 
 
 def written_anew(state: State, ids: Collection[EventId]) -> Iterator[AnyEvent]:
@@ -30,8 +30,20 @@ def written_anew(state: State, ids: Collection[EventId]) -> Iterator[AnyEvent]:
         if _fields_to_keep(state, about, ids):
             yield e.PersonRenamed(person.id, person.name)
     for note in state.jar.notes:
-        if _fields_to_keep(state, state.jar.records(note.id), ids):
+        if _fields_to_keep(state, _wordings_of(state, note.id), ids):
             yield e.AppreciationEdited(note.id, text=note.text)
+        if note.reply and _fields_to_keep(state, answers_to(state, note.id), ids):
+            yield e.AppreciationAnswered(note.id, note.reply.by, note.reply.text)
+
+
+def answers_to(state: State, note: AppreciationId) -> list[Recorded]:
+    """The records of lines under a note."""
+    return [record for record in state.jar.records(note) if isinstance(record.event, e.AppreciationAnswered)]
+
+
+def _wordings_of(state: State, note: AppreciationId) -> list[Recorded]:
+    """The records of what a note itself says."""
+    return [record for record in state.jar.records(note) if not isinstance(record.event, e.AppreciationAnswered)]
 
 
 def _fields_to_keep(state: State, records: Iterable[Recorded], ids: Collection[EventId]) -> list[str]:
@@ -67,7 +79,9 @@ def _about(state: State, event: AnyEvent) -> Iterable[Recorded]:
         case e.RitualEdited(ritual):
             return state.ritual_records(ritual)
         case e.AppreciationEdited(note):
-            return state.jar.records(note)
+            return _wordings_of(state, note)
+        case e.AppreciationAnswered(note):
+            return answers_to(state, note)
         case e.PersonRenamed(person):
             return (record for record in state.people_records if getattr(record.event, "person", None) == person)
         case _:

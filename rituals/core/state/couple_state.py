@@ -71,7 +71,7 @@ class State:
             **dict.fromkeys((e.RitualUnticked, e.OccurrenceRested, e.OccurrenceMoved), self._rituals.add),
             **dict.fromkeys((e.PauseBegan, e.PauseEnded), self._pauses.add),
             **dict.fromkeys((e.AppreciationAdded, e.AppreciationEdited, e.AppreciationErased), self.jar.add),
-            **dict.fromkeys((e.AppreciationFavoured, e.JarOpened), self.jar.add),
+            **dict.fromkeys((e.AppreciationFavoured, e.AppreciationAnswered, e.JarOpened), self.jar.add),
             e.CheckinShared: self._shared_checkins.add,
             e.CheckinTakenBack: self._shared_checkins.add,
             e.QuestionFavoured: self._favourite_questions.add,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from operator import attrgetter
@@ -11,11 +11,11 @@ from typing import TypeAlias
 
 from rituals.core import events as e
 from rituals.core.events.recorded import Recorded
-from rituals.core.model import Appreciation, AppreciationId, DeviceId, EventId
+from rituals.core.model import Appreciation, AppreciationId, DeviceId, EventId, Reply
 from rituals.core.state.drawing import ChooseWeighted, draw_weights
 from rituals.core.state.folded import NO_RITUAL, Concerned, TakenBack
 from rituals.core.state.jar_archive import NOTHING_ARCHIVED, NoteArchive, NoteOrder, ShelvedNote
-from rituals.core.state.note_fold import note_about, note_of, texts_in
+from rituals.core.state.note_fold import note_about, note_of, texts_in, texts_of
 from rituals.core.state.ticks import MonthNumber, month_number
 from rituals.core.text import casefolded
 
@@ -50,7 +50,7 @@ class Jar:
                 order = (record.lamport, record.id)
                 self._put_in[note] = max(order, self._put_in.get(note, order))
                 self._file(note, record)
-            case e.AppreciationEdited(note) | e.AppreciationFavoured(note):
+            case e.AppreciationEdited(note) | e.AppreciationFavoured(note) | e.AppreciationAnswered(note):
                 self._file(note, record)
             case e.AppreciationErased(note):
                 self._erased.add(note)
@@ -120,10 +120,19 @@ class Jar:
         """Make these notes, with the words that the archive reads for them."""
         by_place = sorted(entries, key=attrgetter("text_at"))
         texts = self._archive.texts([x.text_at for x in by_place]) if by_place else ()
+        replies = self._replies_of(by_place)
         for x, text in zip(by_place, texts, strict=True):
             self._made[x.id] = (
-                text if text is None else Appreciation(x.id, x.by, x.day, text, x.to, x.seal, x.favourite)
+                text
+                if text is None
+                else Appreciation(x.id, x.by, x.day, text, x.to, x.seal, x.favourite, replies.get(x.id))
             )
+
+    def _replies_of(self, entries: Iterable[ShelvedNote]) -> Mapping[AppreciationId, Reply]:
+        """The lines under these notes, as the archive reads them."""
+        answered = sorted((place, x.id, x.replied_by) for x in entries if (place := x.reply_at))
+        texts = self._archive.texts([place for place, _, _ in answered]) if answered else ()
+        return {note: Reply(by, text) for (_, note, by), text in zip(answered, texts, strict=True) if text}
 
     def ids_to_erase(self, devices: Collection[DeviceId]) -> list[EventId]:
         """The ids of erased notes' records that these devices wrote and still hold."""
@@ -300,7 +309,7 @@ class Jar:
     # finding and drawing
 
     def search(self, words: str, today: date) -> list[Appreciation]:
-        """The open notes that contain all these words, ignoring case and accents."""
+        """The open notes that contain all these words, or the line under them does, ignoring case and accents."""
         matches = self.open_heads(today)
         self.fold_ahead(matches)
         for word in casefolded(words).split():
@@ -314,7 +323,7 @@ class Jar:
     def fold_ahead(self, heads: Iterable[NoteHead]) -> None:
         """Casefold these notes' texts now, so that a later search is fast."""
         notes = self.worded([head for head in heads if head.id not in self._folded])
-        self._folded |= {note.id: casefolded(note.text) for note in notes}
+        self._folded |= {note.id: casefolded("\n".join(texts_of(note))) for note in notes}
 
     def draw(self, drawn: Sequence[AppreciationId], today: date, choose: ChooseWeighted) -> Appreciation | None:
         """An open note at random; None if there is none. `drawn` holds those drawn before, the latest last: the longer

@@ -21,7 +21,8 @@ NoteOrder: TypeAlias = tuple[int, EventId]
 
 
 class ShelvedNote(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A note without its words, as it was if nothing of it is taken back; `text_at` is where its words lie."""
+    """A note without its words, as it was if nothing of it is taken back; `text_at` is where its words lie, `reply_at`
+    where those of the line under it do."""
 
     id: AppreciationId
     by: PersonId
@@ -30,6 +31,8 @@ class ShelvedNote(msgspec.Struct, frozen=True, array_like=True, gc=False):
     seal: Seal | None
     favourite: bool
     text_at: RecordPlace
+    replied_by: PersonId = ""
+    reply_at: RecordPlace | None = None
 
 
 class NoteMonth(msgspec.Struct, frozen=True):

@@ -10,20 +10,29 @@ from msgspec import UNSET
 
 from rituals.core import events as e
 from rituals.core.events.recorded import Recorded
-from rituals.core.model import Appreciation, AppreciationId
+from rituals.core.model import Appreciation, AppreciationId, Reply
+
+ABOUT_A_NOTE = (e.AppreciationAdded, e.AppreciationEdited, e.AppreciationFavoured, e.AppreciationAnswered)
+"""The events that a note is folded from."""
+_WITH_WORDS = (e.AppreciationAdded, e.AppreciationEdited, e.AppreciationAnswered)
 
 
 def note_about(record: Recorded) -> AppreciationId:
     """The note of a record that is known to be about one."""
-    assert isinstance(record.event, e.AppreciationAdded | e.AppreciationEdited | e.AppreciationFavoured)
+    assert isinstance(record.event, ABOUT_A_NOTE)
     return record.event.appreciation
 
 
 def texts_in(records: Iterable[Recorded]) -> AbstractSet[str]:
-    """Every text of a note in these records."""
+    """Every text of a note, and of lines under it, in these records."""
     events = (record.event for record in records)
-    texts = (event.text for event in events if isinstance(event, e.AppreciationAdded | e.AppreciationEdited))
+    texts = (event.text for event in events if isinstance(event, _WITH_WORDS))
     return {text for text in texts if text is not UNSET}
+
+
+def texts_of(note: Appreciation) -> list[str]:
+    """What is to be read of a note: its own words, and the line under it."""
+    return [note.text, note.reply.text] if note.reply else [note.text]
 
 
 def note_of(records: Iterable[Recorded]) -> Appreciation | None:
@@ -39,6 +48,8 @@ def note_of(records: Iterable[Recorded]) -> Appreciation | None:
                 edits.append({key: new for key, new in changes.items() if new is not UNSET and key != "appreciation"})
             case e.AppreciationFavoured(_, favourite):
                 edits.append({"favourite": favourite})
+            case e.AppreciationAnswered(_, by, text):
+                edits.append({"reply": Reply(by, text) if text else None})
             case _:
                 pass
     if note is None:

@@ -120,7 +120,12 @@ def _about_the_same(event: AnyEvent, state: State) -> Iterable[Recorded]:
             return state.ritual_records(ritual)
         case e.PauseBegan() | e.PauseEnded():
             return state.pause_records
-        case e.AppreciationAdded(note) | e.AppreciationEdited(note) | e.AppreciationFavoured(note):
+        case (
+            e.AppreciationAdded(note)
+            | e.AppreciationEdited(note)
+            | e.AppreciationFavoured(note)
+            | e.AppreciationAnswered(note)
+        ):
             return chain(state.jar.records(note), state.jar.openings)
         case e.PersonRenamed() | e.PersonLeft() | e.PersonRemoved():
             return state.people_records
@@ -259,6 +264,7 @@ UNDOABLE: Mapping[type[Event], Undoable] = dict(
         _row(e.AppreciationAdded, lambda added, _: (_of(added.by),), _is_about_note),
         _row(e.AppreciationEdited, lambda edited, state: _writer_of(edited.appreciation, state), _edits_the_same),
         _row(e.AppreciationFavoured, _nobodys, _is_same()),  # anyone makes a note a favourite
+        _row(e.AppreciationAnswered, lambda answered, _: (answered.by,), _is_same("appreciation")),
         _row(e.JarOpened),
         _row(e.QuestionFavoured, _nobodys, _is_same("question")),
     ]

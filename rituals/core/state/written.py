@@ -14,7 +14,7 @@ from rituals.core.events import AnyEvent, Event
 from rituals.core.events.erasure import holds_words
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import EventId, PersonId, Ritual, RitualId
-from rituals.core.state.anew import written_anew
+from rituals.core.state.anew import answers_to, written_anew
 from rituals.core.state.couple_state import State
 from rituals.core.state.undoable import UNDOABLE
 
@@ -216,6 +216,13 @@ def _rewrote(state: State, event: e.AppreciationEdited) -> Iterator[_Written]:
                 pass
 
 
+def _answered_otherwise(state: State, event: e.AppreciationAnswered) -> Iterator[_Written]:
+    """The records with what stood under the note before."""
+    for record in answers_to(state, event.appreciation):
+        if getattr(record.event, "text", "") not in ("", event.text):
+            yield record.id, record.event
+
+
 def _no_longer_shared(state: State, event: e.CheckinTakenBack) -> Iterator[_Written]:
     for record in state.shared_checkin_records:
         if isinstance(record.event, e.CheckinShared) and record.event.entry == event.entry:
@@ -230,6 +237,7 @@ _FINDERS: Mapping[type[Event], _Finder] = {
     e.PersonRenamed: _renamed,
     e.PersonRemoved: _removed,
     e.AppreciationEdited: _rewrote,
+    e.AppreciationAnswered: _answered_otherwise,
     e.CheckinTakenBack: _no_longer_shared,
 }
 """By the kind of event that takes words back: the records that they stand in."""

@@ -17,7 +17,7 @@ from rituals.adapters.journal.lines import header_line
 from rituals.adapters.journal.unsynced_disk import UnsyncedDisk
 from rituals.core import events as e
 from rituals.core.events.recorded import Recorded
-from rituals.core.model import Seal
+from rituals.core.model import Reply, Seal
 from rituals.core.state.couple_state import State
 
 AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -41,6 +41,7 @@ _about_a_note = st.one_of(
     st.builds(e.AppreciationEdited, _names, text=_texts),
     st.builds(e.AppreciationEdited, _names, day=st.sampled_from(DAYS), seal=_seals),
     st.builds(e.AppreciationFavoured, _names, st.booleans()),
+    st.builds(e.AppreciationAnswered, _names, st.sampled_from(["ana", "sam"]), st.sampled_from(["", "Oh, étude!"])),
 )
 _events = st.one_of(
     _about_a_note,
@@ -73,6 +74,12 @@ def _fifty_notes() -> list[Recorded]:
         Recorded(f"r{n}", "laptop", n + 1, AT, e.AppreciationAdded(f"n{n}", "ana", DAYS[0], f"otter {n}"))
         for n in range(50)
     ]
+
+
+def _with_replies(notes: list[Recorded]) -> list[Recorded]:
+    replies = [e.AppreciationAnswered(f"n{n}", "sam", f"badger {n}") for n in range(len(notes))]
+    answered = [Recorded(f"a{n}", "laptop", n + 90, AT, reply) for n, reply in enumerate(replies)]
+    return [*notes, *answered]
 
 
 def _log(home: Path) -> JournalLog:
@@ -154,7 +161,7 @@ def test_a_jar_is_the_same_however_much_of_it_lies_in_the_snapshot(
 
 
 def test_no_word_of_a_note_is_in_the_snapshot_nor_any_record_of_it_read_at_a_start(tmp_path: Path) -> None:
-    _write(tmp_path, _fifty_notes())
+    _write(tmp_path, _with_replies(_fifty_notes()))
     log = _log(tmp_path)
     log.fresh()
     log.tidy()
@@ -162,9 +169,12 @@ def test_no_word_of_a_note_is_in_the_snapshot_nor_any_record_of_it_read_at_a_sta
     fresh = _log(tmp_path).fresh()
 
     assert b"otter" not in (tmp_path / "snapshot").read_bytes()
+    assert b"badger" not in (tmp_path / "snapshot").read_bytes()
     assert fresh.records == []
     assert len(_started(tmp_path).jar) == 50
     assert _started(tmp_path).jar["n7"].text == "otter 7"
+    assert _started(tmp_path).jar["n7"].reply == Reply("sam", "badger 7")
+    assert [note.id for note in _started(tmp_path).jar.search("badger 49", DAYS[2])] == ["n49"]
 
 
 def test_a_journal_that_another_process_rewrote_meanwhile_gives_nothing_until_it_is_read_again(tmp_path: Path) -> None:

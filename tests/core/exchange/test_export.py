@@ -49,6 +49,7 @@ jar_events: st.SearchStrategy[AnyEvent] = st.one_of(
     st.builds(e.AppreciationAdded, names, st.sampled_from([ANA, BEN]), days, st.text(max_size=9), seal=seals),
     st.builds(lambda name, text: e.AppreciationEdited(name, text=text), names, st.text(max_size=9)),
     st.builds(e.AppreciationFavoured, names, st.booleans()),
+    st.builds(e.AppreciationAnswered, names, st.sampled_from([ANA, BEN]), st.text(max_size=9)),
     st.builds(e.AppreciationErased, st.sampled_from(["n3"])),
     st.builds(e.JarOpened, days, st.tuples(names)),
 )

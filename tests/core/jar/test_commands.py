@@ -9,7 +9,7 @@ from rituals.core.events import AnyEvent
 from rituals.core.jar import commands as jar_commands
 from rituals.core.jar.commands import LONGEST_NOTE, OPENING, PUTTING_IN
 from rituals.core.jar.words import put_in_words
-from rituals.core.model import EACH, TOGETHER, Rule, Seal, Who
+from rituals.core.model import EACH, TOGETHER, Reply, Rule, Seal, Who
 from rituals.core.rituals.confirmations import done_along_words
 from rituals.errors import Remedy, RuleError, UsageError
 from tests.kit.histories import ANA, BEGUN, BEN, Couple, march
@@ -207,6 +207,66 @@ def test_a_note_that_was_read_at_an_opening_is_not_sealed_until_one() -> None:
 def test_a_change_is_held_to_the_same_rules(wish: e.AppreciationEdited) -> None:
     with pytest.raises(UsageError):
         jar_commands.edit_note(a_couple_with_a_note().state, wish, by=ANA, today=TODAY)
+
+
+# a line under a note
+
+
+def answer(couple: Couple, text: str, *, by: str = BEN) -> list[e.AppreciationAnswered]:
+    return jar_commands.answer_note(couple.state, e.AppreciationAnswered("n1", by, text), today=TODAY)
+
+
+def test_whom_a_note_is_for_leaves_one_line_under_it() -> None:
+    couple = a_couple_with_a_note()
+
+    assert answer(couple, " You noticed!\n  Thank\tyou. ") == [
+        e.AppreciationAnswered("n1", BEN, "You noticed! Thank you.")
+    ]
+
+
+def test_another_line_takes_the_place_of_the_first_and_none_takes_it_away() -> None:
+    couple = a_couple_with_a_note()
+    couple.say(e.AppreciationAnswered("n1", BEN, "You noticed!"))
+    couple.say(e.AppreciationAnswered("n1", BEN, "I am glad."))
+    assert couple.state.jar["n1"].reply == Reply(BEN, "I am glad.")
+    assert answer(couple, "I am glad.") == []
+
+    (taken_away,) = answer(couple, " \u200b ")
+    couple.say(taken_away)
+
+    assert couple.state.jar["n1"].reply is None
+    assert answer(couple, "") == []
+
+
+@pytest.mark.parametrize(
+    ("to", "by", "why_not"),
+    [
+        (BEN, ANA, "Those are your own words. The line under them is for whoever reads them."),
+        ("", ANA, "Those are your own words. The line under them is for whoever reads them."),
+        (BEN, KIM, "That note is for Ben, and so is the line under it."),
+        (BEN, BEN, ""),
+        ("", BEN, ""),
+        ("", KIM, ""),
+    ],
+)
+def test_a_line_is_for_whom_the_note_is_for_or_for_anybody_but_its_writer(to: str, by: str, why_not: str) -> None:
+    couple = Couple()
+    couple.say(e.PersonJoined(KIM, "Kim", BEGUN))
+    couple.say(added(by=ANA, to=to))
+
+    assert jar_commands.why_no_reply(couple.state, couple.state.jar["n1"], by=by, today=TODAY) == why_not
+
+
+def test_nobody_answers_what_is_still_sealed() -> None:
+    couple = a_couple_with_a_note(seal=Seal(march(21)))
+
+    with pytest.raises(RuleError, match="still sealed"):
+        answer(couple, "What is it?")
+
+
+def test_a_line_that_is_too_long_for_one_is_refused() -> None:
+    with pytest.raises(UsageError, match="at most 2,000"):
+        answer(a_couple_with_a_note(), "x" * 2_001)
 
 
 # favourites, erasing, opening

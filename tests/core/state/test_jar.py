@@ -143,6 +143,7 @@ happenings: st.SearchStrategy[AnyEvent] = st.one_of(
     st.builds(lambda name, text: e.AppreciationEdited(name, text=text), names, texts),
     st.builds(lambda name, day, seal: e.AppreciationEdited(name, day=day, seal=seal), names, days, seals),
     st.builds(e.AppreciationFavoured, names, st.booleans()),
+    st.builds(e.AppreciationAnswered, names, st.sampled_from([ANA, BEN]), texts),
     st.builds(e.JarOpened, days, st.lists(names, max_size=2).map(tuple)),
     st.builds(e.AppreciationErased, names),
 )

@@ -106,6 +106,7 @@ WHOSE: list[tuple[AnyEvent, set[str | None]]] = [
     (e.AppreciationEdited(BENS_NOTE, text="thanks"), {BEN}),
     (e.AppreciationEdited(ANAS_NOTE, text="thanks"), {ANA}),
     (e.AppreciationFavoured(BENS_NOTE), {None}),
+    (e.AppreciationAnswered(BENS_NOTE, ANA, "oh!"), {ANA}),
     (e.JarOpened(BEGUN, (BENS_NOTE,)), {None}),
     (e.QuestionFavoured("q1"), {None}),
 ]
@@ -215,6 +216,8 @@ RESTS: list[tuple[AnyEvent, AnyEvent]] = [
     (e.AppreciationAdded("new", ANA, BEGUN, "thank you"), e.JarOpened(BEGUN, ("new",))),
     (e.AppreciationEdited(ANAS_NOTE, text="thanks"), e.AppreciationEdited(ANAS_NOTE, text="thank you so much")),
     (e.AppreciationFavoured(BENS_NOTE), e.AppreciationFavoured(BENS_NOTE, favourite=False)),
+    (e.AppreciationAdded("new", ANA, BEGUN, "thank you"), e.AppreciationAnswered("new", BEN, "oh!")),
+    (e.AppreciationAnswered(BENS_NOTE, ANA, "oh!"), e.AppreciationAnswered(BENS_NOTE, ANA, "")),
     (e.QuestionFavoured("q1"), e.QuestionFavoured("q1", favourite=False)),
 ]
 
@@ -236,6 +239,8 @@ DOES_NOT: list[tuple[AnyEvent, AnyEvent]] = [
     (e.PauseBegan("new", BEGUN), e.PauseEnded("ours", march(2))),
     (e.AppreciationAdded("new", ANA, BEGUN, "thank you"), e.JarOpened(BEGUN, (BENS_NOTE,))),
     (e.AppreciationEdited(ANAS_NOTE, text="thanks"), e.AppreciationEdited(ANAS_NOTE, day=march(2))),
+    (e.AppreciationEdited(ANAS_NOTE, text="thanks"), e.AppreciationAnswered(ANAS_NOTE, BEN, "oh!")),
+    (e.AppreciationAnswered(BENS_NOTE, ANA, "oh!"), e.AppreciationAnswered(ANAS_NOTE, BEN, "ah!")),
     (e.JarOpened(BEGUN, (BENS_NOTE,)), e.AppreciationFavoured(BENS_NOTE)),
     (e.QuestionFavoured("q1"), e.QuestionFavoured("q2")),
 ]
