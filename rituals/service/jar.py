@@ -95,6 +95,11 @@ class JarService:
         wish = e.AppreciationAnswered(name, ledger.seated.id if by is None else ledger.known(by), text)
         return ledger.record(lambda state: jar_commands.answer_note(state, wish, today=ledger.today()))
 
+    def check_answerable(self, name: AppreciationId, *, by: PersonId | None = None) -> None:
+        """`RuleError` if somebody may not leave a line under a note; `by` None is the person at the keyboard."""
+        ledger = self._ledger
+        jar_commands.note_to_answer(ledger.state, name, by=by or ledger.seated.id, today=ledger.today())
+
     # drawing and opening
 
     def draw(self, choose: ChooseWeighted) -> Appreciation:

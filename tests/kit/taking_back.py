@@ -142,6 +142,18 @@ WRITINGS = (
         (e.AppreciationEdited,),
         _OF_A_NOTE,
     ),
+    Writing(
+        "jar add tea\npeople here sam\njar reply NOTE SECRET",
+        (e.AppreciationAnswered,),
+        (
+            "undo --erase",
+            "undo\nerase",
+            "jar erase NOTE --yes",
+            "jar reply NOTE '' --erase",
+            "jar reply NOTE tea\nerase",
+            "jar reply NOTE tea\nundo\njar erase NOTE --yes",
+        ),
+    ),
     Writing("ask answer SECRET", (e.AnswerWritten,), ("ask take-back",)),
     Writing(
         "ask answer SECRET\nask answer tea --by sam",

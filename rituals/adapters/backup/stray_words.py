@@ -19,7 +19,7 @@ from rituals.core.phrases import clock_words, whole_date_words
 from rituals.ports import Repair
 
 _COMMAND = "rituals doctor --repair"
-_OFFERED = "rituals jar add, or jar edit for a changed note, offers them to whoever wrote them;"
+_OFFERED = "rituals jar add, or jar edit or reply for a note that is there, offers them to whoever wrote them;"
 _EARLIER = re.compile(r"rituals-[a-z0-9_]{8}(\.txt)?")
 """How earlier versions named what they left in the temporary folder: an editor's folder, or a file."""
 _DEMO = re.compile(r"rituals-demo-[a-z0-9_]{8}")

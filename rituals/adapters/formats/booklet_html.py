@@ -68,14 +68,14 @@ def _chapter(title: str, articles: Iterable[str]) -> Iterator[str]:
 
 def _note(entry: BookletNote) -> str:
     favourite = [f'<span class="favourite">{escape(FAVOURITE)}</span>'] if entry.favourite else []
-    return _article(entry.day, entry.from_to, entry.text, favourite)
+    return _article(entry.day, entry.from_to, entry.text, favourite, entry.reply)
 
 
 def _first(first: BookletFirst) -> str:
     return _article(first.day, first.what, first.text, [])
 
 
-def _article(day: date, about: str, text: str, more: Sequence[str]) -> str:
+def _article(day: date, about: str, text: str, more: Sequence[str], reply: str = "") -> str:
     """Words under their heading; their language is unknown, and each of their lines has its own text direction."""
     length = "long" if len(text) > _LONG or text.count("\n") >= _MANY_LINES else "short"
     heading = [
@@ -83,9 +83,10 @@ def _article(day: date, about: str, text: str, more: Sequence[str]) -> str:
         f'<span class="from-to">{escape(about)}</span>',
         *more,
     ]
+    under = f'<p class="reply" lang="" dir="auto">{escape(reply)}</p>\n' if reply else ""
     return (
         f'<article class="{length}">\n<h3>{" ".join(heading)}</h3>\n'
-        f'<p class="words" lang="" dir="auto">{escape(text)}</p>\n</article>'
+        f'<p class="words" lang="" dir="auto">{escape(text)}</p>\n{under}</article>'
     )
 
 

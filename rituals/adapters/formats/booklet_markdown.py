@@ -53,13 +53,11 @@ def _blocks(booklet: Booklet) -> Iterator[str]:
     if booklet.favourites:
         yield f"## {KEPT_CLOSE}"
         for entry in booklet.favourites:
-            yield _heading(entry._replace(favourite=False))
-            yield _quoted(entry.text)
+            yield from _note(entry._replace(favourite=False))
     for month in booklet.months:
         yield f"## {month.name}"
         for entry in month.entries:
-            yield _heading(entry)
-            yield _quoted(entry.text)
+            yield from _note(entry)
 
 
 def _picture_rows(months: Sequence[PictureMonth]) -> Iterator[str]:
@@ -67,6 +65,13 @@ def _picture_rows(months: Sequence[PictureMonth]) -> Iterator[str]:
     width = max(len(month.name) for month in months)
     for month in months:
         yield f"{month.name:<{width}}  {''.join(_DAY_SIGNS[day] for day in month.days)}".rstrip()
+
+
+def _note(entry: BookletNote) -> Iterator[str]:
+    yield _heading(entry)
+    yield _quoted(entry.text)
+    if entry.reply:
+        yield _as_typed(entry.reply)
 
 
 def _heading(entry: BookletNote) -> str:

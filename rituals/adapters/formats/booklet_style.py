@@ -59,6 +59,7 @@ h3 { font-size: .875rem; line-height: 1.5; color: var(--soft); display: flex; fl
 .d0 { fill: var(--line); }
 .d1, .d2 { fill: var(--heart); }
 .d1 { opacity: .65; }
+.reply { margin-top: .7rem; color: var(--soft); font-style: italic; unicode-bidi: plaintext; text-align: start; }
 .blank { padding: 2rem 0; text-align: center; font-style: italic; }
 @media screen and (prefers-color-scheme: dark) {
   :root {
@@ -85,6 +86,7 @@ h3 { font-size: .875rem; line-height: 1.5; color: var(--soft); display: flex; fl
   article.long { break-inside: auto; }
   h3 { font-size: 9pt; break-after: avoid; }
   .words { margin-top: .8mm; orphans: 3; widows: 3; }
+  .reply { margin-top: 1.5mm; }
   .blank { padding-top: 55mm; }
 }
 """

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Annotated
 
 from msgspec import Meta, Struct
 
 from rituals.cli.shared.documents import Document, NameAndId
-from rituals.core.model import Appreciation
+from rituals.core.model import Appreciation, PersonId
 from rituals.core.state.couple_state import State
 
 
@@ -26,6 +26,13 @@ class NoteSeal(Struct, frozen=True):
     until: Annotated[date | None, Meta(description="Null: until the next opening of the jar.")]
 
 
+class NoteReply(Struct, frozen=True):
+    """The line that somebody left under a note."""
+
+    by: NameAndId
+    text: str
+
+
 class NoteEntry(Struct, frozen=True):
     """A note of the jar."""
 
@@ -38,6 +45,7 @@ class NoteEntry(Struct, frozen=True):
     seal: NoteSeal | None
     favourite: bool
     read: Annotated[bool, Meta(description="At an opening of the jar.")]
+    reply: Annotated[NoteReply | None, Meta(description="Null: there is none, or it is sealed as the note is.")]
 
 
 class NotesDocument(Document, frozen=True, kw_only=True):
@@ -67,6 +75,12 @@ def note_entries(notes: Iterable[Appreciation], state: State, today: date) -> Se
             seal=NoteSeal(note.seal.until) if note.seal else None,
             favourite=note.favourite,
             read=note.id in read,
+            reply=_reply(note, people) if not is_sealed else None,
         )
         for note in notes
     ]
+
+
+def _reply(note: Appreciation, people: Mapping[PersonId, NameAndId]) -> NoteReply | None:
+    reply = note.reply
+    return NoteReply(people.get(reply.by) or NameAndId(reply.by, ""), reply.text) if reply else None

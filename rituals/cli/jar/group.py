@@ -8,6 +8,7 @@ from rituals.cli.jar.booklet import jar_export_verb
 from rituals.cli.jar.keep import jar_erase_verb, jar_favourite_verb
 from rituals.cli.jar.open import jar_open_verb
 from rituals.cli.jar.read import jar_draw_verb, jar_list_verb, jar_search_verb, jar_show_verb
+from rituals.cli.jar.reply import jar_reply_verb
 from rituals.cli.jar.write import jar_add_verb, jar_edit_verb
 from rituals.cli.shared.command import group
 from rituals.cli.shared.context import CliContext
@@ -41,6 +42,7 @@ for verb in (
     jar_open_verb,
     jar_search_verb,
     jar_edit_verb,
+    jar_reply_verb,
     jar_favourite_verb,
     jar_erase_verb,
     jar_export_verb,

@@ -10,7 +10,7 @@ import click
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import person, quoted
 from rituals.cli.shared.options import day_option
-from rituals.core.jar.words import seal_words
+from rituals.core.jar.words import reply_words, seal_words
 from rituals.core.model import NOBODY, Appreciation, AppreciationId, PersonId, Seal
 from rituals.core.phrases import day_words, from_to_words
 from rituals.core.state.jar import Jar
@@ -70,8 +70,14 @@ def seal_meant(context: CliContext, *, sealed: bool, until: str | None) -> Seal 
 def note_lines(note: Appreciation, service: CoupleService) -> list[str]:
     """A note in full: a heading, a blank line, and its text or that it is sealed."""
     is_sealed = service.state.jar.is_sealed(note, service.today())
-    words = [f"({seal_words(note, service.today())})"] if is_sealed else text_lines(note.text)
+    words = [f"({seal_words(note, service.today())})"] if is_sealed else words_lines(note, service)
     return [note_heading(note, service), "", *words]
+
+
+def words_lines(note: Appreciation, service: CoupleService) -> list[str]:
+    """A note's text, and under it the line that somebody left, if they did."""
+    reply = reply_words(note, service.state.people)
+    return [*text_lines(note.text), *(["", reply] if reply else [])]
 
 
 def note_heading(note: Appreciation, service: CoupleService) -> str:

@@ -15,9 +15,10 @@ from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import person, quoted, short_ids
 from rituals.cli.shared.options import day_option, json_option
-from rituals.cli.shared.output import GAP, Output, aligned, cut, heading, lines, widths_of
+from rituals.cli.shared.output import GAP, Output, SafeText, aligned, cut, heading, lines, widths_of
 from rituals.core.cadence.vocabulary import MONTH_NAMED
 from rituals.core.calendar import MONTHS, WEEKDAYS, Period, month_name, month_of
+from rituals.core.jar.words import reply_words
 from rituals.core.model import Appreciation
 from rituals.core.phrases import from_to_words
 from rituals.core.text import casefolded
@@ -139,10 +140,15 @@ def _note_listing(
         line if width <= room_for_words else cut(line, room_for_words)
         for line, width in zip(words, widths_of(words), strict=True)
     ]
-    rows = iter(aligned([*heads, cut_words], room=room, name=3, quiet=(1,), indent=_INDENT))
-    listing: list[str] = []
+    rows = aligned([*heads, cut_words], room=room, name=3, quiet=(1,), indent=_INDENT)
+    margin = " " * ((room or _READABLE) - room_for_words)
+    for place, note in enumerate(notes):
+        if note.reply is not None and not jar.is_sealed(note, today):
+            under = cut(reply_words(note, service.state.people), room_for_words)
+            rows[place] = SafeText(f"{rows[place]}\n{margin}{under}")
+    listing, unlisted = list[str](), iter(rows)
     for (year, month), days in groupby(per_day, key=lambda day: (day.year, day.month)):
-        of_month = islice(rows, sum(per_day[day] for day in days))
+        of_month = islice(unlisted, sum(per_day[day] for day in days))
         listing += ["", heading(f"{month_name(month)} {year}"), *of_month]
     return lines(*listing[1:])
 

@@ -70,14 +70,14 @@ def jar_add_verb(
     service = context.service
     writer, to = writer_meant(by, service), receiver_meant(receiver, service)
     day, seal = context.day(on), seal_meant(context, sealed=sealed, until=sealed_until)
-    words = _words_of_call(text)
+    words = words_of_call(text)
     beginning = DraftKept(writer, _a_starter() if starter else "", day, to or "", seal)
     if words is None:
         events = _put_in_from_editor(service, beginning, to)
     elif starter:
         raise UsageError("--starter is for writing in an editor. Leave it out where the words are there.")
     else:
-        with _kept_on_failure(service, UnfinishedNote(service.seated.id, beginning), words, text):
+        with kept_on_failure(service, UnfinishedNote(service.seated.id, beginning), words, text, _ADD):
             events = service.jar.put_in(words, by=writer, to=to, day=day, seal=seal)
     for event in events:
         if isinstance(event, AppreciationAdded):
@@ -144,11 +144,11 @@ def _change(
 ) -> Sequence[AnyEvent]:
     """Change a note's words, to those of the call or those from the editor."""
     unfinished = UnfinishedNote(service.seated.id, DraftKept(note.by, note.text, note.day, note.to, note.seal), note.id)
-    words = _words_of_call(text)
+    words, again = words_of_call(text), f"{_EDIT} {note.id}"
     if words is not None:
-        with _kept_on_failure(service, unfinished, words, text):
+        with kept_on_failure(service, unfinished, words, text, again):
             return service.jar.edit(replace(wish, text=words), by=note.by)
-    with written_in_editor(service, unfinished, f"{_EDIT} {note.id}") as written:
+    with written_in_editor(service, unfinished, again) as written:
         return service.jar.edit(replace(wish, text=written.text), by=note.by)
 
 
@@ -184,22 +184,23 @@ def _joined(earlier: DraftKept | None, beginning: DraftKept) -> DraftKept:
 
 
 @contextmanager
-def _kept_on_failure(service: CoupleService, note: UnfinishedNote, words: str, text: Sequence[str]) -> Iterator[None]:
-    """Keep text from a pipe if it can't be stored; text from the arguments can be given again."""
+def kept_on_failure(
+    service: CoupleService, note: UnfinishedNote, words: str, text: Sequence[str], again: str
+) -> Iterator[None]:
+    """Keep text from a pipe if it can't be stored, for the command `again` to offer; text from the arguments can be
+    given again."""
     try:
         yield
     except StorageError as problem:
         if words in ("", " ".join(text)):
             raise
         if kept_for_later(service, note, words):
-            raise StorageError(
-                f"{in_shell(problem)} {KEPT.format(f'{_EDIT} {note.edits}' if note.edits else _ADD)}"
-            ) from None
+            raise StorageError(f"{in_shell(problem)} {KEPT.format(again)}") from None
         Output(words).put_out()
         raise StorageError(f"{in_shell(problem)} Your words are printed above.") from None
 
 
-def _words_of_call(text: Sequence[str]) -> str | None:
+def words_of_call(text: Sequence[str]) -> str | None:
     """The text of a note from the arguments or from a pipe; None where neither has any and an editor is to be asked."""
     if text and tuple(text) != (PIPE,):
         return " ".join(text)

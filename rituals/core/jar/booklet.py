@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 
 from rituals.core.calendar import Period, month_name, month_of
+from rituals.core.jar.words import reply_words
 from rituals.core.model import EACH, TOGETHER, Appreciation
 from rituals.core.occurrences.firsts import firsts_between
 from rituals.core.phrases import from_to_words
@@ -30,6 +31,8 @@ class BookletNote(NamedTuple):
     from_to: str
     text: str
     favourite: bool = False
+    reply: str = ""
+    """The line under it, after the name of who left it."""
 
 
 class BookletMonth(NamedTuple):
@@ -133,7 +136,13 @@ def _names(state: State, since: date, until: date) -> str:
 
 def _entries(state: State, notes: Iterable[Appreciation]) -> tuple[BookletNote, ...]:
     return tuple(
-        BookletNote(note.day, from_to_words(note.by, note.to, state.people), _printable(note.text), note.favourite)
+        BookletNote(
+            note.day,
+            from_to_words(note.by, note.to, state.people),
+            _printable(note.text),
+            note.favourite,
+            reply_words(note, state.people),
+        )
         for note in notes
     )
 

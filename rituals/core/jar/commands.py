@@ -105,11 +105,17 @@ def why_no_reply(state: State, note: NoteHead, *, by: PersonId, today: date) -> 
     return ""
 
 
+def note_to_answer(state: State, name: AppreciationId, *, by: PersonId, today: date) -> Appreciation:
+    """A note under which somebody may leave a line; `RuleError` if they may not."""
+    note = note_in(state, name)
+    if why_not := why_no_reply(state, note, by=by, today=today):
+        raise RuleError(why_not)
+    return note
+
+
 def answer_note(state: State, wish: e.AppreciationAnswered, *, today: date) -> list[e.AppreciationAnswered]:
     """Leave one line under a note, in place of the one there; without any words, take that away."""
-    note = note_in(state, wish.appreciation)
-    if why_not := why_no_reply(state, note, by=wish.by, today=today):
-        raise RuleError(why_not)
+    note = note_to_answer(state, wish.appreciation, by=wish.by, today=today)
     line = clean_note(" ".join(wish.text.split()), of="line")
     answered = msgspec.structs.replace(wish, text="" if is_unseen(line) else line)
     reply = Reply(answered.by, answered.text) if answered.text else None

@@ -50,7 +50,7 @@ def answered_words(events: Sequence[AnyEvent]) -> str:
     lines = [event.text for event in events if isinstance(event, AppreciationAnswered)]
     if not lines:
         return "Nothing had to change under that note."
-    return "Your line is under the note now." if lines[-1] else "The line under the note is taken away."
+    return "The line is under the note now." if lines[-1] else "The line under the note is taken away."
 
 
 def reply_words(note: Appreciation, people: Sequence[Person]) -> str:

@@ -14,7 +14,7 @@ from rituals.adapters.formats.booklet_html import booklet_html
 from rituals.adapters.formats.booklet_markdown import booklet_markdown
 from rituals.bootstrap import booklet_formats
 from rituals.core.jar.booklet import STILL_BLANK, Booklet, BookletFirst, BookletMonth, BookletNote, PictureMonth
-from rituals.core.text import clean_note
+from rituals.core.text import clean_note, printable
 from rituals.errors import UsageError
 from tests.kit.booklet_pages import HARD, Page
 
@@ -70,6 +70,19 @@ def test_whatever_may_be_typed_comes_out_of_html_as_it_was(text: str) -> None:
 
     assert page.texts == [text]
     assert page.tags == in_html("x").tags
+
+
+@given(st.text(max_size=60).map(cleaned).map(printable))
+def test_whatever_line_is_left_under_a_note_comes_out_as_it_was(line: str) -> None:
+    reply = f"Ben: {' '.join(line.split())}"
+    entry = BookletNote(A_DAY, "Ana to Ben", "soup", reply=reply)
+    answered = Booklet("A jar of thanks", "", "2026", (BookletMonth("November", (entry,)),))
+
+    html = Page(booklet_html(answered), "reply")
+    markdown = Page(MarkdownIt().render(booklet_markdown(answered)), "blockquote")
+
+    assert html.texts == [reply]
+    assert markdown.texts == ["\nsoup\n"]
 
 
 @pytest.mark.parametrize("flavour", ["commonmark", "gfm-like"])

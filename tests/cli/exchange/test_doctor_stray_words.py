@@ -72,7 +72,9 @@ def test_left_words_are_told_without_quoting_them_and_stay_where_nobody_can_be_a
 
     assert ran.exit_code == 1
     assert f"! Words that were never put in lie in {folder}, written on " in ran.out
-    assert "rituals jar add, or jar edit for a changed note, offers them to whoever wrote them" in ran.out
+    assert (
+        "rituals jar add, or jar edit or reply for a note that is there, offers them to whoever wrote them" in ran.out
+    )
     assert SECRET not in ran.out
     assert (mended.document["well"], mended.document["mended"]) == (False, [])
     assert (folder / "note.txt").read_text(encoding="utf-8") == f"{SECRET}\n"

@@ -96,6 +96,15 @@ def test_a_favourite_says_so() -> None:
     assert month.entries[0].favourite
 
 
+def test_a_line_under_a_note_comes_along_with_who_left_it() -> None:
+    couple = Couple()
+    couple.say(e.AppreciationAnswered(put_in(couple, "the soup", march(4)), BEN, "and the bread"))
+
+    (month,) = of_2026(couple).months
+
+    assert month.entries[0].reply == "Ben: and the bread"
+
+
 def test_erased_notes_and_those_taken_back_are_not_in_it() -> None:
     couple = Couple()
     couple.say(e.AppreciationErased(put_in(couple, "gone", march(4))))
