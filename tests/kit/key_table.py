@@ -31,7 +31,7 @@ MEANINGS: dict[str, Meaning] = {
     "c": _meaning("catalogue", "catalogue"),
     "t": _meaning("the tiny version", "tiny"),
     "r": _meaning("rest", "rest"),
-    "n": _meaning("note", "note"),
+    "n": _meaning("note", "note", "reply"),
     "b": _meaning("both of us", "both"),
     "z": _meaning("snooze", "snooze"),
     "m": _meaning("move", "move"),

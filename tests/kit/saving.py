@@ -228,6 +228,7 @@ SPOTS = (
     Spot("a thank-you", pressing("a", *keys("for the tea")), ("ctrl+s",), "for the tea", "for the tea"),
     Spot("a changed thank-you", pressing("4", "e", *keys(" and bread")), ("ctrl+s",), "and bread", "and bread"),
     Spot("a favourite note", pressing("4"), ("f",), "Favour"),
+    Spot("a line under a note", pressing("p", "4", "n", *keys("for ever")), ("enter",), "for ever", "for ever"),
     Spot("a favourite question", pressing("o"), ("f",), "Favour"),
     Spot("a check-in", in_the_check_in, ("enter",), "CheckinTaken", "5 of 5"),
     Spot("a yes", on_a_page("page('consent')"), ("space",), "ConsentSaid"),

@@ -95,6 +95,16 @@ TAKEN_BACK: Mapping[str, Taken] = {
         (e.AppreciationEdited,),
         {"undone": UNDONE, "erased": pressing("x", "y"), "changed": pressing(*RENAMED)},
     ),
+    "a line under a note": Taken(
+        "for ever",
+        (e.AppreciationAnswered,),
+        {
+            "undone": UNDONE,
+            "taken away": pressing("n", *_anew(""), "enter", "X"),
+            "written otherwise": pressing("n", *_anew("Tea"), "enter", "X"),
+            "erased with its note": pressing("x", "y"),
+        },
+    ),
     "a check-in": Taken(
         '"c2":1,"c3":2',
         (e.CheckinTaken,),

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.content import Content
 from textual.widgets import Static
 
 from rituals.core.model import AppreciationId
@@ -76,4 +75,4 @@ class JarDrawScreen(Dialog[None]):
         if self._drawn in jar:
             note = jar[self._drawn]
             about = present.note_about_words(note, self._service.state.people, signs=self._signs)
-            self.query_one(JarReading).show(about, Content(present.words_of(note)))
+            self.query_one(JarReading).show(about, present.words_with_reply(note, self._service.state.people))

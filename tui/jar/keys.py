@@ -9,6 +9,7 @@ JAR = (
     Key("open-jar", "o", "open_jar", "open", "Open the jar, one note at a time."),
     Key("favourite", "f", "favour", "favourite", "Make a note a favourite, or no longer one."),
     Key("edit", "enter,e", "edit", "change", "Change a note you wrote; a sealed one shows its words to you then."),
+    Key("reply", "n", "reply", "reply", "Leave a line under a note that is for you.", hint=False),
     Key("find", "slash", "find", "find", "Show only notes with these words in them.", False, "/"),
     Key("month-before", "pagedown", "month(1)", "month before", "Go to the month before.", hint=False),
     Key("month-after", "pageup", "month(-1)", "month after", "Go to the month after.", hint=False),

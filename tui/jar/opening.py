@@ -85,7 +85,8 @@ class JarOpeningScreen(AppScreen):
         """Show this page as it is now."""
         if self._note is not None:
             about = present.note_about_words(self._note, self.service.state.people, signs=self.signs)
-            self._reading.show(about, Content(present.words_of(self._note)), self._links())
+            words = present.words_with_reply(self._note, self.service.state.people)
+            self._reading.show(about, words, self._links())
         else:
             self._reading.show(self._picture(), self._card(), self._links())
         self.show_top()

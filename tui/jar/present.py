@@ -12,7 +12,7 @@ from datetime import date
 from textual.content import Content
 
 from rituals.core.calendar import WEEKDAYS_SHORT
-from rituals.core.jar.words import seal_words
+from rituals.core.jar.words import reply_words, seal_words
 from rituals.core.model import Appreciation, Person
 from rituals.core.phrases import from_to_words, person_name, whole_date_words
 from rituals.core.state.jar import NoteHead
@@ -119,6 +119,12 @@ def first_line(text: str) -> str:
 def words_of(note: Appreciation) -> str:
     """A note's words, line by line, safe on any terminal."""
     return "\n".join(printable(line.expandtabs(4)) for line in note.text.split("\n"))
+
+
+def words_with_reply(note: Appreciation, people: Sequence[Person]) -> Content:
+    """A note's words, and the line that somebody left under it."""
+    reply = reply_words(note, people)
+    return Content.assemble(words_of(note), *([("\n\n" + reply, "italic")] if reply else []))
 
 
 def note_about_words(note: Appreciation, people: Sequence[Person], *, signs: str, on_one_line: bool = False) -> Content:

@@ -10,15 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from rituals.core.jar.words import (
-    COPIES_REMAIN,
-    CURTAIN,
-    erased_words,
-    next_opening,
-    next_opening_words,
-    note_count_words,
-    seal_words,
-)
+from rituals.core.jar.words import CURTAIN, next_opening, next_opening_words, note_count_words, seal_words
 from rituals.core.model import Appreciation, AppreciationId
 from rituals.core.state.jar import NoteHead
 from rituals.errors import RuleError
@@ -28,15 +20,16 @@ from tui.jar.filter import View, by_month, fold_in_slices, next_whose, sealed_no
 from tui.jar.keys import JAR
 from tui.jar.list import JarList
 from tui.jar.reading import JarReading
+from tui.jar.replying import Replying
 from tui.shared.frame.footer import Footer
 from tui.shared.keys import bindings
 from tui.shared.remedies import in_app
 from tui.shared.screen import AppScreen
 from tui.shared.text import Link, links_line
-from tui.shared.toast import after_erasing
 
 if TYPE_CHECKING:
     from tui.jar.find import JarFind
+    from tui.jar.reply_line import ReplyLine
 
 _SEARCH = "search"
 
@@ -50,13 +43,14 @@ class JarScreen(AppScreen):
     TITLE = "The jar"
     PURPOSE = "Your thanks, to read, to find and to open together."
 
-    ROW_ACTIONS = frozenset({"favour", "edit", "erase", "read_on"})
+    ROW_ACTIONS = frozenset({"favour", "edit", "erase", "read_on", "reply"})
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._view = View()
         self._sealed: frozenset[AppreciationId] = frozenset()
         self._laid_out: tuple[object, ...] = ()
+        self._replying = Replying(self)
 
     def headline(self) -> str:
         state, today = self.service.state, self.service.today()
@@ -158,13 +152,13 @@ class JarScreen(AppScreen):
         if note is None:
             reading.show(Content(""), Content(""))
             return
-        is_own = note.by == self.service.seated.id
-        about = present.note_about_words(note, self.service.state.people, signs=self.signs, on_one_line=True)
+        is_own, people = note.by == self.service.seated.id, self.service.state.people
+        about = present.note_about_words(note, people, signs=self.signs, on_one_line=True)
         favour = Link("remove favourite" if note.favourite else "favourite", "favour")
-        links = links_line((favour, *((Link("change", "edit"),) if is_own else ())), indent=0)
-        erasing = links_line((Link("erase …", "erase"),), indent=0)
+        own = (Link("change", "edit"),) if is_own else self._replying.links(note)
+        links, erasing = links_line((favour, *own), indent=0), links_line((Link("erase …", "erase"),), indent=0)
         if note.id not in self._sealed:
-            reading.show(about, Content(present.words_of(note)), links, erasing)
+            reading.show(about, present.words_with_reply(note, people), links, erasing)
             return
         curtain = f"{present.sealed_words(note, self.service.today(), is_own=is_own)}\n\n{CURTAIN}"
         reading.show(about, Content.styled(curtain, "italic $text-muted"), links, erasing)
@@ -235,6 +229,8 @@ class JarScreen(AppScreen):
             return present.NO_NOTE
         if action == "edit" and note is not None and note.by != self.service.seated.id:
             return present.not_yours_words(note, self.service.state.people)
+        if action == "reply" and note is not None:
+            return self._replying.why_not(note) or None
         if action == "draw" and len(self.service.state.jar) == len(self._sealed):
             return present.NOTHING_TO_DRAW
         return None
@@ -260,12 +256,22 @@ class JarScreen(AppScreen):
         if (note := self._note_for("edit")) is not None:
             self.app.push_screen(JarNoteScreen(self.session, note))
 
+    def action_reply(self) -> None:
+        if (note := self._note_for("reply")) is not None:
+            self._replying.ask(note)
+
+    async def on_reply_line_answered(self, message: ReplyLine.Answered) -> None:
+        await self._replying.keep(message)
+
     def action_erase(self) -> None:
-        from tui.jar.erase import JarEraseScreen
+        from tui.jar.erase import JarEraseScreen, erase_for_good
+
+        def erase(note: AppreciationId) -> None:
+            self.run_reporting(lambda: erase_for_good(self.session, note))
 
         if (note := self._note_for("erase")) is not None and self._may_be_erased(note):
             about = present.note_about_words(note, self.service.state.people, signs=self.signs)
-            self.app.push_screen(JarEraseScreen(about), lambda sure: self._erase(note) if sure else None)
+            self.app.push_screen(JarEraseScreen(about), lambda sure: erase(note.id) if sure else None)
 
     def _may_be_erased(self, note: Appreciation) -> bool:
         try:
@@ -274,15 +280,6 @@ class JarScreen(AppScreen):
             self.toast.show(in_app(problem))
             return False
         return True
-
-    def _erase(self, note: Appreciation) -> None:
-        self.run_reporting(lambda: self._erased(note))
-
-    def _erased(self, note: Appreciation) -> str:
-        is_everywhere = self.service.jar.erase(note.id)
-        if is_everywhere and self.session.is_erasing:
-            return f"{after_erasing(self.session, has_travelled=True)} {COPIES_REMAIN}"
-        return erased_words(self.session.elsewhere, everywhere=is_everywhere)
 
     def action_draw(self) -> None:
         from tui.jar.draw import JarDrawScreen

@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-from textual.app import ComposeResult
-from textual.containers import Horizontal
-from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from rituals.core.rituals.board import Row
 from rituals.core.text import titled
-from tui.shared.keys import TYPING, bindings
+from tui.shared.field import OneLine
 
 
-class NoteLine(Horizontal):
-    """Asks for a note on a ritual; enter keeps it, escape leaves without one. It stays until its owner removes it."""
-
-    DEFAULT_CSS = """
-    NoteLine { height: 1; margin: 1 2 0 4; }
-    NoteLine .asks-for { max-width: 50%; }
-    NoteLine Input { width: 1fr; }
-    """
-
-    KEYS = TYPING
-    BINDINGS = bindings(TYPING)
+class NoteLine(OneLine):
+    """Asks for a note on a ritual; enter keeps it, escape leaves without one."""
 
     class Written(Message):
         """The note was entered; empty means that there is none."""
@@ -34,15 +22,8 @@ class NoteLine(Horizontal):
             self.note = note
 
     def __init__(self, row: Row) -> None:
-        super().__init__()
+        super().__init__(f"{titled(row.ritual.name)}:", "A line to remember it by. Enter keeps it, esc leaves it out.")
         self._row = row
-
-    def compose(self) -> ComposeResult:
-        yield Static(Content(f"{titled(self._row.ritual.name)}:"), classes="asks-for")
-        yield Input(placeholder="A line to remember it by. Enter keeps it, esc leaves it out.", id="note", compact=True)
-
-    def on_mount(self) -> None:
-        self.query_one(Input).focus()
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         event.stop()

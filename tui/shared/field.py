@@ -1,4 +1,4 @@
-"""A labelled input with suggestions to click, and a hint beneath that says how the text is read."""
+"""Inputs with a label: a field of a form, with suggestions and a hint beneath, and one line asked for below a list."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from textual.suggester import SuggestFromList
 from textual.widgets import Input, Static
 
 from rituals.core.text import casefolded
+from tui.shared.keys import TYPING, bindings
 from tui.shared.text import linked, problem_words
 
 _SHOWN = 6
@@ -133,3 +134,28 @@ class Field(Vertical):
 
 def _holds(text: str, typed: str) -> bool:
     return all(word in casefolded(text) for word in typed.split())
+
+
+class OneLine(Horizontal):
+    """Asks for one line below a list; its keys keep it or leave it, and it stays until its owner removes it."""
+
+    DEFAULT_CSS = """
+    OneLine { height: 1; margin: 1 2 0 4; }
+    OneLine .asks-for { max-width: 50%; }
+    OneLine Input { width: 1fr; }
+    """
+
+    KEYS = TYPING
+    BINDINGS = bindings(TYPING)
+
+    def __init__(self, label: str, placeholder: str, text: str = "") -> None:
+        super().__init__()
+        self._label = label
+        self._input = Input(text, placeholder=placeholder, compact=True, select_on_focus=False)
+
+    def compose(self) -> ComposeResult:
+        yield Static(Content(self._label), classes="asks-for")
+        yield self._input
+
+    def on_mount(self) -> None:
+        self._input.focus()

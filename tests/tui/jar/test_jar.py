@@ -314,7 +314,7 @@ async def test_whose_words_they_are_follows_who_is_at_the_keyboard() -> None:
     app = make_app(a_jar())
     async with app.run_test(size=(80, 24)) as pilot:
         await open_jar(pilot, "j", "j")
-        assert "favourite      erase" in text_of(app)
+        assert "favourite   reply      erase" in text_of(app)
         await pilot.press("p")
         await pilot.pause()
         await open_jar(pilot)
