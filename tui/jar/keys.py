@@ -46,7 +46,7 @@ JAR_DAY = (
 )
 
 JAR_OPENING = (
-    Key("onward", "space,enter", "onward", "next", "Read the next note, or the rest of a long one."),
+    Key("onward", "space,enter", "onward", "go on", "Unfold the note, read on in a long one, or go to the next."),
     Key("before", "backspace", "before", "before", "Read the note before."),
     Key("favourite", "f", "favour", "favourite", "Make it a favourite, or no longer one."),
     Key("draw", "d", "draw", "draw one", "Draw an older note.", hint=False),

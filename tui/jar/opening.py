@@ -1,17 +1,20 @@
-"""Opening the jar together: one note at a time, large on the screen, with time to read it aloud."""
+"""Opening the jar together: one note after the other is unfolded, with time to read it aloud."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
+from textual.widgets import Static
 
 from rituals.content.loader import catalogue
 from rituals.core.cadence.words import words as cadence_words
 from rituals.core.catalogue.model import Entry
 from rituals.core.events import AnyEvent
 from rituals.core.jar.commands import OPENING
+from rituals.core.jar.turns import reading_turns, reads_aloud_words
 from rituals.core.jar.words import next_opening, next_opening_words
 from rituals.core.model import Appreciation
 from rituals.core.phrases import all_words
@@ -34,7 +37,8 @@ _CARD = -1  # the page before the first note
 
 
 class JarOpeningScreen(AppScreen):
-    """Shows the unread notes in order; those that were reached are recorded as read, once, when it ends."""
+    """Shows the unread notes in order, each folded first; those that were unfolded are recorded as read, once, when it
+    ends."""
 
     KEYS = JAR_OPENING
     BINDINGS = bindings(JAR_OPENING)
@@ -44,21 +48,23 @@ class JarOpeningScreen(AppScreen):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._notes = [note.id for note in self.service.state.jar.unread(self.service.today())]
+        notes = self.service.state.jar.unread(self.service.today())
+        self._notes = [note.id for note in notes]
+        self._turns = reading_turns(notes, self.service.couple)
         self._page = _CARD
-        self._reached = 0
+        self._unfolded = 0  # how many, from the first one on
         self._opened: Sequence[AnyEvent] = ()
         self._is_refused = self._is_told = False
 
     def headline(self) -> str:
-        return present.place_words(self._page, len(self._notes)) if self._note else "Opening the jar"
+        return present.place_words(self._page, len(self._notes)) if self._note else self.TITLE
 
     def keys_here(self) -> Sequence[Key]:
         """Only the screen's own keys, as this is a calm page."""
         return self.KEYS
 
     def contents(self) -> Iterable[Widget]:
-        yield JarReading()
+        yield Horizontal(JarReading(), Static(id="glass"), id="table")
 
     def on_mount(self) -> None:
         self._reading.focus()
@@ -81,27 +87,49 @@ class JarOpeningScreen(AppScreen):
         place = self._page
         return jar[self._notes[place]] if 0 <= place < len(self._notes) and self._notes[place] in jar else None
 
+    @property
+    def _is_folded(self) -> bool:
+        return self._note is not None and self._page >= self._unfolded
+
     def show(self) -> None:
         """Show this page as it is now."""
-        if self._note is not None:
+        picture = self._picture()
+        self.query_one("#glass", Static).update(picture if self._note is not None else "")
+        if self._note is not None and self._is_folded:
+            turn = reads_aloud_words(self._turns[self._page]) if self._turns else ""
+            self._reading.show(
+                *present.folded_words(self._note, self.service.state.people, turn, self.signs), self._links()
+            )
+        elif self._note is not None:
             about = present.note_about_words(self._note, self.service.state.people, signs=self.signs)
             words = present.words_with_reply(self._note, self.service.state.people)
             self._reading.show(about, words, self._links())
         else:
-            self._reading.show(self._picture(), self._card(), self._links())
+            self._reading.show(picture, self._card(), self._links())
         self.show_top()
 
     def _picture(self) -> Content:
-        return Content("\n").join(present.jar_picture(len(self.service.state.jar), self.signs))
+        """The jar as full as what is still folded makes it; where nothing is new, as full as it is."""
+        notes = len(self._notes) - self._unfolded if self._notes else len(self.service.state.jar)
+        return Content("\n").join(present.jar_picture(notes, self.signs))
 
     def _card(self) -> Content:
         if not self._notes:
             return Content(present.NOTHING_NEW)
         if self._page == _CARD:
-            return Content(f"{present.waiting_words(len(self._notes))}\n\n{present.OPENING_CARD}")
+            card = present.OPENING_CARD if self._turns else present.OPENING_CARD_ALONE
+            return Content(f"{present.waiting_words(len(self._notes))}\n\n{card}")
         if not self._is_at_end:
             return Content(present.TAKEN_OUT)
-        return Content("\n\n".join(part for part in (self._thanks(), self._next_words(), present.FAVOURITES) if part))
+        closing = (Content(self._thanks()), *self._favourites(), Content(self._next_words()))
+        return Content("\n\n").join(part for part in closing if part)
+
+    def _favourites(self) -> Sequence[Content]:
+        """The favourites among the notes of this opening, together once more."""
+        jar, people = self.service.state.jar, self.service.state.people
+        favourites = [note for name in self._notes if name in jar and (note := jar[name]).favourite]
+        kept = [present.favourite_words(note, people, signs=self.signs) for note in favourites]
+        return [Content(present.FAVOURITES), *kept] if kept else []
 
     def _thanks(self) -> str:
         people = self.service.couple
@@ -131,6 +159,8 @@ class JarOpeningScreen(AppScreen):
         if self._is_at_end:
             keep = (Link("keep a day", "keep_opening"),) if self.service.state.kept_as(OPENING) is None else ()
             return (*keep, Link("back to the jar", "end"))
+        if self._is_folded:
+            return (Link("before", "before"), Link("unfold", "onward"))
         favourite = "remove favourite" if self._note and self._note.favourite else "favourite"
         return (Link("before", "before"), Link(favourite, "favour"), Link("next", "turn(1)"))
 
@@ -142,7 +172,11 @@ class JarOpeningScreen(AppScreen):
     # turning pages
 
     def action_onward(self) -> None:
-        if self._note is None or not self._reading.read_on():
+        if self._is_folded:
+            self._unfolded = self._page + 1
+            self.show()
+            self._fade_in()
+        elif not self._reading.read_on():
             self.action_turn(1)
 
     def action_before(self) -> None:
@@ -157,7 +191,7 @@ class JarOpeningScreen(AppScreen):
 
     def _turn_to(self, page: int) -> None:
         self._page = page
-        self._reached = max(self._reached, min(page + 1, len(self._notes)))
+        self._unfolded = max(self._unfolded, page)  # what was taken out meanwhile is passed by
         if self._is_at_end:
             self._record()
         self.show()
@@ -165,9 +199,14 @@ class JarOpeningScreen(AppScreen):
 
     # doing
 
+    def why_not(self, action: str) -> str | None:
+        return present.STILL_FOLDED if action == "favour" and self._is_folded else None
+
     def action_favour(self) -> None:
         note = self._note
-        if note is not None:
+        if self._is_folded:
+            self.toast.show(present.STILL_FOLDED)
+        elif note is not None:
             self.run_reporting(lambda: self._favour(note))
             self.show()
 
@@ -206,17 +245,17 @@ class JarOpeningScreen(AppScreen):
     def _last_words(self) -> Iterable[str]:
         if done_along := done_along_words(self._opened, self.service.state):
             yield done_along
-        if self._reached < len(self._notes):
+        if self._unfolded < len(self._notes):
             yield present.READ_SO_FAR
 
     def _record(self) -> None:
         """Record the notes that were reached as read, once; where that is refused, say so."""
         self._is_refused = False
-        if self._reached:
+        if self._unfolded:
             holding(self).do_or_hold(Intent(self._open, self, str, self._refuse, about="what you read of the jar"))
 
     def _open(self) -> None:
-        self._opened = self._opened or self.service.jar.open(self._notes[: self._reached])
+        self._opened = self._opened or self.service.jar.open(self._notes[: self._unfolded])
 
     def _refuse(self, problem: RitualsError) -> None:
         self._is_refused = not isinstance(problem, BusyError)

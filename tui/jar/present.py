@@ -16,7 +16,7 @@ from rituals.core.jar.words import reply_words, seal_words
 from rituals.core.model import Appreciation, Person
 from rituals.core.phrases import from_to_words, person_name, whole_date_words
 from rituals.core.state.jar import NoteHead
-from rituals.core.text import printable
+from rituals.core.text import capital, printable
 from rituals.errors import RitualsError
 from tui.shared.remedies import in_app
 from tui.shared.text import FAVOURITE, SEALED, fitted, linked, pointer
@@ -45,6 +45,10 @@ _GLASS = {
     "ascii": (".------.", "|", "`------'"),
 }
 _PAPER = {"unicode": "░▒", "ascii": "o:"}
+_FOLDED = {
+    "unicode": ("╭────────╮", "│╲      ╱│", "│ ╲____╱ │", "╰────────╯"),
+    "ascii": (".--------.", "|\\      /|", "| \\____/ |", "`--------'"),
+}
 
 
 def filled(notes: int) -> int:
@@ -129,13 +133,30 @@ def words_with_reply(note: Appreciation, people: Sequence[Person]) -> Content:
 
 def note_about_words(note: Appreciation, people: Sequence[Person], *, signs: str, on_one_line: bool = False) -> Content:
     """A note's heading: from whom and to whom, the day, and whether it is a favourite."""
-    names = from_to_words(note.by, note.to, people)
     return Content.assemble(
-        (names[:1].upper() + names[1:], "bold"),
+        (_names_of(note, people), "bold"),
         " · " if on_one_line else "\n",
         (full_day(note.day), "$text-muted"),
         (f" · {FAVOURITE[signs]} favourite" if note.favourite else "", "$primary"),
     )
+
+
+def folded_words(note: Appreciation, people: Sequence[Person], turn: str, signs: str) -> tuple[Content, Content]:
+    """A note that is folded still: from whom and to whom, and whose turn it is to read it."""
+    paper = "\n".join(_FOLDED[signs])
+    return Content.styled(_names_of(note, people), "bold"), Content.assemble(
+        (paper, "$secondary"), *([f"\n\n{turn}"] if turn else [])
+    )
+
+
+def favourite_words(note: Appreciation, people: Sequence[Person], *, signs: str) -> Content:
+    """A favourite among others: from whom and to whom, and its words."""
+    heading = f"{FAVOURITE[signs]} {_names_of(note, people)}\n"
+    return Content.assemble((heading, "$primary"), words_with_reply(note, people))
+
+
+def _names_of(note: Appreciation, people: Sequence[Person]) -> str:
+    return capital(from_to_words(note.by, note.to, people))
 
 
 def full_day(day: date) -> str:
@@ -163,6 +184,7 @@ def not_yours_words(note: Appreciation, people: Sequence[Person]) -> str:
 # the ceremony
 
 OPENING_CARD = "Sit close and take turns.\nRead each one aloud, and leave a moment after it."
+OPENING_CARD_ALONE = "Take your time with each one,\nand leave a moment after it."
 NOTHING_NEW = (
     "There is nothing new to open today: every note that is not sealed until a day has been read.\n\n"
     "d draws an older one, for they stay good. a puts in a new one."
@@ -171,8 +193,9 @@ THE_END = "That was the jar. Thank you, {}."
 THE_END_ALONE = "That was the jar. Thank you for every one."
 READ_SO_FAR = "What you read stays read; the rest waits for another evening."
 NOT_RECORDED = "esc tries again to keep what you read as read."
+STILL_FOLDED = "It is still folded; space unfolds it."
 TAKEN_OUT = "This note was taken out of the jar meanwhile."
-FAVOURITES = "What you kept with f is under F in the jar, for whenever you like."
+FAVOURITES = "These you kept; F in the jar shows them whenever you like."
 KEEP_A_DAY = "+ keeps a day for opening it: {}."
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from rituals.core.model import Appreciation, Person
 from tui.jar.filter import by_month, next_whose
-from tui.jar.present import filled, first_line, jar_picture, note_line, words_of
+from tui.jar.present import filled, first_line, folded_words, jar_picture, note_line, words_of
 
 ANA, SAM = Person("ana", "Ana", date(2026, 1, 1)), Person("sam", "Sam", date(2026, 1, 1))
 
@@ -33,6 +33,16 @@ def test_the_jar_is_five_rows_of_eight_cells(notes: int, signs: str) -> None:
 
     assert [row.cell_length for row in rows] == [8] * 5
     assert signs == "unicode" or all(row.plain.isascii() for row in rows)
+
+
+@pytest.mark.parametrize("signs", ["unicode", "ascii"])
+def test_a_folded_note_says_from_whom_it_is_and_none_of_its_words(signs: str) -> None:
+    about, words = folded_words(note("The marzipan walrus."), [ANA, SAM], "Sam reads this one aloud.", signs)
+
+    assert about.plain == "Ana to Sam"
+    assert words.plain.endswith("\n\nSam reads this one aloud.")
+    assert "walrus" not in words.plain
+    assert signs == "unicode" or words.plain.isascii()
 
 
 def test_the_notes_heap_up_from_the_floor() -> None:
