@@ -272,8 +272,8 @@ def test_without_a_terminal_all_is_read_at_once_and_kept_as_read(shell: Runs) ->
     said = shell.done("jar", "open")
 
     assert said.splitlines() == [
-        *("ana to Sam · today", "", "One", "line more", ""),
-        *("ana to Sam · today", "", "A surprise", ""),
+        *("ana to Sam · today", "Sam reads this one aloud.", "", "One", "line more", ""),
+        *("ana to Sam · today", "ana reads this one aloud.", "", "A surprise", ""),
         "That was the jar. What you read stays in it, to be drawn again.",
         "Open the jar is done for today.",
         "Next opening on Sun 29 Nov.",
@@ -314,16 +314,25 @@ def test_in_a_terminal_each_note_waits_for_enter_and_the_end_of_the_input_ends_i
         shell.done("jar", "add", "--on", "2020-01-01", name)
 
     with in_terminal(shell.home, "jar", "open") as terminal:
-        terminal.wait_for("Enter for the next")
+        terminal.wait_for("Enter unfolds it")
+        is_folded = "first" not in terminal.text
+        terminal.send("\r")
+        terminal.wait_for("Enter goes on")
         only_first = "first" in terminal.text and "second" not in terminal.text
         terminal.mark()
+        terminal.send("f\r")
+        terminal.wait_for("Enter unfolds it")
         terminal.send("\r")
         terminal.wait_for("second")
-        terminal.wait_for("Enter for the next")
+        terminal.wait_for("Enter goes on")
+        terminal.mark()
         terminal.send("\x04")
         exit_code = terminal.wait()
 
+    assert is_folded
     assert only_first
+    assert "These you kept:" in terminal.text
+    assert [note["favourite"] for note in shell("jar", "list", "--json").document["notes"]] == [True, False, False]
     assert "third" not in terminal.text
     assert (exit_code, "The rest waits in the jar." in terminal.text) == (0, True)
     assert [note["read"] for note in shell("jar", "list", "--json").document["notes"]] == [True, True, False]
@@ -331,8 +340,13 @@ def test_in_a_terminal_each_note_waits_for_enter_and_the_end_of_the_input_ends_i
 
 def test_ctrl_c_ends_an_opening_and_keeps_what_was_read(shell: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
     class Interrupted(AtTerminal):
+        answers = ("\n",)
+
         def readline(self, _: int | None = -1) -> str:  # type: ignore[override]
-            raise KeyboardInterrupt
+            if not self.answers:
+                raise KeyboardInterrupt
+            answer, *self.answers = self.answers  # type: ignore[assignment]
+            return answer
 
     for name in ("first", "second"):
         shell.done("jar", "add", name)
@@ -345,6 +359,28 @@ def test_ctrl_c_ends_an_opening_and_keeps_what_was_read(shell: Runs, monkeypatch
     assert (ran.exit_code, "second" in ran.out) == (0, False)
     assert ran.out.endswith("The rest waits in the jar.\n")
     assert [note["read"] for note in shell("jar", "list", "--json").document["notes"]] == [True, False]
+
+
+@pytest.mark.parametrize("answers", [[], [""]])
+def test_an_opening_that_ends_before_the_first_note_is_unfolded_leaves_all_as_it_was(
+    shell: Runs, monkeypatch: pytest.MonkeyPatch, answers: list[str]
+) -> None:
+    class Ending(AtTerminal):
+        def readline(self, _: int | None = -1) -> str:  # type: ignore[override]
+            if not answers:
+                raise KeyboardInterrupt
+            return answers[0]
+
+    shell.done("jar", "add", "first")
+
+    with monkeypatch.context() as terminal:
+        terminal.setattr("sys.stdin", Ending(io.BytesIO()))
+        terminal.setattr("sys.stdout.isatty", lambda: True)
+        ran = shell("jar", "open")
+
+    assert (ran.exit_code, "first" in ran.out) == (0, False)
+    assert ran.out.endswith("All of it waits in the jar for another evening.\n")
+    assert [note["read"] for note in shell("jar", "list", "--json").document["notes"]] == [False]
 
 
 # changing, favourites, erasing
