@@ -93,8 +93,9 @@ class JarOpeningScreen(AppScreen):
 
     def show(self) -> None:
         """Show this page as it is now."""
-        picture = self._picture()
-        self.query_one("#glass", Static).update(picture if self._note is not None else "")
+        picture, glass = self._picture(), self.query_one("#glass", Static)
+        glass.update(picture)
+        glass.display = self._note is not None
         if self._note is not None and self._is_folded:
             turn = reads_aloud_words(self._turns[self._page]) if self._turns else ""
             self._reading.show(
