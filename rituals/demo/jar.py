@@ -8,7 +8,7 @@ from rituals.core.events import AppreciationAdded
 from rituals.core.jar.commands import OPENING
 from rituals.core.model import Seal
 from rituals.demo.life import Life
-from rituals.demo.thanks import FAVOURITES, OPENED_EVERY, OPENED_LAST, SURPRISE, THANKS, Thanks
+from rituals.demo.thanks import FAVOURITES, OPENED_EVERY, OPENED_LAST, REPLIES, SURPRISE, THANKS, Thanks
 
 
 def spend_on_jar(life: Life, day: date) -> None:
@@ -28,3 +28,5 @@ def _put_in(life: Life, thanks: Thanks, seal: Seal | None = None) -> None:
     for event in life.service.jar.put_in(thanks.text, by=writer.id, seal=seal):
         if isinstance(event, AppreciationAdded) and thanks.ago in FAVOURITES:
             life.service.jar.favour(event.appreciation)
+        if isinstance(event, AppreciationAdded) and thanks.ago in REPLIES:
+            life.service.jar.answer(event.appreciation, REPLIES[thanks.ago], by=event.to)

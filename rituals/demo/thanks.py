@@ -66,6 +66,14 @@ THANKS = (
 FAVOURITES = (268, 197, 143, 95)
 """How many days ago the notes are from that they marked as favourites."""
 
+REPLIES = {
+    259: "You always are. So am I.",
+    121: "It leans towards you.",
+    11: "There was one bar of signal, on the bridge.",
+    2: "Only with you.",
+}
+"""The lines that were left under notes, by how many days ago these are from."""
+
 OPENED_EVERY, OPENED_LAST = 28, 23
 """Days from one opening of the jar to the next, and how many days ago the last one was."""
 
