@@ -10,7 +10,8 @@ import pytest
 from rituals.cli.shared.erasing import ON_DISK
 from tests.kit.keyboard import Editor, Typed
 from tests.kit.runs import Runs
-from tests.kit.traces import words_on_disk
+from tests.kit.traces import SECRET, words_on_disk
+from tests.kit.two_laptops import Laptop, OneFolder, twelve_words
 
 PUT_DOWN = "The line is under the note now.\n"
 
@@ -131,3 +132,30 @@ def test_a_line_is_in_the_booklet_with_its_note(shell: Runs, note: str, tmp_path
 
     booklet = (tmp_path / name).read_text()
     assert booklet.index("Thank you for the tea") < booklet.index("Sam: You noticed!")
+
+
+def test_a_line_comes_to_the_other_laptop_and_goes_from_both_with_its_note(
+    shell: Runs, tmp_path: Path, capsys: pytest.CaptureFixture[str], piped: Typed
+) -> None:
+    between = OneFolder(
+        Laptop(shell, tmp_path / "folder"), Laptop(Runs(tmp_path / "sams", capsys), tmp_path / "folder")
+    )
+    ana, sam = between.laptops
+    ana("jar", "add", "For the otter.")
+    ana("jar", "add", "For the tea.")
+    piped(twelve_words(ana("pair", "new", str(ana.folder), "--yes")))
+    sam("pair", "join", str(sam.folder), "--for", "Sam")
+    between.both_look()
+    otter, tea = (note["id"] for note in ana.notes())
+
+    for note in (otter, tea):
+        sam("jar", "reply", note, f"the {SECRET}")
+    between.both_look()
+    shown = ana("jar", "list")
+    ana("jar", "erase", otter, "--yes")
+    sam("jar", "reply", tea, "", "--erase")
+    between.both_look()
+
+    assert shown.count(f"Sam: the {SECRET}") == 2
+    assert [note["reply"] for note in ana.notes()] == [note["reply"] for note in sam.notes()] == [None]
+    assert words_on_disk(tmp_path, SECRET) == []
