@@ -49,6 +49,7 @@ class Remedy(Enum):
     LEAVE = auto()
     LIST_QUESTIONS = auto()
     LIST_RITUALS = auto()
+    LIST_SOMEDAY = auto()
     LIST_THANKS = auto()
     MERGE = auto()
     MOVE = auto()

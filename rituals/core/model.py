@@ -43,6 +43,7 @@ DeviceId: TypeAlias = Annotated[str, "DeviceId"]
 AppreciationId: TypeAlias = Annotated[str, "AppreciationId"]
 EntryId: TypeAlias = Annotated[str, "EntryId"]
 RoundId: TypeAlias = Annotated[str, "RoundId"]
+IdeaId: TypeAlias = Annotated[str, "IdeaId"]
 NudgeKey: TypeAlias = Annotated[str, "NudgeKey"]
 """What a nudge is known by: a ritual's id up to the last “@”, unless it is about several."""
 MilestoneId: TypeAlias = Annotated[str, "MilestoneId"]

@@ -24,6 +24,7 @@ APP_REMEDIES: Mapping[Remedy, str] = {
     Remedy.LEAVE: "x on the page of people lets someone leave from today on.",
     Remedy.LIST_QUESTIONS: "o on Today shows one that is.",
     Remedy.LIST_RITUALS: "Rituals, under 2, shows the ones that are.",
+    Remedy.LIST_SOMEDAY: "Someday, in the palette (ctrl+p), shows what is.",
     Remedy.LIST_THANKS: "The jar, under 4, shows the ones that are.",
     Remedy.MERGE: "rituals import, in a shell, takes it into a folder of its own, or all of you into this one.",
     Remedy.MOVE: "Tick it on the day, or move it with m on Rituals.",

@@ -8,7 +8,7 @@ from datetime import date
 from msgspec import Struct
 
 from rituals.core.calendar import add_days, years_later
-from rituals.core.model import AppreciationId, Cadence, Once, Person, PersonId, Ritual, RitualId, Rule
+from rituals.core.model import AppreciationId, Cadence, IdeaId, Once, Person, PersonId, Ritual, RitualId, Rule
 from rituals.core.phrases import number_words, person_name
 from rituals.core.state.couple_state import State
 from rituals.core.state.jar import NoteHead
@@ -19,12 +19,14 @@ LOOKED_AHEAD = 60
 
 
 class Ahead(Struct, frozen=True, order=True):
-    """A ritual that comes after tomorrow, or a note or a year together that comes after today, and its day."""
+    """A ritual that comes after tomorrow, or a note, a year together or something of the list for someday that comes
+    after today, and its day."""
 
     day: date
     what: str
     ritual: RitualId = ""
     note: AppreciationId = ""
+    idea: IdeaId = ""
 
 
 def is_everyday(cadence: Cadence) -> bool:
@@ -53,6 +55,7 @@ def looking_forward(state: State, today: date, *, seated: PersonId) -> list[Ahea
         for until, note in _sealed_until(state)
         if until > today
     ]
+    ahead += [Ahead(i.on, i.text, idea=i.id) for i in state.someday.value.values() if i.on is not None and i.on > today]
     if (met_on := state.household.met_on) is not None:
         ahead += [Ahead(day, anniversary_words(met_on, day)) for day in _anniversaries(met_on, today)]
     return sorted(coming_soon for coming_soon in ahead if coming_soon.day <= last)

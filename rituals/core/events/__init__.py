@@ -76,3 +76,6 @@ from rituals.core.events.sharing import CheckinShared as CheckinShared
 from rituals.core.events.sharing import CheckinTakenBack as CheckinTakenBack
 from rituals.core.events.sharing import QuestionFavoured as QuestionFavoured
 from rituals.core.events.sharing import YesTakenBack as YesTakenBack
+from rituals.core.events.someday import SomedayAdded as SomedayAdded
+from rituals.core.events.someday import SomedayDropped as SomedayDropped
+from rituals.core.events.someday import SomedayEdited as SomedayEdited

@@ -50,6 +50,7 @@ from rituals.core.events.rituals import (
     RitualUnticked,
 )
 from rituals.core.events.sharing import AnyNoticingEvent
+from rituals.core.events.someday import AnySomedayEvent
 from rituals.core.model import (
     EventId,
 )
@@ -123,6 +124,7 @@ AnyEvent: TypeAlias = (
     | ErasingDone
     | AnyNoticingEvent
     | AnyRoundEvent
+    | AnySomedayEvent
     | AnyPrivateEvent
     | Unknown
 )

@@ -70,6 +70,7 @@ def visible_records(state: State, shared: Sequence[Original]) -> list[Original]:
     hidden = state.all_rituals.keys() - state.rituals.keys()
     ticks = _standing_ticks(state, shared)
     checkins = {checkin.entry for checkin in state.shared_checkins}
+    listed = {r.event.idea for r in state.in_force(state.someday.records) if isinstance(r.event, e.SomedayAdded)}
     shown = {asked.id for asked in state.apart.value.values() if asked.is_shown(state.couple(asked.on))}
 
     def is_seen(original: Original) -> bool:
@@ -85,6 +86,8 @@ def visible_records(state: State, shared: Sequence[Original]) -> list[Original]:
         if isinstance(event, AnswerSealed | AnswerShown | AnswerLetGo) and event.round not in shown:
             return False
         if isinstance(event, BothSaidYes) and not state.consents.holds(event.about):
+            return False
+        if isinstance(event, e.SomedayEdited | e.SomedayDropped) and event.idea not in listed:
             return False
         if isinstance(event, ABOUT_A_NOTE) and event.appreciation not in state.jar:
             return False

@@ -11,6 +11,7 @@ from msgspec import UNSET, Struct
 from rituals.core import events as e
 from rituals.core.calendar import WEEKDAYS
 from rituals.core.events import AnyEvent, Event
+from rituals.core.events.someday import AnySomedayEvent
 from rituals.core.model import Appreciation, AppreciationId, PersonId, RitualId
 from rituals.core.phrases import clock_words, day_words, on_day_words, person_name
 from rituals.core.rituals.audience import Audience, tells_of_others
@@ -105,6 +106,11 @@ class _Afterwards(Struct, frozen=True):
     def pause(self, pause: e.PauseBegan | None) -> str:
         return "a pause" if pause is None else pause_name(pause, self.state, self.today)
 
+    def idea(self, event: AnySomedayEvent) -> str:
+        """Something on the list by its words, or by the event's once it is off it."""
+        text = getattr(self.state.someday.value.get(event.idea, event), "text", "")
+        return titled(text) if text else "a line of your list"
+
     def note_called(self, name: AppreciationId) -> str:
         return self.note(self.state.jar[name]) if name in self.state.jar else "a note in the jar"
 
@@ -151,10 +157,7 @@ UNDO_WORDS: Mapping[type[Event], _Words] = dict(
             lambda removed, after: f"that {person_name(removed.person, after.state.people)} was removed",
         ),
         _row(e.HouseholdEdited, lambda edited, _: _household_words(edited)),
-        _row(
-            e.RitualAdded,
-            lambda added, after: f"{_added_name(added, after)}, just taken up",
-        ),
+        _row(e.RitualAdded, lambda added, after: f"{_added_name(added, after)}, just taken up"),
         _row(e.RitualEdited, lambda edited, after: after.edited(edited)),
         _row(e.CadenceChanged, lambda changed, after: f"the change to when {after.name(changed.ritual)} is"),
         _row(e.RitualArchived, lambda archived, after: f"{after.name(archived.ritual)}, put away"),
@@ -190,6 +193,9 @@ UNDO_WORDS: Mapping[type[Event], _Words] = dict(
                 f"{after.question(favoured.question)}, a favourite{'' if favoured.favourite else ' no more'}"
             ),
         ),
+        _row(e.SomedayAdded, lambda added, after: f"{after.idea(added)}, on your list for someday"),
+        _row(e.SomedayEdited, lambda edited, after: f"the change to {after.idea(edited)}"),
+        _row(e.SomedayDropped, lambda dropped, after: f"{after.idea(dropped)}, off your list for someday"),
     ]
 )
 """For each event that can be undone, the function that describes it."""
@@ -235,6 +241,8 @@ SINCE: Mapping[type[Event], str] = {
     e.AppreciationAnswered: "answered {it}",
     e.JarOpened: "read {it} aloud",
     e.QuestionFavoured: "changed {it}",
+    e.SomedayEdited: "changed {it}",
+    e.SomedayDropped: "taken {it} off the list",
 }
 """For each event on which an undo may not go over, what has been done since; nothing that only one person knows of."""
 

@@ -13,10 +13,11 @@ from rituals.core.events.erasure import without_words
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import AppreciationId, EventId
 from rituals.core.state.couple_state import State
+from rituals.core.state.sharing import records_about
 
 _FIELDS = ("name", "cue", "text")
-_BEGINNINGS = (e.RitualAdded, e.PersonJoined, e.AppreciationAdded)
-_EDITS = (e.RitualEdited, e.PersonRenamed, e.AppreciationEdited, e.AppreciationAnswered)
+_BEGINNINGS = (e.RitualAdded, e.PersonJoined, e.AppreciationAdded, e.SomedayAdded)
+_EDITS = (e.RitualEdited, e.PersonRenamed, e.AppreciationEdited, e.AppreciationAnswered, e.SomedayEdited)
 
 
 def written_anew(state: State, ids: Collection[EventId]) -> Iterator[AnyEvent]:
@@ -34,6 +35,9 @@ def written_anew(state: State, ids: Collection[EventId]) -> Iterator[AnyEvent]:
             yield e.AppreciationEdited(note.id, text=note.text)
         if note.reply and _fields_to_keep(state, answers_to(state, note.id), ids):
             yield e.AppreciationAnswered(note.id, note.reply.by, note.reply.text)
+    for idea in state.someday.value.values():
+        if _fields_to_keep(state, records_about(idea.id, state.someday.records), ids):
+            yield e.SomedayEdited(idea.id, text=idea.text)
 
 
 def answers_to(state: State, note: AppreciationId) -> list[Recorded]:
@@ -82,6 +86,8 @@ def _about(state: State, event: AnyEvent) -> Iterable[Recorded]:
             return _wordings_of(state, note)
         case e.AppreciationAnswered(note):
             return answers_to(state, note)
+        case e.SomedayEdited(idea):
+            return records_about(idea, state.someday.records)
         case e.PersonRenamed(person):
             return (record for record in state.people_records if getattr(record.event, "person", None) == person)
         case _:
@@ -93,7 +99,7 @@ def says_nothing(event: AnyEvent) -> bool:
     match event:
         case e.PersonRenamed(_, name):
             return not name
-        case e.RitualEdited() | e.AppreciationEdited():
+        case e.RitualEdited() | e.AppreciationEdited() | e.SomedayEdited():
             return all(getattr(event, field) is UNSET for field in event.__struct_fields__[1:])
         case _:
             return False

@@ -24,7 +24,7 @@ from rituals.core.state.jar_archive import Shelf
 from rituals.core.state.pauses import pauses_of
 from rituals.core.state.people import Household, counting_on, household_of, members_on, people_of
 from rituals.core.state.ritual_fold import Rests, RitualFolds, ritual_of
-from rituals.core.state.sharing import Consents, favourite_questions_of, shared_checkins_of
+from rituals.core.state.sharing import Consents, favourite_questions_of, ideas_of, shared_checkins_of
 from rituals.core.state.ticks import Ticks, TicksOfDay, ids_checksum
 
 TicksByDay = Mapping[date, TicksOfDay]
@@ -57,6 +57,7 @@ class State:
         self._favourite_questions = Folded(favourite_questions_of, self._taken_back)
         self.consents = Consents()
         self.apart = Folded(rounds_of, self._taken_back)
+        self.someday = Folded(ideas_of, self._taken_back)
         self.folds = self._folds()
         self.add(records)
 
@@ -77,6 +78,7 @@ class State:
             e.QuestionFavoured: self._favourite_questions.add,
             **dict.fromkeys((e.BothSaidYes, e.YesTakenBack), self.consents.add),
             **dict.fromkeys((e.RoundBegan, e.AnswerSealed, e.AnswerShown, e.AnswerLetGo), self.apart.add),
+            **dict.fromkeys((e.SomedayAdded, e.SomedayEdited, e.SomedayDropped), self.someday.add),
             e.Undone: self._undo,
             e.WordsErased: self._erase_words,
         }
@@ -114,7 +116,7 @@ class State:
 
     def _reconsider(self, events: Collection[EventId]) -> Concerned:
         """Fold anew, because these events were taken back; returns the rituals they are about."""
-        shared = (self._shared_checkins, self._favourite_questions, self.apart)
+        shared = (self._shared_checkins, self._favourite_questions, self.apart, self.someday)
         for fold in (self._people, self._household, self._rituals, self._pauses, self.jar, *shared):
             fold.reconsider()
         ritual_by_event = {**dict(self._lately), **self._rituals.ritual_by_event(events)}

@@ -1,12 +1,28 @@
-"""The folds of shared check-ins, favourite questions, and what everyone said yes to."""
+"""The folds of what both see besides rituals and the jar: shared check-ins, favourite questions, the list for someday,
+and what everyone said yes to."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
 
-from rituals.core.events import BothSaidYes, CheckinShared, CheckinTakenBack, QuestionFavoured, YesTakenBack
+from msgspec import UNSET, Struct
+from msgspec.structs import asdict, replace
+
+from rituals.core.events import (
+    BothSaidYes,
+    CheckinShared,
+    CheckinTakenBack,
+    QuestionFavoured,
+    SomedayAdded,
+    SomedayDropped,
+    SomedayEdited,
+    YesTakenBack,
+)
 from rituals.core.events.recorded import Recorded
-from rituals.core.model import EntryId, EventId, PersonId
+from rituals.core.events.someday import AnySomedayEvent
+from rituals.core.model import EntryId, EventId, IdeaId, PersonId
 from rituals.core.state.folded import EVERY_RITUAL, Concerned
 
 
@@ -27,6 +43,46 @@ def favourite_questions_of(records: Sequence[Recorded]) -> frozenset[str]:
     events = (record.event for record in records)
     liked = {event.question: event.favourite for event in events if isinstance(event, QuestionFavoured)}
     return frozenset(question for question, is_liked in liked.items() if is_liked)
+
+
+class Idea(Struct, frozen=True):
+    """Something that both would like, and when it is meant for, if they said so."""
+
+    id: IdeaId
+    by: PersonId
+    text: str
+    on: date | None = None
+    for_meeting: bool = False
+
+    @property
+    def name(self) -> str:
+        """What it is called, as things are that people pick by name."""
+        return self.text
+
+
+def ideas_of(records: Sequence[Recorded]) -> Mapping[IdeaId, Idea]:
+    """What is on the list, in the order it was put there; what is about something that is not known yet waits."""
+    ideas: dict[IdeaId, Idea] = {}
+    edits: dict[IdeaId, dict[str, Any]] = {}
+    gone: set[IdeaId] = set()
+    for record in records:
+        match record.event:
+            case SomedayAdded(name, by, text, on, for_meeting):
+                ideas[name] = Idea(name, by, text, on, for_meeting)
+            case SomedayEdited() as edited:
+                changes = {field: new for field, new in asdict(edited).items() if new is not UNSET and field != "idea"}
+                edits[edited.idea] = edits.get(edited.idea, {}) | changes
+            case SomedayDropped(name):
+                gone.add(name)
+            case _:
+                pass
+    listed = (replace(idea, **edits.get(name, {})) for name, idea in ideas.items() if name not in gone)
+    return {idea.id: idea for idea in listed if idea.text}  # empty once its words were erased
+
+
+def records_about(idea: IdeaId, records: Iterable[Recorded]) -> list[Recorded]:
+    """Those of these records that are about one thing on the list."""
+    return [record for record in records if isinstance(record.event, AnySomedayEvent) and record.event.idea == idea]
 
 
 class Consents:

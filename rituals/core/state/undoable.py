@@ -15,6 +15,7 @@ from rituals.core.events import AnyEvent, Event
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import EACH, TOGETHER, AppreciationId, DeviceId, EventId, PersonId, RitualId, Who
 from rituals.core.state.couple_state import State
+from rituals.core.state.sharing import records_about
 
 Kind = TypeVar("Kind", bound=Event)
 
@@ -133,9 +134,11 @@ def _about_the_same(event: AnyEvent, state: State) -> Iterable[Recorded]:
             return state.household_records
         case e.QuestionFavoured():
             return state.favourite_question_records
+        case e.SomedayAdded(idea) | e.SomedayEdited(idea) | e.SomedayDropped(idea):
+            return records_about(idea, state.someday.records)
         case e.PersonJoined():
             notes = chain.from_iterable(map(state.jar.records, state.jar.known))
-            others = (state.shared_checkin_records, state.apart.records, notes)
+            others = (state.shared_checkin_records, state.apart.records, state.someday.records, notes)
             return chain(state.people_records, state.all_ritual_records, *others)
         case _:
             return ()
@@ -203,7 +206,7 @@ def _is_same(*fields: str) -> Callable[[Event, EventId, Event], bool]:
 
 def _edits_the_same(event: Event, _: EventId, later: Event) -> bool:
     """Whether a later edit has a field of this one, whose last writer it is."""
-    fields = [name for name in event.__struct_fields__ if name not in {"ritual", "appreciation"}]
+    fields = [name for name in event.__struct_fields__ if name not in {"ritual", "appreciation", "idea"}]
     return type(later) is type(event) and any(
         getattr(event, name) is not UNSET and getattr(later, name) is not UNSET for name in fields
     )
@@ -227,6 +230,10 @@ def _puts_away_or_brings_back(_: e.RitualArchived, __: EventId, later: AnyEvent)
 
 def _ends(begun: e.PauseBegan, _: EventId, later: AnyEvent) -> bool:
     return isinstance(later, e.PauseEnded) and later.pause == begun.pause
+
+
+def _is_about_idea(*_: object) -> bool:
+    return True
 
 
 def _is_about_note(added: e.AppreciationAdded, _: EventId, later: AnyEvent) -> bool:
@@ -267,6 +274,9 @@ UNDOABLE: Mapping[type[Event], Undoable] = dict(
         _row(e.AppreciationAnswered, lambda answered, _: (answered.by,), _is_same("appreciation")),
         _row(e.JarOpened),
         _row(e.QuestionFavoured, _nobodys, _is_same("question")),
+        _row(e.SomedayAdded, lambda added, _: (_of(added.by),), _is_about_idea),
+        _row(e.SomedayEdited, _nobodys, _edits_the_same),  # what is on the list is both's
+        _row(e.SomedayDropped, _nobodys, _is_same("idea")),
     ]
 )
 """Each kind of event that can be undone."""

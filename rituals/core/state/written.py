@@ -16,6 +16,7 @@ from rituals.core.events.recorded import Recorded
 from rituals.core.model import EventId, PersonId, Ritual, RitualId
 from rituals.core.state.anew import answers_to, written_anew
 from rituals.core.state.couple_state import State
+from rituals.core.state.sharing import records_about
 from rituals.core.state.undoable import UNDOABLE
 
 _Written: TypeAlias = tuple[EventId, AnyEvent]
@@ -150,6 +151,9 @@ def _undone(state: State, event: Event) -> Iterable[_Written]:
             return _removed(state, event)
         case e.AppreciationAdded(note) if note not in state.jar:
             return [(record.id, record.event) for record in state.jar.records(note) if holds_words(record.event)]
+        case e.SomedayAdded(idea) if idea not in state.someday.value:
+            about = records_about(idea, state.someday.records)
+            return [(record.id, record.event) for record in about if holds_words(record.event)]
         case _:
             return ()
 
@@ -223,6 +227,14 @@ def _answered_otherwise(state: State, event: e.AppreciationAnswered) -> Iterator
             yield record.id, record.event
 
 
+def _off_the_list(state: State, event: e.SomedayDropped | e.SomedayEdited) -> Iterator[_Written]:
+    """The records that called it otherwise than an edit does, or all with its words once it is off the list."""
+    new = getattr(event, "text", "")
+    for record in records_about(event.idea, state.someday.records) if new is not UNSET else ():
+        if getattr(record.event, "text", UNSET) not in (UNSET, "", new):
+            yield record.id, record.event
+
+
 def _no_longer_shared(state: State, event: e.CheckinTakenBack) -> Iterator[_Written]:
     for record in state.shared_checkin_records:
         if isinstance(record.event, e.CheckinShared) and record.event.entry == event.entry:
@@ -239,5 +251,7 @@ _FINDERS: Mapping[type[Event], _Finder] = {
     e.AppreciationEdited: _rewrote,
     e.AppreciationAnswered: _answered_otherwise,
     e.CheckinTakenBack: _no_longer_shared,
+    e.SomedayEdited: _off_the_list,
+    e.SomedayDropped: _off_the_list,
 }
 """By the kind of event that takes words back: the records that they stand in."""

@@ -75,7 +75,7 @@ def test_what_is_never_undone_has_no_words_of_undo_and_is_nobodys_to_undo() -> N
 
 
 def test_what_can_rest_on_something_that_was_done_says_what_has_come_since() -> None:
-    in_plain_words = {e.PersonJoined, e.PersonLeft, e.PersonRemoved, e.AppreciationAdded}
+    in_plain_words = {e.PersonJoined, e.PersonLeft, e.PersonRemoved, e.AppreciationAdded, e.SomedayAdded}
 
     assert UNDOABLE.keys() - SINCE.keys() == in_plain_words
 

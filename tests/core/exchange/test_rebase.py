@@ -32,10 +32,10 @@ EVENTS: tuple[type[Event], ...] = get_args(AnyEvent)
 HOLDS_NO_ID = {
     *("str", "int", "bool", "date", "time", "datetime", "NoneType", "UnsetType"),
     *("Rule", "Quota", "Once", "Seal", "KeptAnswer"),  # values
-    *("AppreciationId", "EntryId", "DeviceId", "RoundId"),  # ids that stay, as no two homes have the same
+    *("AppreciationId", "EntryId", "DeviceId", "RoundId", "IdeaId"),  # ids that stay, as no two homes have the same
 }
 PLAIN_TEXTS = {"name", "section", "cue", "catalogue", "note", "reason", "text", "pause", "question", "flow", "about"}
-PLAIN_TEXTS |= {"what", "answers"}
+PLAIN_TEXTS |= {"what", "answers", "why"}
 """Texts that people wrote, ids of the catalogue, and ids of pauses, which no two homes have the same."""
 
 REBASE = Rebase(COUPLE, TODAY, people={"x": "ana"}, rituals={"x": "walk"})

@@ -109,6 +109,9 @@ WHOSE: list[tuple[AnyEvent, set[str | None]]] = [
     (e.AppreciationAnswered(BENS_NOTE, ANA, "oh!"), {ANA}),
     (e.JarOpened(BEGUN, (BENS_NOTE,)), {None}),
     (e.QuestionFavoured("q1"), {None}),
+    (e.SomedayAdded("lake", BEN, "the lake at night"), {BEN}),
+    (e.SomedayEdited("lake", text="the sea at night"), {None}),
+    (e.SomedayDropped("lake", BEGUN), {None}),
 ]
 
 
@@ -219,6 +222,11 @@ RESTS: list[tuple[AnyEvent, AnyEvent]] = [
     (e.AppreciationAdded("new", ANA, BEGUN, "thank you"), e.AppreciationAnswered("new", BEN, "oh!")),
     (e.AppreciationAnswered(BENS_NOTE, ANA, "oh!"), e.AppreciationAnswered(BENS_NOTE, ANA, "")),
     (e.QuestionFavoured("q1"), e.QuestionFavoured("q1", favourite=False)),
+    (e.PersonJoined(KIM, "Kim", BEGUN), e.SomedayAdded("lake", KIM, "the lake at night")),
+    (e.SomedayAdded("lake", ANA, "the lake at night"), e.SomedayEdited("lake", on=march(9))),
+    (e.SomedayAdded("lake", ANA, "the lake at night"), e.SomedayDropped("lake", BEGUN)),
+    (e.SomedayEdited("lake", on=march(9)), e.SomedayEdited("lake", on=march(8))),
+    (e.SomedayDropped("lake", BEGUN), e.SomedayDropped("lake", BEGUN, "done")),
 ]
 
 DOES_NOT: list[tuple[AnyEvent, AnyEvent]] = [
@@ -243,6 +251,10 @@ DOES_NOT: list[tuple[AnyEvent, AnyEvent]] = [
     (e.AppreciationAnswered(BENS_NOTE, ANA, "oh!"), e.AppreciationAnswered(ANAS_NOTE, BEN, "ah!")),
     (e.JarOpened(BEGUN, (BENS_NOTE,)), e.AppreciationFavoured(BENS_NOTE)),
     (e.QuestionFavoured("q1"), e.QuestionFavoured("q2")),
+    (e.SomedayAdded("lake", ANA, "the lake at night"), e.SomedayEdited("pie", on=march(9))),
+    (e.SomedayEdited("lake", on=march(9)), e.SomedayEdited("lake", text="the sea at night")),
+    (e.SomedayEdited("lake", on=march(9)), e.SomedayEdited("pie", on=march(9))),
+    (e.SomedayDropped("lake", BEGUN), e.SomedayDropped("pie", BEGUN)),
 ]
 
 
