@@ -85,7 +85,8 @@ DIRECTIONS = {  # a part of a layer, and those beside it that it may know; what 
     },
     "rituals/cli": {
         **dict.fromkeys(
-            ("rituals", "rhythm", "jar", "talk", "checkin", "questions", "nudges", "exchange", "locking"), "shared"
+            ("rituals", "rhythm", "jar", "talk", "checkin", "questions", "nudges", "exchange", "locking", "evenings"),
+            "shared",
         ),
         "shared": "",
         "people": "shared",

@@ -37,6 +37,7 @@ VERBS: Mapping[str, str] = {
     "archive": "rituals.manage:archive_verb",
     "restore": "rituals.manage:restore_verb",
     "jar": "jar.group:jar_group",
+    "someday": "evenings.someday:someday_group",
     "ask": "questions.ask:ask_group",
     "checkin": "checkin.checkin:checkin_verb",
     "people": "people:people_group",

@@ -1,29 +1,37 @@
-"""The service's part for the evening: what this machine shows of a memory, of what comes, and of letters."""
+"""The service's part for the evening: what this machine shows of a memory, of what comes and of letters; and the list
+for someday with its commands."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from datetime import date
 
 from msgspec import Struct
 
+from rituals.core import events as e
+from rituals.core.evenings import someday
 from rituals.core.evenings.ahead import Ahead, letters, looking_forward
 from rituals.core.evenings.memory import Memory, memory
 from rituals.core.events import EveningClosed, MemoryPutAway
-from rituals.core.rituals.board import Board
+from rituals.core.events.someday import IdeaEnd
+from rituals.core.model import Cadence, IdeaId, RitualId
+from rituals.core.rituals.board import Board, Row
 from rituals.core.state.jar import NoteHead
+from rituals.core.state.sharing import Idea
 from rituals.service.couple import CoupleService
 
 
 class Evening(Struct, frozen=True):
     """What Today has beside the rituals of the day: what the day brings back, what there is to look forward to besides
-    what is planned for tomorrow, and the notes whose seal opens today."""
+    what is planned for tomorrow, the notes whose seal opens today, and what of the list for someday is for today."""
 
     memory: Memory | None
     ahead: Sequence[Ahead]
     letters: Sequence[NoteHead]
+    from_list: Sequence[Idea]
 
 
-NO_EVENING = Evening(None, (), ())
+NO_EVENING = Evening(None, (), (), ())
 
 
 def evening_of(service: CoupleService) -> Evening:
@@ -34,6 +42,7 @@ def evening_of(service: CoupleService) -> Evening:
         memory(state, today, seated=seated, put_away=put_away),
         looking_forward(state, today, seated=seated),
         letters(state, today),
+        someday.for_today(state, today),
     )
 
 
@@ -65,3 +74,41 @@ def close_evening(service: CoupleService) -> None:
     """Remember on this machine that today's evening was gone through."""
     today = service.today()
     service.remember(lambda _, device: [] if device.evening_closed_on == today else [EveningClosed(today)])
+
+
+# the list for someday
+
+
+def ideas_offered(
+    service: CoupleService, rows: Iterable[Row], drawing: Callable[[], Collection[RitualId]]
+) -> Mapping[RitualId, Idea]:
+    """What of the list the rituals of today's board offer, as `ideas_for` has it."""
+    return someday.ideas_for(service.state, rows, drawing, service.today())
+
+
+def put_on_list(service: CoupleService, text: str, *, on: date | None = None, for_meeting: bool = False) -> Idea:
+    """Put something on the list, from who sits here, and return it."""
+    service.welcome_somebody()
+    wish = e.SomedayAdded(service.new_id(), service.seated.id, text, on, for_meeting)
+    (added,) = service.record(lambda state: someday.add_idea(state, wish, today=service.today()))
+    return service.state.someday.value[added.idea]
+
+
+def change_on_list(service: CoupleService, wish: e.SomedayEdited) -> Sequence[e.SomedayEdited]:
+    """Change something on the list; no events if nothing differs."""
+    return service.record(lambda state: someday.edit_idea(state, wish, today=service.today()))
+
+
+def take_off_list(service: CoupleService, idea: IdeaId, why: IdeaEnd = "away") -> None:
+    """Take something off the list."""
+    service.record(lambda state: someday.drop_idea(state, idea, today=service.today(), why=why))
+
+
+def make_ritual_of(service: CoupleService, idea: IdeaId, cadence: Cadence) -> RitualId:
+    """Make a ritual of both of something on the list, which leaves it; one undo takes back both."""
+    name = someday.idea_listed(service.state, idea).text
+    wish = e.RitualAdded(service.new_ritual_id(), service.day_for(cadence), name, cadence)
+    with service.as_one():
+        service.add(wish)
+        take_off_list(service, idea, "ritual")
+    return wish.ritual

@@ -13,6 +13,7 @@ ENDLESS = {("nudge", "run")}
 OPTIONS: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("add",): ("--every", "every sat"),
     ("edit",): ("--name", "Walk by the sea"),
+    ("someday", "ritual"): ("--every", "once a month"),
     ("pause",): ("--until", "fri"),
 }
 """What a verb does nothing without, though its help does not say so."""
@@ -25,6 +26,7 @@ SAID: Mapping[str, str] = {
     "DAY": "tue",
     "ID": "1",
     "ID|WORDS": "dentist",
+    "IDEA": "words",
     "[NAME]": "listening",
     "[FOR]": "30m",
     "[KEY]": "nudges.at-most",

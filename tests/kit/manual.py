@@ -14,6 +14,7 @@ from rituals.exit import ENDS_WITH
 ARGUMENTS = (
     ("RITUAL", "Its id, or a part of its name that no other one has."),
     ("DAY", "Such as 2026-11-20, yesterday, -3 or fri."),
+    ("IDEA", "A part of its words, or its id, that no other one has."),
     ("NAME", "Who of you: a name, or me for who sits here."),
     ("ID", "What a list shows, or as much of its beginning as no other one has."),
 )

@@ -114,6 +114,23 @@ WRITINGS = (
         ),
     ),
     Writing(
+        "someday add SECRET",
+        (e.SomedayAdded,),
+        (
+            "undo --erase",
+            "undo\nerase",
+            "someday edit SECRET tea --erase",
+            "someday edit SECRET tea\nerase",
+            "someday drop SECRET --erase",
+            "someday done SECRET\nerase",
+        ),
+    ),
+    Writing(
+        "someday add tea\nsomeday edit tea SECRET",
+        (e.SomedayEdited,),
+        ("undo --erase", "someday edit SECRET coffee --erase", "someday drop SECRET --erase"),
+    ),
+    Writing(
         "people add SECRET --not-me",
         (e.PersonJoined,),
         (

@@ -14,7 +14,7 @@ from rituals.core.model import Quota
 from rituals.core.rituals.undo_words import undone_words
 from rituals.errors import RuleError
 from rituals.service.couple import CoupleService
-from rituals.service.someday import change_on_list, make_ritual_of, put_on_list, take_off_list
+from rituals.service.evenings import change_on_list, make_ritual_of, put_on_list, take_off_list
 from tests.kit.fakes import FakeClock, MemoryLog, make_rituals
 from tests.kit.traces import words_on_disk
 

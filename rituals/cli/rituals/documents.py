@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, time
 from typing import Annotated
 
@@ -11,6 +11,7 @@ from msgspec import Meta, Struct
 from rituals.cli.shared.documents import Document, NameAndId
 from rituals.core.evenings.ahead import in_days_words
 from rituals.core.evenings.memory import long_ago
+from rituals.core.model import RitualId
 from rituals.core.occurrences.matching import OccurrenceResult, Outcome
 from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import doers
@@ -19,6 +20,7 @@ from rituals.core.rituals.board import Board, Group, Row
 from rituals.core.rituals.week import Planned, WeekAhead
 from rituals.core.rituals.week_words import planned_words
 from rituals.core.rituals.words import row_words, tells_who
+from rituals.core.state.sharing import Idea
 from rituals.service.evenings import Evening
 
 ClockTime = Annotated[str, Meta(pattern=r"^\d\d:\d\d$", description="A floating local time.")]
@@ -53,6 +55,7 @@ class TodayRow(Struct, frozen=True):
     tiny: Annotated[bool, Meta(description="It was done in two minutes, which counts in full.")]
     notes: Sequence[str]
     words: str
+    idea: Annotated[NameAndId | None, Meta(description="What of your list for someday it offers.")]
 
 
 class StripDay(Struct, frozen=True):
@@ -72,12 +75,13 @@ class MemoryEntry(Struct, frozen=True):
 
 
 class AheadEntry(Struct, frozen=True):
-    """Something to look forward to, after tomorrow: a ritual, or a note that opens."""
+    """Something to look forward to: a ritual after tomorrow, a note that opens, or what your list has a day for."""
 
     day: date
     what: str
     ritual: Annotated[str | None, Meta(description="The id of the ritual, if it is one.")]
     note: Annotated[str | None, Meta(description="The id of the note, if it is one.")]
+    idea: Annotated[str | None, Meta(description="The id of what is on the list for someday, if it is that.")]
     words: str
 
 
@@ -91,6 +95,7 @@ class TodayDocument(Document, frozen=True, kw_only=True):
     memory: Annotated[MemoryEntry | None, Meta(description="What today brings back; null on another day.")]
     looking_forward: Annotated[Sequence[AheadEntry], Meta(description="Within 60 days; empty for another day.")]
     letters: Annotated[Sequence[str], Meta(description="The ids of the notes that open today.")]
+    from_list: Annotated[Sequence[NameAndId], Meta(description="What of the list for someday is meant for today.")]
 
 
 class PlannedEntry(Struct, frozen=True):
@@ -125,22 +130,26 @@ class WeekDocument(Document, frozen=True, kw_only=True):
     any_day: Annotated[Sequence[PlannedEntry], Meta(description="The periods of what may be done on any day.")]
 
 
-def today_document(board: Board, audience: Audience, evening: Evening) -> TodayDocument:
-    """Everyone's rows for a day, the week around it, and what the evening has beside them."""
+def today_document(
+    board: Board, audience: Audience, evening: Evening, offered: Mapping[RitualId, Idea]
+) -> TodayDocument:
+    """Everyone's rows for a day, the week around it, and what the evening has beside them; `offered` is what of
+    the list for someday the rituals offer."""
     told = evening.memory
     return TodayDocument(
         day=board.day,
         people=_people(audience),
-        rows=[_row(row, audience, board.day) for row in board.rows],
+        rows=[_row(row, audience, board.day, offered.get(row.ritual.id)) for row in board.rows],
         week=[StripDay(day.day, day.sign) for day in board.week],
         memory=None
         if told is None
         else MemoryEntry(told.day, told.what, told.text, words=long_ago(told.day, board.day)),
         looking_forward=[
-            AheadEntry(a.day, a.what, a.ritual or None, a.note or None, in_days_words(a.day, board.day))
+            AheadEntry(a.day, a.what, a.ritual or None, a.note or None, a.idea or None, in_days_words(a.day, board.day))
             for a in evening.ahead
         ],
         letters=[note.id for note in evening.letters],
+        from_list=[NameAndId(idea.id, idea.text) for idea in evening.from_list],
     )
 
 
@@ -162,7 +171,7 @@ def _people(audience: Audience) -> Sequence[NameAndId]:
     return [NameAndId(person.id, person.name) for person in audience.people]
 
 
-def _row(row: Row, audience: Audience, today: date) -> TodayRow:
+def _row(row: Row, audience: Audience, today: date, idea: Idea | None) -> TodayRow:
     doing = doers(row.ticked_by, audience.people, row.ritual.who_on(row.day)) if tells_who(row, audience) else None
     return TodayRow(
         ritual=NameAndId(row.ritual.id, row.ritual.name),
@@ -177,6 +186,7 @@ def _row(row: Row, audience: Audience, today: date) -> TodayRow:
         tiny=row.tiny,
         notes=row.notes,
         words=row_words(row, audience, today),
+        idea=None if idea is None else NameAndId(idea.id, idea.text),
     )
 
 

@@ -191,6 +191,13 @@ def _to_ask(context: click.Context, _begun: str) -> Iterator[OfferedWord]:
     return (OfferedWord(ids[note.entry], note.day.isoformat()) for note in notes)
 
 
+def _ideas(context: click.Context, _begun: str) -> Iterator[OfferedWord]:
+    """What is on the list for someday, by its id and its words."""
+    ideas = _cli(context).service.state.someday.value
+    ids = short_ids(ideas)
+    return (OfferedWord(ids[idea.id], idea.text, idea.text) for idea in ideas.values())
+
+
 def _backups(context: click.Context, begun: str) -> Iterator[OfferedWord]:
     from rituals.bootstrap import backups_of  # only for backups
 
@@ -244,6 +251,7 @@ OFFERS: Mapping[str, Offering] = {
     "2026": _note_dates(4),
     "2026-11": _note_dates(7),
     "ID|WORDS": _to_ask,
+    "IDEA": _ideas,
     "ARCHIVE": _backups,
     "DEVICE": _devices,
     "FOR": _words("15m", "30m", "1h", "2h", "evening"),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rituals.service.couple import CoupleService
     from rituals.session import Session
 
-WrittenKind: TypeAlias = Literal["ritual", "note", "question", "answer", "ask-about", "person"]
+WrittenKind: TypeAlias = Literal["ritual", "note", "question", "answer", "ask-about", "person", "idea"]
 """What something is that a command has written."""
 WrittenThing: TypeAlias = "tuple[WrittenKind, str, date | None]"
 """Its id, and the day it was written for."""

@@ -59,6 +59,8 @@ class _Talk:
         `DetourError` where somebody stops at its end, `KeyboardLeftError` at the end of the input.
         """
         catalogue = self._session.catalogue
+        if flow.opens_with and inside is None:
+            self._show_put_down()
         begun = brought_along(self._service.begin(flow, self._beside, apart=self._is_apart), inside)
         run = walk(self._sheet, begun, self._show_support, self._let_read, self._follow)
         if run.leads_to == CARE:
@@ -90,6 +92,14 @@ class _Talk:
 
     def _show_support(self) -> None:
         self._sheet.show(*self._support, "", "Any key goes back.")
+
+    def _show_put_down(self) -> None:
+        """Show what of the list for someday waits for this talk."""
+        from rituals.core.evenings.someday import for_meeting_lines  # most talks do without
+
+        service = self._session.service
+        if put_down := for_meeting_lines(service.state, service.today()):
+            self._sheet.show(*put_down, "", "Any key goes on.")
 
     def _let_read(self, run: TalkSession) -> None:
         while (reader := self._service.gate_before(run)) is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 
@@ -65,7 +65,7 @@ def talk_verb(
     if as_paper:
         from rituals.cli.talk.paper import paper  # only for --print
 
-        return _page_output(paper(chosen, content, is_alone=apart))
+        return _page_output([*paper(chosen, content, is_alone=apart), *_put_down(context, chosen)])
     if apart and len(context.service.couple) < 2:
         raise RuleError(f"--apart takes two. Alone, rituals talk {chosen.id} is for you by yourself.")
     return _talk_through(context, chosen, apart=apart)
@@ -101,6 +101,18 @@ def _flow_meant(words: str, content: Catalogue) -> Flow:
         )
     hint = did_you_mean(words, [name for candidate in content.flow for name in (candidate.title, candidate.id)])
     raise UsageError(f"There is no talk {quoted(words)}.{hint} rituals talk lists them.")
+
+
+def _put_down(context: CliContext, flow: Flow) -> Sequence[str]:
+    """What of the list for someday waits for a talk, where it is the one that does not begin at its first step."""
+    if not flow.opens_with:
+        return []
+    from rituals.core.evenings.someday import for_meeting_lines  # most talks do without
+
+    with suppress(RitualsError):  # the steps are there for those too whose data can't be read
+        put_down = for_meeting_lines(context.service.state, context.service.today())
+        return ["", *put_down] if put_down else []
+    return []
 
 
 def _page_output(paragraphs: Iterable[str]) -> Output:

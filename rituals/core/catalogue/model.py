@@ -60,6 +60,8 @@ class Entry(Struct, frozen=True):
     suits: Literal["", "one-home", "apart"] = ""
     """Suggested only to those who share a home, or only to those who live apart, as whoever keeps such a one does."""
     every: Cadence | None = None
+    ideas: bool = False
+    """Where it is due, something of the couple's list for someday is offered for it."""
 
     @property
     def needs_both(self) -> bool:
@@ -154,6 +156,11 @@ class Catalogue(Struct, frozen=True, kw_only=True):
         """The entry with this id, or with this name in any case."""
         folded = name.casefold()
         return next((entry for entry in self.ritual if folded in (entry.id, entry.name.casefold())), None)
+
+    @property
+    def drawing(self) -> frozenset[str]:
+        """The ids of the entries that offer something of the couple's list for someday."""
+        return frozenset(entry.id for entry in self.ritual if entry.ideas)
 
     def tiny_words(self, ritual: Ritual) -> str:
         """What a ritual's tiny version is called: a ritual of one's own has none that was thought of as two minutes."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 from zlib import crc32
@@ -14,13 +14,16 @@ from rituals.core import events as e
 from rituals.core.events.someday import IdeaEnd
 from rituals.core.model import IdeaId, RitualId
 from rituals.core.phrases import date_words, on_day_words
+from rituals.core.rituals.board import Part, Row
 from rituals.core.state.couple_state import State
 from rituals.core.state.sharing import Idea
-from rituals.core.text import NAME_LIMIT, casefolded, clean_note, is_unseen, joined, titled
+from rituals.core.text import NAME_LIMIT, casefolded, clean_note, is_unseen, joined, printable, titled
 from rituals.errors import Remedy, RuleError, UsageError
 
 NOTHING_LISTED = "This is where what you would both like will live: the lake at night, a pie from scratch."
 FOR_MEETING = "for your us-meeting"
+PUT_DOWN = "Put down for this meeting"
+_ASK_FOR_NOTHING = frozenset({Part.DONE, Part.RESTING, Part.TOMORROW})
 
 
 class SomedayList(NamedTuple):
@@ -61,6 +64,19 @@ def idea_for(state: State, ritual: RitualId, today: date) -> Idea | None:
         return crc32(f"{today} {ritual} {idea.id}".encode()), idea.id
 
     return min(someday_list(state, today).free, key=lot, default=None)
+
+
+def ideas_for(
+    state: State, rows: Iterable[Row], drawing: Callable[[], Collection[RitualId]], today: date
+) -> Mapping[RitualId, Idea]:
+    """What each ritual of the day that draws from the list and is still to be done offers; `drawing` gives the ids of
+    the catalogue's entries that do, and is asked only where there is something to offer."""
+    if not someday_list(state, today).free:
+        return {}
+    open_rituals = [row.ritual for row in rows if row.ritual.catalogue and row.part not in _ASK_FOR_NOTHING]
+    drawn_by = drawing() if open_rituals else ()
+    offers = ((ritual.id, idea_for(state, ritual.id, today)) for ritual in open_rituals if ritual.catalogue in drawn_by)
+    return {ritual: idea for ritual, idea in offers if idea is not None}
 
 
 # commands
@@ -139,6 +155,12 @@ def for_today_words(ideas: Iterable[Idea]) -> str:
     """What of the list is meant for today; empty for nothing."""
     names = joined(titled(idea.text) for idea in ideas)
     return f"Today, from your list: {names}" if names else ""
+
+
+def for_meeting_lines(state: State, today: date) -> list[str]:
+    """What waits for the us-meeting under its heading, where that begins; none for nothing."""
+    waiting = [printable(idea.text) for idea in someday_list(state, today).for_meeting]
+    return [PUT_DOWN, *(f"  {text}" for text in waiting)] if waiting else []
 
 
 def idea_words(idea: Idea) -> str:

@@ -144,6 +144,7 @@ def test_the_day_as_a_document(shell: Runs) -> None:
     assert len(document["week"]) == 7
     assert set(walk) == {
         *("ritual", "group", "sign", "day", "at", "due", "minutes", "occurrence", "by", "tiny", "notes", "words"),
+        "idea",
     }
 
 

@@ -125,3 +125,12 @@ def test_questions_for_a_first_session_can_be_printed(shell: Runs) -> None:
         text = shell.done("talk", "getting-help", "--print", *extra)
 
         assert "4. Good questions for a first session:\n   - How do you work with couples?" in text
+
+
+def test_what_was_put_down_for_the_us_meeting_stands_below_its_steps_alone(shell: Runs) -> None:
+    assert "Put down" not in shell.done("talk", "us-meeting", "--print")
+    shell.done("someday", "add", "the rent", "--for", "sunday")
+    shell.done("someday", "add", "the lake at night")
+
+    assert shell.done("talk", "us-meeting", "--print").endswith("\nPut down for this meeting\n  the rent\n")
+    assert "Put down" not in shell.done("talk", "pause", "--print")

@@ -17,6 +17,7 @@ from rituals.core.countries import COUNTRIES
 from rituals.core.events import RitualAdded
 from rituals.core.model import Rule
 from rituals.core.state.private_state import PrivateState
+from rituals.service.evenings import put_on_list
 from rituals.session import Session
 from tests.kit.locks import lock_cheaply, open_lock
 from tests.kit.runs import Runs
@@ -584,3 +585,12 @@ def test_on_a_low_screen_what_is_urgent_is_what_stays_in_sight(code: str) -> Non
 )
 def test_what_goes_over_a_line_stands_under_where_its_words_begin(line: str, lines: list[str]) -> None:
     assert wrapped(line, 9) == lines
+
+
+def test_what_was_put_down_for_the_us_meeting_is_shown_before_its_first_step(session: Session) -> None:
+    put_on_list(session.service, "the rent", for_meeting=True)
+
+    meeting, pause = talked(session, "weekly-us-meeting", "", ""), talked(session, "pause-and-return", "")
+
+    assert any(page[:2] == ["Put down for this meeting", "  the rent"] for page in map(list, meeting.pages))
+    assert "Put down" not in pause.text

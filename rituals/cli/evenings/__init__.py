@@ -1,0 +1,1 @@
+"""The commands on what makes an evening worth coming back for."""
