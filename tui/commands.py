@@ -44,6 +44,7 @@ TITLES: Mapping[str, str] = {
     "app.page('week')": "See the week ahead",
     "app.page('evening')": "Close the evening",
     "app.page('our-week')": "Look at your week together",
+    "app.page('someday')": "See what you would both like someday",
     "app.back": "Go back",
     "app.close": "Close rituals",
 }
@@ -83,12 +84,20 @@ def commands(
         if f"app.page('{page}')" not in own:
             action = f"app.page('{page}')"
             yield SystemCommand(TITLES[action], "", partial(app.run_action, action))
+    yield SystemCommand("Put a line on your list for someday", "", partial(_ask_for_idea, app))
     yield SystemCommand("Have the welcome again", "", partial(app.run_action, "app.welcome"))
     yield from _rituals(app)
     for flow in app.session.catalogue.flow:
         minutes = f"{flow.minutes_for(is_alone=len(service.couple) == 1)} min"
         yield _only_sought(f"Begin the talk {flow.title}", minutes, partial(open_flow, app, app.session, flow.id))
     yield from _settings(app, screen)
+
+
+def _ask_for_idea(app: ErasingApp) -> None:
+    """Open a line at the foot of the page for something that both would like."""
+    from tui.evenings.someday_line import SomedayLine  # on first use, as the pages are
+
+    app.push_screen(SomedayLine(app.session.service))
 
 
 def _is_an_answer(key: Key) -> bool:

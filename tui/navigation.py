@@ -42,6 +42,7 @@ PAGES: Mapping[str, str] = {
     "question": "questions.screen:QuestionScreen",
     "evening": "evenings.closing:ClosingScreen",
     "our-week": "evenings.our_week:OurWeekScreen",
+    "someday": "evenings.someday:SomedayScreen",
     "way-back": "sections.screen:SectionMap",
     "week": "rituals.week:WeekScreen",
 }

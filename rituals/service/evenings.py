@@ -29,13 +29,15 @@ class Evening(Struct, frozen=True):
     ahead: Sequence[Ahead]
     letters: Sequence[NoteHead]
     from_list: Sequence[Idea]
+    offered: Mapping[RitualId, Idea]
+    """What of that list some of the day's rituals offer."""
 
 
-NO_EVENING = Evening(None, (), (), ())
+NO_EVENING = Evening(None, (), (), (), {})
 
 
-def evening_of(service: CoupleService) -> Evening:
-    """The evening of today for who sits here."""
+def evening_of(service: CoupleService, rows: Iterable[Row], drawing: Callable[[], Collection[RitualId]]) -> Evening:
+    """The evening of today for who sits here; `rows` are those of its board, and `drawing` is as `ideas_for` has it."""
     state, today, seated = service.state, service.today(), service.seated.id
     put_away = service.device_state.memories_put_away
     return Evening(
@@ -43,6 +45,7 @@ def evening_of(service: CoupleService) -> Evening:
         looking_forward(state, today, seated=seated),
         letters(state, today),
         someday.for_today(state, today),
+        someday.ideas_for(state, rows, drawing, today),
     )
 
 
@@ -77,13 +80,6 @@ def close_evening(service: CoupleService) -> None:
 
 
 # the list for someday
-
-
-def ideas_offered(
-    service: CoupleService, rows: Iterable[Row], drawing: Callable[[], Collection[RitualId]]
-) -> Mapping[RitualId, Idea]:
-    """What of the list the rituals of today's board offer, as `ideas_for` has it."""
-    return someday.ideas_for(service.state, rows, drawing, service.today())
 
 
 def put_on_list(service: CoupleService, text: str, *, on: date | None = None, for_meeting: bool = False) -> Idea:

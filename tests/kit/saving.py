@@ -240,6 +240,20 @@ SPOTS = (
         "the dentist",
         "the dentist",
     ),
+    Spot(
+        "an idea for someday",
+        on_a_page("page('someday')", "plus", *keys("the lake"), "enter"),
+        ("enter",),
+        "the lake",
+        "the lake",
+    ),
+    Spot(
+        "a line for someday",
+        pressing("ctrl+p", *keys("a line on your list"), "enter", *keys("the lake")),
+        ("enter",),
+        "the lake",
+        "the lake",
+    ),
     Spot("what is kept of a talk", at_the_end_of("outside-view", "1"), ("enter",), "FlowKept", "plan", people=ONE),
     Spot(
         "what a talk leaves to ask about",

@@ -116,6 +116,17 @@ TAKEN_BACK: Mapping[str, Taken] = {
         (e.AskAboutAdded,),
         {"erased": pressing("x", "y"), "asked and erased": pressing("space", "down", "x", "y")},
     ),
+    "an idea for someday": Taken(
+        "the lake",
+        (e.SomedayAdded,),
+        {
+            "undone": UNDONE,
+            "put away": pressing("x", "X"),
+            "done": pressing("space", "X"),
+            "said otherwise": pressing("e", *_anew("Tea"), "enter", "enter", "X"),
+        },
+    ),
+    "a line for someday": Taken("the lake", (e.SomedayAdded,), {"undone": UNDONE}),
     "what is kept of a talk": Taken(
         '"text":"plan"', (e.FlowKept,), {"erased": pressing("5", "G", "enter", "enter", "x", "y")}
     ),

@@ -52,7 +52,7 @@ LOCKING_BY_KEYBOARD = (
     *("down", "enter", TYPED, "enter", "enter"),
 )
 BY_MOUSE: Sequence[Sequence[str]] = (
-    ("2 Rituals", "your own", "esc", "catalogue", "esc", "week", "esc", "open"),
+    ("2 Rituals", "your own", "esc", "catalogue", "esc", "week", "esc", "someday", "esc", "open"),
     ("3 Rhythm", "open the day"),
     ("4 Jar", "open it", "another evening", "a thank"),
     ("5 Talk", "outside view", "begin", "go on", "skip", "skip", "skip", f"{WORDS}so", "go on", "esc", "back"),
@@ -93,7 +93,10 @@ BY_KEYBOARD: Sequence[Sequence[str]] = (
     ("o", "v"),
     ("f3", *["down"] * 6, "enter", *["down"] * 7, "enter", "enter"),
     ("f2",),
-    *(("ctrl+p", f"{WORDS}{page}", "enter") for page in ("see the people", "see the nudges", "which names", "back up")),
+    *(
+        ("ctrl+p", f"{WORDS}{page}", "enter")
+        for page in ("see the people", "see the nudges", "which names", "back up", "see what you would")
+    ),
     ("ctrl+p", f"{WORDS}takes a yes", "enter", "enter"),
     ("ctrl+p", f"{WORDS}lock yours", "enter", "enter", *LOCKING_BY_KEYBOARD),
     ("ctrl+p", f"{WORDS}have the welcome", *["enter"] * 5),

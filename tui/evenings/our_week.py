@@ -10,6 +10,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from rituals.core.evenings.our_week import our_week
+from rituals.core.evenings.someday import for_meeting_lines
 from rituals.session import Session
 from tui.evenings import present
 from tui.evenings.keys import OUR_WEEK
@@ -18,7 +19,6 @@ from tui.shared.screen import AppScreen
 from tui.talk.begin import begin_flow
 
 _SIDES = 10  # with a scrollbar
-_BLOCKS = ("week", "minutes", "thanks", "coming", "onward")
 
 
 class OurWeekScreen(AppScreen):
@@ -37,7 +37,7 @@ class OurWeekScreen(AppScreen):
 
     def contents(self) -> Iterable[Widget]:
         yield VerticalScroll(
-            *(Static(id=name) for name in ("week", "minutes", "thanks", "coming", "onward")), id="page"
+            *(Static(id=name) for name in ("week", "minutes", "thanks", "coming", "put-down", "onward")), id="page"
         )
 
     def on_mount(self) -> None:
@@ -51,18 +51,20 @@ class OurWeekScreen(AppScreen):
         service, width = self.service, max(min(self.size.width, 100) - _SIDES, 1)
         week = our_week(service.state, service.local(), service.today(), seated=service.seated.id)
         titles = {section.id: section.title for section in self.session.catalogue.section}
+        heading, *put_down = for_meeting_lines(service.state, service.today()) or [""]
         blocks = {
             "week": (present.OUR_WEEK, present.week_day_lines(week.days, width) or [Content(present.NOTHING_TICKED)]),
             "minutes": ("", [Content(words)] if (words := present.minutes_line(week.minutes, titles)) else []),
             "thanks": ("From the jar", present.thanks_lines(week.thanks, service.state.people, width)),
             "coming": ("Next week", present.week_day_lines(week.coming, width)),
+            "put-down": (heading, [Content(line) for line in put_down]),
             "onward": ("", [Content.styled(present.TO_THE_MEETING, "italic $text-muted")]),
         }
         for name, (title, lines) in blocks.items():
             block = self.query_one(f"#{name}", Static)
             block.display = bool(lines)
-            heading = [Content.styled(title, "bold $text-muted")] if title else []
-            block.update(Content("\n").join([*heading, *lines]))
+            titled = [Content.styled(title, "bold $text-muted")] if title else []
+            block.update(Content("\n").join([*titled, *lines]))
         self.show_top()
 
     def action_scroll(self, step: int) -> None:

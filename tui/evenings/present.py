@@ -1,19 +1,23 @@
-"""The texts of the end of the day, and of the week."""
+"""The texts of the end of the day, of the week, and of the list for someday."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from textual.content import Content
 
 from rituals.core.calendar import WEEKDAYS
 from rituals.core.evenings.our_week import DayInWords
+from rituals.core.evenings.someday import NOTHING_LISTED, listed_for_words
 from rituals.core.model import Appreciation, Person
 from rituals.core.phrases import from_to_words, minutes_words
 from rituals.core.rituals.board import Row
 from rituals.core.rituals.words import SIGNS
+from rituals.core.state.sharing import Idea
 from rituals.core.text import joined, printable
-from tui.shared.text import SIGN_STYLES
+from tui.shared.picker import Option
+from tui.shared.text import SIGN_STYLES, pointer
 
 LIKED = "One thing you liked about today"
 WRITE = "A few words, or nothing. Enter goes on."
@@ -85,4 +89,35 @@ def thanks_lines(thanks: Iterable[Appreciation], people: Sequence[Person], width
             (f"{from_to_words(note.by, note.to, people)}  ", "$text-muted"), (f"“{printable(note.text)}”", "italic")
         ).truncate(max(width, 10), ellipsis=True)
         for note in thanks
+    ]
+
+
+# someday
+
+SOMEDAY_HEADINGS = ("On a day", "For your us-meeting", "Someday")
+NOTHING_FOR_SOMEDAY = f"{NOTHING_LISTED}\n\nPress + to put a first one on the list."
+UNDO_BRINGS_IT_BACK = "u brings it back."
+
+
+def idea_lines(idea: Idea, today: date, width: int, *, is_open: bool) -> list[Content]:
+    """Something on the list, with its day where it has one; under the cursor in full."""
+    when = listed_for_words(idea, today) if not idea.for_meeting else ""
+    words = Content.assemble(
+        (printable(idea.text), "bold" if is_open else ""), (f"   {when}" if when else "", "$text-muted")
+    )
+    room = max(width - 2, 10)
+    first, *more = words.wrap(room) if is_open else [words.truncate(room, ellipsis=True)]
+    return [pointer(is_open=is_open) + first, *(Content("  ") + line for line in more)]
+
+
+def what_becomes_of(idea: Idea, today: date) -> list[Option]:
+    """What something on the list can become."""
+    has_day = idea.on is not None and idea.on >= today
+    waits = idea.for_meeting and not has_day
+    return [
+        Option("day", "Give it another day" if has_day else "Give it a day"),
+        Option("no-meeting", "Not for your us-meeting") if waits else Option("meeting", "Keep it for your us-meeting"),
+        Option("ritual", "Make a ritual of it"),
+        Option("done", "You did it"),
+        Option("away", "Not any more"),
     ]

@@ -34,4 +34,6 @@ DAY = (
     Key("back", "escape", "app.back", "back", "Go back to the picture.", shown_as="esc"),
 )
 
-ONE_RITUAL = (TICKING[0], EDIT, *TICKING[1:], MOVE, PAUSE, PUT_AWAY, WHY, BACK)
+IDEA = Key("idea", "enter", "idea", "this idea", "Give the idea from your list this ritual's next day.")
+
+ONE_RITUAL = (TICKING[0], IDEA, EDIT, *TICKING[1:], MOVE, PAUSE, PUT_AWAY, WHY, BACK)

@@ -8,11 +8,13 @@ from datetime import date
 
 from textual.content import Content
 
+from rituals.core.evenings.someday import idea_words
 from rituals.core.model import Ritual
-from rituals.core.phrases import short_day
+from rituals.core.phrases import day_words, short_day
 from rituals.core.rhythm.history import RitualHistory
 from rituals.core.rituals.words import SIGNS
-from rituals.core.text import printable
+from rituals.core.state.sharing import Idea
+from rituals.core.text import capital, printable
 from tui.rituals.overview import RitualListItem
 from tui.rituals.present import ritual_links
 from tui.shared.text import SIGN_STYLES, Link, links_line
@@ -51,6 +53,13 @@ def ritual_head(item: RitualListItem, width: int, *, signs: str, is_ticked: bool
 def fact_lines(facts: Mapping[str, str], width: int) -> list[Content]:
     """Facts beside their labels, without those that are empty."""
     return _beside([(label, printable(fact)) for label, fact in facts.items() if fact], _LABEL, width)
+
+
+def idea_offer_lines(idea: Idea, day: date | None, today: date, width: int) -> list[Content]:
+    """What of the list for someday the ritual offers, and what the key does with it."""
+    gives = f"enter plans it for {day_words(day, today)}." if day is not None else "enter opens your list."
+    text = f"{capital(idea_words(idea))} · {gives}"
+    return [*Content.styled(text, "$text-muted").wrap(max(width, _LEAST)), Content("")]
 
 
 def notes_of(history: RitualHistory) -> list[tuple[date, str]]:

@@ -5,30 +5,44 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
+from typing import NamedTuple
 
 from textual import work
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from rituals.core.evenings.someday import added_to_list_words, idea_for
+from rituals.core.events import SomedayEdited
 from rituals.core.model import EACH, Ritual, RitualId
+from rituals.core.occurrences.coming import coming
 from rituals.core.phrases import person_name
 from rituals.core.rhythm.history import RitualHistory
 from rituals.core.rhythm.year import year_of
 from rituals.core.rituals.board import Row
+from rituals.core.state.sharing import Idea
+from rituals.core.text import printable
 from rituals.service.about_ritual import ID, about_ritual
+from rituals.service.evenings import change_on_list
 from rituals.session import Session
 from tui.rhythm import present, present_ritual
 from tui.rhythm.heatmap import Heatmap
-from tui.rhythm.keys import ONE_RITUAL
+from tui.rhythm.keys import IDEA, ONE_RITUAL
 from tui.rhythm.retrospect import looked_back_on
 from tui.rituals.overview import overview
 from tui.rituals.ritual_screen import RitualScreen
 from tui.shared.frame.footer import Footer
-from tui.shared.keys import bindings
+from tui.shared.keys import Key, bindings
 from tui.shared.lines import Lines
 from tui.shared.silence import silence_words
 from tui.shared.wrapped import WrappedText, flowing
+
+
+class IdeaOffer(NamedTuple):
+    """Something of the list for someday that a ritual offers, and the ritual's next day, if it has one."""
+
+    idea: Idea
+    day: date | None
 
 
 class ReadingPane(Lines):
@@ -83,6 +97,7 @@ class RitualPage(RitualScreen):
         year.display = False  # until it is known, as the notes are
         yield ReadingPane(
             WrappedText(self._head, id="head"),
+            WrappedText(self._idea_lines, id="idea"),
             WrappedText(lambda width: present_ritual.fact_lines(self._facts, width), id="facts"),
             year,
             WrappedText(flowing(()), id="legend"),
@@ -114,6 +129,40 @@ class RitualPage(RitualScreen):
         is_ticked = bool(ticked_by & mine if is_for_each else ticked_by)
         item = overview(self.service, ritual, row)
         return present_ritual.ritual_head(item, width, signs=self.signs, is_ticked=is_ticked)
+
+    @property
+    def _offer(self) -> IdeaOffer | None:
+        """What of the list for someday the ritual offers, and its next day, if it has one."""
+        service, ritual = self.service, self.current
+        if ritual is None or ritual.is_archived or not service.state.someday.value:
+            return None
+        if ritual.catalogue not in self.session.catalogue.drawing:
+            return None
+        next_days = coming(service.state, ritual, service.today_of(ritual), count=1).days
+        day, today = next(iter(next_days), None), service.today()
+        idea = idea_for(service.state, ritual.id, today, on=day or today)
+        return IdeaOffer(idea, day) if idea is not None else None
+
+    def _idea_lines(self, width: int) -> list[Content]:
+        offer = self._offer
+        return present_ritual.idea_offer_lines(*offer, self.service.today(), width) if offer else []
+
+    def keys_here(self) -> Sequence[Key]:
+        """The keys of the page; without an idea, not that which takes it."""
+        return [key for key in super().keys_here() if key != IDEA or self._offer is not None]
+
+    async def action_idea(self) -> None:
+        """Give the idea the ritual's next day; without one, open the list, where it can have any."""
+        if (offer := self._offer) is None:
+            return
+        if offer.day is None:
+            await self.run_action(f"app.page('someday', {offer.idea.id!r})")
+        else:
+            self.run_reporting(lambda: self._give_day(offer), about=printable(offer.idea.text))
+
+    def _give_day(self, offer: IdeaOffer) -> str:
+        change_on_list(self.service, SomedayEdited(offer.idea.id, on=offer.day))
+        return added_to_list_words(self.service.state.someday.value[offer.idea.id], self.service.today())
 
     def _find_facts(self) -> Mapping[str, str]:
         ritual = self.current

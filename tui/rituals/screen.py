@@ -74,6 +74,7 @@ class RitualsScreen(RitualScreen):
             Link("find", "find"),
             Link(all_link, "pause_all"),
             Link("week", "app.page('week')"),
+            Link("someday", "app.page('someday')"),
         )
         return links_line(links, indent=0)
 

@@ -11,8 +11,11 @@ from textual.widget import Widget
 
 from rituals.core.evenings.ahead import Ahead, letters_words
 from rituals.core.evenings.memory import Memory
+from rituals.core.evenings.someday import for_today_words
 from rituals.core.model import Person
 from rituals.core.state.jar import NoteHead
+from rituals.core.state.sharing import Idea
+from rituals.service.evenings import Evening
 from tui.jar.going import open_note
 from tui.shared.screen import AppScreen
 from tui.today import present
@@ -37,7 +40,8 @@ class MemoryLine(OpeningLine):
 
 
 class AheadLine(OpeningLine):
-    """Something to look forward to; it opens the ritual, the jar at the note, or Rhythm, which counts the days."""
+    """Something to look forward to; it opens the ritual, the jar at the note, the list for someday, or Rhythm, which
+    counts the days."""
 
     def __init__(self, ahead: Ahead, today: date, name_width: int, signs: str) -> None:
         super().__init__(name=ahead_name(ahead))
@@ -58,6 +62,8 @@ class AheadLine(OpeningLine):
             await screen.run_action(f"app.ritual({ahead.ritual!r})")
         elif ahead.note:
             await open_note(screen.app, ahead.note)
+        elif ahead.idea:
+            await screen.run_action(f"app.page('someday', {ahead.idea!r})")
         else:
             await screen.run_action("app.room('rhythm')")
 
@@ -77,17 +83,43 @@ class LettersLine(OpeningLine):
         await open_note(screen.app, self._letters[0].id)
 
 
+class FromListLine(OpeningLine):
+    """What of the list for someday is meant for today; it opens the list with the cursor on it."""
+
+    def __init__(self, ideas: Sequence[Idea], words: str) -> None:
+        super().__init__(name=f"from-list:{words}")
+        self._ideas = ideas
+        self._words = words
+
+    def rows(self, width: int) -> list[Content]:
+        return present.to_ask_lines([self._words], width, is_open=self.is_open)
+
+    async def open_from(self, screen: AppScreen) -> None:
+        await screen.run_action(f"app.page('someday', {self._ideas[0].id!r})")
+
+
 def memory_rows(memory: Memory | None, today: date) -> dict[str, Callable[[], Widget]]:
     """The name of the row and how it is made, if today brings something back."""
     return {f"memory:{memory.day}": partial(MemoryLine, memory, today)} if memory is not None else {}
 
 
-def letters_rows(letters: Sequence[NoteHead], people: Sequence[Person]) -> dict[str, Callable[[], Widget]]:
+def todays_rows(evening: Evening, people: Sequence[Person]) -> dict[str, Callable[[], Widget]]:
+    """The names of the rows about what opens today, and what of the list for someday is meant for it."""
+    return _letters_rows(evening.letters, people) | _from_list_rows(evening.from_list)
+
+
+def _letters_rows(letters: Sequence[NoteHead], people: Sequence[Person]) -> dict[str, Callable[[], Widget]]:
     """The name of the row and how it is made, if a note opens today."""
     words = letters_words(letters, people)
     return {words: partial(LettersLine, letters, words)} if words else {}
 
 
+def _from_list_rows(ideas: Sequence[Idea]) -> dict[str, Callable[[], Widget]]:
+    """The name of the row and how it is made, if something of the list is for today."""
+    words = for_today_words(ideas)
+    return {f"from-list:{words}": partial(FromListLine, ideas, words)} if words else {}
+
+
 def ahead_name(ahead: Ahead) -> str:
     """The name of the line of something to look forward to within the list."""
-    return f"ahead:{ahead.ritual or ahead.note}:{ahead.day}"
+    return f"ahead:{ahead.ritual or ahead.note or ahead.idea}:{ahead.day}"

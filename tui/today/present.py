@@ -11,11 +11,13 @@ from textual.content import Content
 
 from rituals.core.evenings.ahead import Ahead, in_days_words
 from rituals.core.evenings.memory import Memory, long_ago
+from rituals.core.evenings.someday import idea_words
 from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.audience import Audience
 from rituals.core.rituals.board import Part, Row
 from rituals.core.rituals.words import SIGNS, row_words
-from rituals.core.text import printable
+from rituals.core.state.sharing import Idea
+from rituals.core.text import capital, printable
 from rituals.errors import Problem, Telling
 from tui.shared.text import NAME, NOW, ROOMY, SIGN_STYLES, columns, linked, pointer, under
 
@@ -152,6 +154,8 @@ class RowDetails(NamedTuple):
     is_waiting: bool = False
     """Whether something about it waits to be saved."""
     name_width: int = NAME
+    idea: Idea | None = None
+    """What of the list for someday it offers."""
 
 
 def name_width(rows: Sequence[Row]) -> int:
@@ -192,6 +196,8 @@ def row_lines(
         return [first, *words]
     about = " · ".join(text for text in (printable(row.ritual.cue), below.streak) if text)
     texts = [about] if about else []
+    if below.idea is not None and not row.is_done:
+        texts.append(capital(idea_words(below.idea)))
     if below.tiny and not row.is_done:
         texts.append(f"Tiny: {below.tiny}")
     texts += [f"“{printable(note)}”" for note in row.notes]

@@ -30,7 +30,7 @@ from tui.today import present
 from tui.today.arrangement import FOLDED, Arrangement
 from tui.today.arriving_line import ArrivingLine
 from tui.today.coming_back import coming_back_rows
-from tui.today.evening_lines import AheadLine, MemoryLine, ahead_name, letters_rows, memory_rows
+from tui.today.evening_lines import AheadLine, MemoryLine, ahead_name, memory_rows, todays_rows
 from tui.today.keys import NOT_AGAIN, TODAY, UNFOLD
 from tui.today.kind_word import KindWord
 from tui.today.lines import EveningOffer, FoldedLine, OpeningLine, ProblemLine, RitualLine, ToAskLine, line_name
@@ -102,7 +102,7 @@ class TodayScreen(RitualScreen):
         if self._wrong.told:
             rows["problems"] = partial(ProblemLine, self._wrong.told)
         rows |= self._asides
-        rows |= letters_rows(self._evening.letters, self.service.couple)
+        rows |= todays_rows(self._evening, self.service.couple)
         if self._to_ask:
             rows["to-ask"] = partial(ToAskLine, self._to_ask)
         parts = self._parts()
@@ -170,7 +170,7 @@ class TodayScreen(RitualScreen):
         self._wrong.look()
         with suppress(RitualsError):  # it is among the problems
             self._to_ask = to_ask(self.service, self.signs)
-            self._evening = evening_of(self.service)
+            self._evening = evening_of(self.service, self.board.rows, lambda: self.session.catalogue.drawing)
         self._asides = coming_back_rows(self.session) | trial_rows(self.session)
         self.query_one("#tonight-line", Tonight).show(tonight(self.session))
         self._show_list()
@@ -210,7 +210,8 @@ class TodayScreen(RitualScreen):
         streak = self._streaks.get(row.ritual.id, "") if is_shown else ""
         word, is_fading = self._word.of(row)
         tiny, is_waiting = self._tiny.get(row.ritual.id, ""), self.ticks.is_waiting(row.ritual)
-        return RowDetails(tiny, streak, word, is_fading, is_waiting, self._name_width)
+        idea = self._evening.offered.get(row.ritual.id)
+        return RowDetails(tiny, streak, word, is_fading, is_waiting, self._name_width, idea)
 
     async def _lay_out(self) -> None:
         """Bring the list into its order; lines that stay are moved, so that the cursor stays as well."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, time
 from typing import Annotated
 
@@ -11,7 +11,6 @@ from msgspec import Meta, Struct
 from rituals.cli.shared.documents import Document, NameAndId
 from rituals.core.evenings.ahead import in_days_words
 from rituals.core.evenings.memory import long_ago
-from rituals.core.model import RitualId
 from rituals.core.occurrences.matching import OccurrenceResult, Outcome
 from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import doers
@@ -130,16 +129,13 @@ class WeekDocument(Document, frozen=True, kw_only=True):
     any_day: Annotated[Sequence[PlannedEntry], Meta(description="The periods of what may be done on any day.")]
 
 
-def today_document(
-    board: Board, audience: Audience, evening: Evening, offered: Mapping[RitualId, Idea]
-) -> TodayDocument:
-    """Everyone's rows for a day, the week around it, and what the evening has beside them; `offered` is what of
-    the list for someday the rituals offer."""
+def today_document(board: Board, audience: Audience, evening: Evening) -> TodayDocument:
+    """Everyone's rows for a day, the week around it, and what the evening has beside them."""
     told = evening.memory
     return TodayDocument(
         day=board.day,
         people=_people(audience),
-        rows=[_row(row, audience, board.day, offered.get(row.ritual.id)) for row in board.rows],
+        rows=[_row(row, audience, board.day, evening.offered.get(row.ritual.id)) for row in board.rows],
         week=[StripDay(day.day, day.sign) for day in board.week],
         memory=None
         if told is None

@@ -19,18 +19,17 @@ from rituals.core.calendar import WEEKDAYS
 from rituals.core.evenings.ahead import Ahead, in_days_words, letters_words
 from rituals.core.evenings.memory import long_ago
 from rituals.core.evenings.someday import for_today_words, idea_words
-from rituals.core.model import Pause, Ritual, RitualId
+from rituals.core.model import Pause, Ritual
 from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import date_words, minutes_words, names_words, put_away_day_words, who_words
 from rituals.core.rituals.audience import Audience
 from rituals.core.rituals.board import Board, Group, Part, Row
 from rituals.core.rituals.words import row_words
-from rituals.core.state.sharing import Idea
 from rituals.core.talk.trials import ended_trials, ritual_trials
 from rituals.core.text import printable
 from rituals.errors import Remedy, Telling, UsageError
 from rituals.problems import arriving_words, couples_folder_problems, gone
-from rituals.service.evenings import NO_EVENING, Evening, evening_of, ideas_offered
+from rituals.service.evenings import NO_EVENING, Evening, evening_of
 
 if TYPE_CHECKING:
     from rituals.service.couple import CoupleService
@@ -64,12 +63,11 @@ def today_verb(context: CliContext, on: str | None, as_json: bool) -> Output:
     is_today = day is None or day == service.today()
     board = service.board() if day is None else service.board_on(day)
     audience = service.audience(board.day)
-    evening = evening_of(service) if is_today else NO_EVENING
-    offered = ideas_offered(service, board.rows, lambda: context.session.catalogue.drawing) if is_today else {}
+    evening = evening_of(service, board.rows, lambda: context.session.catalogue.drawing) if is_today else NO_EVENING
     if as_json:
         from rituals.cli.rituals.documents import today_document  # only for --json
 
-        return today_document(board, audience, evening, offered).output()
+        return today_document(board, audience, evening).output()
     page = [f"{date_words(board.day, service.today())} · {names_words(audience.people)}", ""]
     beside: list[str] = []
     if is_today:
@@ -77,7 +75,7 @@ def today_verb(context: CliContext, on: str | None, as_json: bool) -> Output:
         beside = [*_memory(evening, board.day), *_after_trials(context), *beside_words(context)]
     if not board.rows:
         page += [_NOTHING_TODAY] if service.state.rituals else nothing_yet(context)
-    page += _groups(context, board, audience, evening, offered, service.local() if is_today else None)
+    page += _groups(context, board, audience, evening, service.local() if is_today else None)
     page += ["", *_week_strip(board, printed_signs(context))] if board.rows else []
     return Output(lines(*page, *beside))
 
@@ -99,7 +97,7 @@ def _letters(evening: Evening, audience: Audience) -> Sequence[str]:
 
 def _from_list(evening: Evening) -> Sequence[str]:
     words = for_today_words(evening.from_list)
-    return [f"{words}; rituals someday has the rest.", ""] if words else []
+    return [f"{words}; rituals someday shows the list.", ""] if words else []
 
 
 def _memory(evening: Evening, today: date) -> Sequence[str]:
@@ -137,12 +135,7 @@ def nothing_yet(context: CliContext) -> Sequence[str]:
 
 
 def _groups(
-    context: CliContext,
-    board: Board,
-    audience: Audience,
-    evening: Evening,
-    offered: Mapping[RitualId, Idea],
-    local: datetime | None,
+    context: CliContext, board: Board, audience: Audience, evening: Evening, local: datetime | None
 ) -> list[str]:
     """The rows under their headings, one table throughout so that the columns stay in line."""
     signs = printed_signs(context)
@@ -152,7 +145,8 @@ def _groups(
     titles = _TODAYS if local is not None else _ANOTHER_DAYS
     below: dict[Group, list[str]] = {group: [] for group in Group}
     for row in board.rows:
-        ideas = [f"     {idea_words(offered[row.ritual.id])}"] if row.ritual.id in offered else []
+        idea = evening.offered.get(row.ritual.id)
+        ideas = [f"     {idea_words(idea)}"] if idea is not None else []
         below[row.group] += [next(table_rows), *(f"     “{printable(note)}”" for note in row.notes), *ideas]
     below[Group.TOMORROW] += table_rows
     blocks = [[heading(titles[group]), *rows] for group, rows in below.items() if rows]

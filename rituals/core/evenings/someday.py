@@ -57,13 +57,17 @@ def for_today(state: State, today: date) -> Sequence[Idea]:
     return [idea for idea in someday_list(state, today).dated if idea.on == today]
 
 
-def idea_for(state: State, ritual: RitualId, today: date) -> Idea | None:
-    """What of the list a ritual that is due offers: another each day, the same all day long and on every machine."""
+def idea_for(state: State, ritual: RitualId, today: date, *, on: date) -> Idea | None:
+    """What of the list a ritual that is on some day offers: another each day, the same all day long and on every
+    machine; nothing where something of the list is meant for that day already."""
+    listed = someday_list(state, today)
+    if any(idea.on == on for idea in listed.dated):
+        return None
 
     def lot(idea: Idea) -> tuple[int, IdeaId]:
         return crc32(f"{today} {ritual} {idea.id}".encode()), idea.id
 
-    return min(someday_list(state, today).free, key=lot, default=None)
+    return min(listed.free, key=lot, default=None)
 
 
 def ideas_for(
@@ -75,8 +79,8 @@ def ideas_for(
         return {}
     open_rituals = [row.ritual for row in rows if row.ritual.catalogue and row.part not in _ASK_FOR_NOTHING]
     drawn_by = drawing() if open_rituals else ()
-    offers = ((ritual.id, idea_for(state, ritual.id, today)) for ritual in open_rituals if ritual.catalogue in drawn_by)
-    return {ritual: idea for ritual, idea in offers if idea is not None}
+    names = [ritual.id for ritual in open_rituals if ritual.catalogue in drawn_by]
+    return {name: idea for name in names if (idea := idea_for(state, name, today, on=today)) is not None}
 
 
 # commands

@@ -106,7 +106,7 @@ def test_what_has_a_day_is_looked_forward_to_and_is_todays_on_its_day(shell: Run
     (idea,) = shell("someday", "--json").document["ideas"]
     assert [ahead["idea"] for ahead in shell("today", "--json").document["looking_forward"]] == [idea["id"]]
     shell.clock.set("2026-11-28 09:00")
-    assert f"Today, from your list: {LAKE}; rituals someday has the rest." in shell.done("today").splitlines()
+    assert f"Today, from your list: {LAKE}; rituals someday shows the list." in shell.done("today").splitlines()
     assert shell("today", "--json").document["from_list"] == [{"id": idea["id"], "name": LAKE}]
     shell.clock.set("2026-11-29 09:00")
     assert "from your list" not in shell.done("today")

@@ -73,7 +73,7 @@ def test_a_ritual_is_offered_one_of_those_without_a_day_the_same_in_whatever_ord
     days = [add_days(TODAY, ahead) for ahead in range(60)]
 
     offered = [
-        [someday.idea_for(state, "date-night", day) for day in days]
+        [someday.idea_for(state, "date-night", day, on=day) for day in days]
         for state in (
             couple_with(*events).state for events in ([*free, on_a_day, for_meeting], [on_a_day, *free[::-1]])
         )
@@ -81,7 +81,8 @@ def test_a_ritual_is_offered_one_of_those_without_a_day_the_same_in_whatever_ord
 
     assert offered[0] == offered[1]
     assert {idea.id for idea in offered[0] if idea} == {*"abcdef"}  # f once its day has passed
-    assert someday.idea_for(couple_with().state, "date-night", TODAY) is None
+    assert offered[0][0] is None  # as f is meant for that day
+    assert someday.idea_for(couple_with().state, "date-night", TODAY, on=TODAY) is None
 
 
 # commands
