@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from rituals.config import Places, Settings, locale_here, save
 from rituals.core.events import MilestoneTold, PersonRenamed
-from rituals.core.model import DeviceId, Person, PersonId
+from rituals.core.model import DeviceId, Person, PersonId, Ritual
 from rituals.core.phrases import Elsewhere
 from rituals.core.text import NAME_LIMIT, printable
 from rituals.errors import Problem, StorageError, Telling
@@ -127,6 +127,10 @@ class Session(Struct, eq=False, dict=True):
         flow = self.catalogue.flow_called(about)
         title = self.catalogue.form.checkin.title if about == CHECKIN else flow.title if flow else ""
         return self.question_text(about) or title or "A question"
+
+    def draws_ideas(self, ritual: Ritual) -> bool:
+        """Whether a ritual offers something of the list for someday; the catalogue is read to tell."""
+        return self.catalogue.draws(ritual)
 
     def offered(self) -> Sequence[Entry]:
         """The catalogue's entries that can be taken up now; those that need both only if both agreed."""

@@ -44,7 +44,7 @@ TITLES: Mapping[str, str] = {
     "app.page('week')": "See the week ahead",
     "app.page('evening')": "Close the evening",
     "app.page('our-week')": "Look at your week together",
-    "app.page('someday')": "See what you would both like someday",
+    "app.page('someday')": "See what you would like to do someday",
     "app.back": "Go back",
     "app.close": "Close rituals",
 }

@@ -3,7 +3,7 @@ for someday with its commands."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -14,7 +14,7 @@ from rituals.core.evenings.ahead import Ahead, letters, looking_forward
 from rituals.core.evenings.memory import Memory, memory
 from rituals.core.events import EveningClosed, MemoryPutAway
 from rituals.core.events.someday import IdeaEnd
-from rituals.core.model import Cadence, IdeaId, RitualId
+from rituals.core.model import Cadence, IdeaId, Ritual, RitualId
 from rituals.core.rituals.board import Board, Row
 from rituals.core.state.jar import NoteHead
 from rituals.core.state.sharing import Idea
@@ -36,8 +36,8 @@ class Evening(Struct, frozen=True):
 NO_EVENING = Evening(None, (), (), (), {})
 
 
-def evening_of(service: CoupleService, rows: Iterable[Row], drawing: Callable[[], Collection[RitualId]]) -> Evening:
-    """The evening of today for who sits here; `rows` are those of its board, and `drawing` is as `ideas_for` has it."""
+def evening_of(service: CoupleService, rows: Iterable[Row], draws: Callable[[Ritual], bool]) -> Evening:
+    """The evening of today for who sits here; `rows` are those of its board, and `draws` is as `ideas_for` has it."""
     state, today, seated = service.state, service.today(), service.seated.id
     put_away = service.device_state.memories_put_away
     return Evening(
@@ -45,7 +45,7 @@ def evening_of(service: CoupleService, rows: Iterable[Row], drawing: Callable[[]
         looking_forward(state, today, seated=seated),
         letters(state, today),
         someday.for_today(state, today),
-        someday.ideas_for(state, rows, drawing, today),
+        someday.ideas_for(state, rows, draws, today),
     )
 
 

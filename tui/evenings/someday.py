@@ -48,7 +48,7 @@ class SomedayScreen(ListScreen):
     BINDINGS = bindings(SOMEDAY)
     CSS_PATH = "someday.tcss"
     TITLE = "Someday"
-    PURPOSE = "What you would both like, with a day or without."
+    PURPOSE = "What you would like to do, with a day or without."
     ROW_ACTIONS = _ON_AN_IDEA
 
     def __init__(self, session: Session, idea: IdeaId = "") -> None:

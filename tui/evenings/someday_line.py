@@ -34,7 +34,7 @@ class SomedayLine(Dialog[None]):
         with Vertical(classes="dialog"):
             with Horizontal(classes="typed"):
                 yield Static("Someday:", classes="asks-for")
-                yield Input(placeholder="Something you would both like.", id="someday", compact=True)
+                yield Input(placeholder="Something you would like to do.", id="someday", compact=True)
             yield Static(classes="problem")
             yield KeyLine(TYPING)
 

@@ -91,7 +91,7 @@ class IdeaDayPanel(Panel):
 class IdeaPanel(IdeaDayPanel):
     """Asks for something that both would like, and when."""
 
-    QUESTION = "What would you both like?"
+    QUESTION = "What would you like to do?"
 
     class Settled(Message):
         """The form was answered; `idea` is what it changes."""

@@ -136,7 +136,7 @@ class RitualPage(RitualScreen):
         service, ritual = self.service, self.current
         if ritual is None or ritual.is_archived or not service.state.someday.value:
             return None
-        if ritual.catalogue not in self.session.catalogue.drawing:
+        if not self.session.draws_ideas(ritual):
             return None
         next_days = coming(service.state, ritual, service.today_of(ritual), count=1).days
         day, today = next(iter(next_days), None), service.today()

@@ -170,7 +170,7 @@ class TodayScreen(RitualScreen):
         self._wrong.look()
         with suppress(RitualsError):  # it is among the problems
             self._to_ask = to_ask(self.service, self.signs)
-            self._evening = evening_of(self.service, self.board.rows, lambda: self.session.catalogue.drawing)
+            self._evening = evening_of(self.service, self.board.rows, self.session.draws_ideas)
         self._asides = coming_back_rows(self.session) | trial_rows(self.session)
         self.query_one("#tonight-line", Tonight).show(tonight(self.session))
         self._show_list()

@@ -30,7 +30,7 @@ from rituals.service.couple import CoupleService
 from rituals.service.evenings import change_on_list, make_ritual_of, put_on_list, take_off_list
 
 _BEGIN = "rituals someday add puts a first one on it."
-_NO_TEXT = "Say what you would both like: rituals someday add the lake at night."
+_NO_TEXT = "Say what you would like to do: rituals someday add the lake at night."
 _NO_CHANGE = "Say what to change: other words, --on DAY, --for sunday, or --no-day."
 _NO_CADENCE = "Say when: --every “every month on the 1st sat”, or --every “once a month”."
 _ONE_OF_THEM = "--on, --for and --no-day each say when. Keep one of them."
@@ -45,7 +45,7 @@ meant_for_option = click.option(
 )
 
 
-@group("someday", "What you would both like, with a day or without; without a verb, the list.", alone=True)
+@group("someday", "What you would like to do someday, with a day or without; without a verb, the list.", alone=True)
 @json_option("evenings.documents:SomedayDocument")
 @click.pass_context
 def someday_group(context: click.Context, as_json: bool) -> Output | None:
@@ -69,7 +69,7 @@ def _idea_rows(ideas: Sequence[Idea], today: date, room: int | None) -> list[str
     return table(cells, room=room, indent=2)
 
 
-@verb("add", "Put something on the list that you would both like.")
+@verb("add", "Put something on the list that you would like to do.")
 @text_argument
 @day_option("--on", "The day it is meant for.")
 @meant_for_option

@@ -63,7 +63,7 @@ def today_verb(context: CliContext, on: str | None, as_json: bool) -> Output:
     is_today = day is None or day == service.today()
     board = service.board() if day is None else service.board_on(day)
     audience = service.audience(board.day)
-    evening = evening_of(service, board.rows, lambda: context.session.catalogue.drawing) if is_today else NO_EVENING
+    evening = evening_of(service, board.rows, context.session.draws_ideas) if is_today else NO_EVENING
     if as_json:
         from rituals.cli.rituals.documents import today_document  # only for --json
 

@@ -157,10 +157,11 @@ class Catalogue(Struct, frozen=True, kw_only=True):
         folded = name.casefold()
         return next((entry for entry in self.ritual if folded in (entry.id, entry.name.casefold())), None)
 
-    @property
-    def drawing(self) -> frozenset[str]:
-        """The ids of the entries that offer something of the couple's list for someday."""
-        return frozenset(entry.id for entry in self.ritual if entry.ideas)
+    def draws(self, ritual: Ritual) -> bool:
+        """Whether a ritual offers something of the couple's list for someday: one from such an entry, or of its
+        name."""
+        entry = self.entry(ritual.catalogue or ritual.name)
+        return entry is not None and entry.ideas
 
     def tiny_words(self, ritual: Ritual) -> str:
         """What a ritual's tiny version is called: a ritual of one's own has none that was thought of as two minutes."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 from zlib import crc32
@@ -12,7 +12,7 @@ from msgspec.structs import asdict, replace
 
 from rituals.core import events as e
 from rituals.core.events.someday import IdeaEnd
-from rituals.core.model import IdeaId, RitualId
+from rituals.core.model import IdeaId, Ritual, RitualId
 from rituals.core.phrases import date_words, on_day_words
 from rituals.core.rituals.board import Part, Row
 from rituals.core.state.couple_state import State
@@ -20,7 +20,7 @@ from rituals.core.state.sharing import Idea
 from rituals.core.text import NAME_LIMIT, casefolded, clean_note, is_unseen, joined, printable, titled
 from rituals.errors import Remedy, RuleError, UsageError
 
-NOTHING_LISTED = "This is where what you would both like will live: the lake at night, a pie from scratch."
+NOTHING_LISTED = "What you would like to do someday will live here: the lake at night, a pie from scratch."
 FOR_MEETING = "for your us-meeting"
 PUT_DOWN = "Put down for this meeting"
 _ASK_FOR_NOTHING = frozenset({Part.DONE, Part.RESTING, Part.TOMORROW})
@@ -71,15 +71,13 @@ def idea_for(state: State, ritual: RitualId, today: date, *, on: date) -> Idea |
 
 
 def ideas_for(
-    state: State, rows: Iterable[Row], drawing: Callable[[], Collection[RitualId]], today: date
+    state: State, rows: Iterable[Row], draws: Callable[[Ritual], bool], today: date
 ) -> Mapping[RitualId, Idea]:
-    """What each ritual of the day that draws from the list and is still to be done offers; `drawing` gives the ids of
-    the catalogue's entries that do, and is asked only where there is something to offer."""
+    """What each ritual of the day that draws from the list and is still to be done offers; `draws`, which reads the
+    catalogue, is asked only where there is something to offer."""
     if not someday_list(state, today).free:
         return {}
-    open_rituals = [row.ritual for row in rows if row.ritual.catalogue and row.part not in _ASK_FOR_NOTHING]
-    drawn_by = drawing() if open_rituals else ()
-    names = [ritual.id for ritual in open_rituals if ritual.catalogue in drawn_by]
+    names = [row.ritual.id for row in rows if row.part not in _ASK_FOR_NOTHING and draws(row.ritual)]
     return {name: idea for name in names if (idea := idea_for(state, name, today, on=today)) is not None}
 
 

@@ -76,7 +76,7 @@ async def test_something_new_is_put_there_with_a_day_or_without(size: tuple[int,
 
     assert f"{LAKE} is on your list, on Saturday." in shown
     assert "the rent is on your list, for your us-meeting." in again
-    assert "What would you both like?" not in left
+    assert "What would you like to do?" not in left
     assert listed(session) == [LAKE, "the rent"]
 
 
@@ -89,7 +89,7 @@ async def test_what_cannot_be_kept_stays_in_the_form() -> None:
         day = await press(pilot, *"someday", "enter")
 
     assert "is on your list already" in shown
-    assert "What would you both like?" in day
+    assert "What would you like to do?" in day
     assert len(listed(session)) == 3
 
 
@@ -201,11 +201,11 @@ async def test_the_line_is_left_by_esc_and_stays_where_it_can_not_be_kept() -> N
 # where the list comes back
 
 
-def a_date_night(now: str = "2026-11-27 20:00") -> Session:
+def a_date_night(now: str = "2026-11-27 20:00", *, name: str = "Dates", catalogue: str = "date-night") -> Session:
     """A date night that is due on a Friday, and the lake on the list."""
     session = make_session(FakeClock(now))
     session.service.join("Sam")
-    added = RitualAdded("dates", session.service.today(), "Dates", Rule("FREQ=WEEKLY;BYDAY=FR"), catalogue="date-night")
+    added = RitualAdded("dates", session.service.today(), name, Rule("FREQ=WEEKLY;BYDAY=FR"), catalogue=catalogue)
     session.service.add(added)
     put_on_list(session.service, LAKE)
     return session
@@ -226,6 +226,15 @@ async def test_a_date_night_that_is_due_offers_an_idea_and_two_enters_give_it_th
     assert f"{LAKE} is on your list, today." in " ".join(given.split())
     assert f"Today, from your list: {LAKE}" in back
     assert "An idea" not in back
+
+
+@pytest.mark.parametrize(("name", "is_offered"), [("date NIGHT", True), ("Bath night", False)])
+async def test_a_date_night_of_ones_own_offers_one_by_its_name(name: str, is_offered: bool) -> None:
+    app = make_app(a_date_night(name=name, catalogue=""))
+    async with app.run_test(size=(80, 24)) as pilot:
+        shown = await press(pilot)
+
+    assert ("An idea from your list" in shown) is is_offered
 
 
 async def test_what_is_done_offers_nothing() -> None:
