@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from tests.kit.keyboard import Typed
 from tests.kit.runs import Runs
+from tests.kit.traces import words_on_disk
+from tests.kit.two_laptops import Laptop, OneFolder, twelve_words
 
 LAKE = "the lake at night"
 
@@ -127,3 +132,29 @@ def test_a_date_night_that_is_due_offers_something_of_the_list_until_it_is_done(
     assert [offers[name] for name in offers if name != "date-night"] == [None] * (len(offers) - 1)
     shell.done("tick", "date night")
     assert "an idea" not in shell.done("today")
+
+
+# on two machines
+
+
+def test_two_laptops_have_one_list_and_words_taken_off_one_are_taken_off_both(
+    shell: Runs, tmp_path: Path, capsys: pytest.CaptureFixture[str], piped: Typed
+) -> None:
+    folder = tmp_path / "folder"
+    between = OneFolder(Laptop(shell, folder), Laptop(Runs(tmp_path / "sams", capsys), folder))
+    ana, sam = between.laptops
+    ana("people", "rename", "ana", "Ana")
+    ana("someday", "add", "the marzipan lake")
+    piped(twelve_words(ana("pair", "new", str(folder), "--yes")))
+    sam("pair", "join", str(folder), "--for", "Sam")
+    sam("someday", "add", "a pie", "--on", "sat")
+    sam("someday", "edit", "lake", "--on", "fri")
+    ana("someday", "edit", "lake", "--for", "sunday")
+    between.both_look()
+
+    assert ana("someday") == sam("someday")
+    assert "the marzipan lake  on Friday" in ana("someday")
+    ana("someday", "drop", "lake", "--erase")
+    between.both_look()
+    assert ana("someday") == sam("someday")
+    assert [words_on_disk(laptop.data, "marzipan") for laptop in between.laptops] == [[], []]
