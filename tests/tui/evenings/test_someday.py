@@ -9,16 +9,16 @@ from rituals.core.events import RitualAdded
 from rituals.core.model import Quota, Rule
 from rituals.service.evenings import put_on_list
 from rituals.session import Session
-from tests.kit.app import make_app, make_session
+from tests.kit.app import assert_goldens, make_app, make_session
 from tests.kit.fakes import FakeClock
 from tests.kit.jars import a_couple
-from tests.kit.pages import line_with, press, size_name
+from tests.kit.pages import SIZES, line_with, press, size_name
 from tui.app import RitualsApp
 from tui.evenings.someday import SomedayScreen
 from tui.evenings.someday_line import SomedayLine
 
 LAKE = "the lake at night"
-SIZES = pytest.mark.parametrize("size", [(120, 40), (80, 24), (60, 20)], ids=size_name)
+AT_EACH_SIZE = pytest.mark.parametrize("size", SIZES, ids=size_name)
 
 
 def listed(session: Session) -> list[str]:
@@ -48,7 +48,7 @@ async def test_an_empty_list_says_what_will_live_there() -> None:
     assert "Press + to put a first one on the list." in shown
 
 
-@SIZES
+@AT_EACH_SIZE
 async def test_the_list_stands_under_when_it_is_meant_for(size: tuple[int, int]) -> None:
     app = make_app(a_list())
     async with app.run_test(size=size) as pilot:
@@ -211,7 +211,7 @@ def a_date_night(now: str = "2026-11-27 20:00", *, name: str = "Dates", catalogu
     return session
 
 
-@SIZES
+@AT_EACH_SIZE
 async def test_a_date_night_that_is_due_offers_an_idea_and_two_enters_give_it_the_day(size: tuple[int, int]) -> None:
     session = a_date_night()
     app = make_app(session)
@@ -282,3 +282,21 @@ async def test_what_waits_for_the_us_meeting_stands_where_that_begins() -> None:
 
     assert "the rent" in shown.partition("Put down for this meeting")[2]
     assert LAKE not in shown
+
+
+async def test_the_list_looks_as_it_was_last_read() -> None:
+    app = make_app(a_list())
+    async with app.run_test(size=SIZES[0]) as pilot:
+        await come(app)
+        await press(pilot, "down")
+
+        await assert_goldens(pilot, "someday", SIZES)
+
+
+async def test_the_form_looks_as_it_was_last_read() -> None:
+    app = make_app(a_list())
+    async with app.run_test(size=SIZES[0]) as pilot:
+        await come(app)
+        await press(pilot, "plus")
+
+        await assert_goldens(pilot, "someday-new", SIZES)
