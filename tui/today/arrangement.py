@@ -45,7 +45,7 @@ class Arrangement:
 
     def is_unfolded(self, part: Part, parts: Iterable[Part]) -> bool:
         """Whether a part's rows stand below its title; of those that fold, the first is open where no other is."""
-        is_open = part not in FOLDED or (FOLDED.issuperset(parts := list(parts)) and part is parts[0])
+        is_open = part not in FOLDED or (FOLDED.issuperset(parts := list(parts)) and parts[:1] == [part])
         return is_open is not (part in self._turned)
 
     def turn(self, part: Part) -> None:

@@ -123,3 +123,16 @@ async def test_a_note_that_opens_today_leads_into_the_jar() -> None:
     assert "A note from ana opens today" in on_the_day
     assert is_jar
     assert "Open this on your birthday." in opened
+
+
+async def test_what_was_looked_forward_to_alone_goes_from_a_page_that_has_nothing_else() -> None:
+    session = a_couple()
+    a_day(session, "Lake", 14)
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        ahead = await press(pilot)
+        session.service.archive("lake")
+        shown = await press(pilot)
+
+    assert "Lake" in ahead
+    assert "Lake" not in shown
