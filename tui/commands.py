@@ -93,11 +93,11 @@ def commands(
     yield from _settings(app, screen)
 
 
-def _ask_for_idea(app: ErasingApp) -> None:
+async def _ask_for_idea(app: ErasingApp) -> None:
     """Open a line at the foot of the page for something that both would like."""
     from tui.evenings.someday_line import SomedayLine  # on first use, as the pages are
 
-    app.push_screen(SomedayLine(app.session.service))
+    await app.push_screen(SomedayLine(app.session.service))
 
 
 def _is_an_answer(key: Key) -> bool:

@@ -105,20 +105,20 @@ class SomedayScreen(ListScreen):
         if isinstance(line, IdeaLine):
             idea = line.idea
 
-            def answered(choice: object) -> None:
+            async def answered(choice: object) -> None:
                 if isinstance(choice, str):
-                    self._becomes(idea, choice)
+                    await self._becomes(idea, choice)
 
             title = titled(idea.text)
             picker = PickerScreen(title, present.what_becomes_of(idea, self.service.today()), "", signs=self.signs)
             self.app.push_screen(picker, answered)
 
-    def _becomes(self, idea: Idea, choice: str) -> None:
+    async def _becomes(self, idea: Idea, choice: str) -> None:
         match choice:
             case "day":
-                self._ask(IdeaDayPanel(self.service.today(), idea))
+                await self._ask(IdeaDayPanel(self.service.today(), idea))
             case "ritual":
-                self._ask(RitualOfIdeaPanel(self.service.today(), idea))
+                await self._ask(RitualOfIdeaPanel(self.service.today(), idea))
             case "meeting" | "no-meeting":
                 self._change(SomedayEdited(idea.id, for_meeting=choice == "meeting"))
             case "done":
@@ -126,16 +126,16 @@ class SomedayScreen(ListScreen):
             case _:
                 self._take_off(idea, "away")
 
-    def action_own(self) -> None:
-        self._ask(IdeaPanel(self.service.today()))
+    async def action_own(self) -> None:
+        await self._ask(IdeaPanel(self.service.today()))
 
-    def action_edit(self) -> None:
+    async def action_edit(self) -> None:
         if (idea := self.current) is not None:
-            self._ask(IdeaPanel(self.service.today(), idea))
+            await self._ask(IdeaPanel(self.service.today(), idea))
 
-    def action_move(self) -> None:
+    async def action_move(self) -> None:
         if (idea := self.current) is not None:
-            self._becomes(idea, "day")
+            await self._becomes(idea, "day")
 
     def action_done(self) -> None:
         if (idea := self.current) is not None:
@@ -161,9 +161,9 @@ class SomedayScreen(ListScreen):
 
     # asking
 
-    def _ask(self, panel: Panel) -> None:
+    async def _ask(self, panel: Panel) -> None:
         if not self.query(Panel):
-            self.mount(panel, before=self.toast)
+            await self.mount(panel, before=self.toast)  # so that the next key of the same read finds its input
 
     def on_idea_panel_settled(self, message: IdeaPanel.Settled) -> None:
         """Put it on the list, or change it; where that can't be done, the panel stays open."""

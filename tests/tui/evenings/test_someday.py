@@ -9,7 +9,7 @@ from rituals.core.events import RitualAdded
 from rituals.core.model import Quota, Rule
 from rituals.service.evenings import put_on_list
 from rituals.session import Session
-from tests.kit.app import assert_goldens, make_app, make_session
+from tests.kit.app import assert_goldens, make_app, make_session, press_at_once, until
 from tests.kit.fakes import FakeClock
 from tests.kit.jars import a_couple
 from tests.kit.pages import SIZES, line_with, press, size_name
@@ -300,3 +300,20 @@ async def test_the_form_looks_as_it_was_last_read() -> None:
         await press(pilot, "plus")
 
         await assert_goldens(pilot, "someday-new", SIZES)
+
+
+async def test_what_is_typed_in_one_go_with_its_key_is_put_on_the_list() -> None:
+    session = a_couple()
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await come(app)
+        await press_at_once(pilot, "plus", *LAKE, "enter", *"sat", "enter")
+        await until(pilot, lambda: listed(session) == [LAKE])
+        await press_at_once(pilot, "m", "ctrl+u", *"meeting", "enter")
+        await until(pilot, lambda: session.service.state.someday.value[only(session)].for_meeting)
+
+
+def only(session: Session) -> str:
+    """The id of what stands on the list alone."""
+    (name,) = session.service.state.someday.value
+    return name
