@@ -80,15 +80,15 @@ class SomedayScreen(ListScreen):
 
     def _rows(self) -> list[Widget]:
         listed, today = self._listed, self.service.today()
-        self._laid_out = (today, *listed)
+        self._laid_out = (today, listed)
         rows: list[Widget] = []
-        for heading, ideas in zip(present.SOMEDAY_HEADINGS, listed, strict=True):
+        for heading, ideas in zip(present.SOMEDAY_HEADINGS, listed.parts, strict=True):
             rows += [Static(heading, classes="heading"), *(IdeaLine(i, today) for i in ideas)] if ideas else []
         return rows or [Static(self.of_nothing(present.NOTHING_FOR_SOMEDAY), id="nothing")]
 
     def show(self) -> None:
         """Show the list as it is now."""
-        if self._laid_out != (self.service.today(), *self._listed):
+        if self._laid_out != (self.service.today(), self._listed):
             self.call_later(self._lay_out)
         self.show_top()
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 from zlib import crc32
 
-from msgspec import UNSET
+from msgspec import UNSET, Struct
 from msgspec.structs import asdict, replace
 
 from rituals.core import events as e
@@ -26,7 +25,7 @@ PUT_DOWN = "Put down for this meeting"
 _ASK_FOR_NOTHING = frozenset({Part.DONE, Part.RESTING, Part.TOMORROW})
 
 
-class SomedayList(NamedTuple):
+class SomedayList(Struct, frozen=True):
     """What is on the list: what has a day to come, the soonest first, what is for the us-meeting, and all else in the
     order it was put there; a day that has passed leaves its idea there, free for another."""
 
@@ -35,8 +34,13 @@ class SomedayList(NamedTuple):
     free: Sequence[Idea]
 
     @property
+    def parts(self) -> tuple[Sequence[Idea], ...]:
+        """What stands together."""
+        return self.dated, self.for_meeting, self.free
+
+    @property
     def all(self) -> Sequence[Idea]:
-        return [*self.dated, *self.for_meeting, *self.free]
+        return [idea for part in self.parts for idea in part]
 
 
 def someday_list(state: State, today: date) -> SomedayList:
