@@ -75,6 +75,8 @@ BY_MOUSE: Sequence[Sequence[str]] = (
     (*SETTINGS, *MACHINES, "here, for the others", f"{WORDS}{OURS}", "Next ›", "Begin ›"),
     (*SETTINGS, *MACHINES, "A lost machine", "A lost machine", "Next ›", "Next ›"),
     (*SETTINGS, "The welcome", "The welcome", "Next ›", "Next ›", "Next ›"),
+    ("done", "Our week"),
+    ("Long hug", "done", "Close the evening"),
 )
 """What is clicked from Today on; a click on esc in the last line leads back to it in the end."""
 
@@ -97,6 +99,7 @@ BY_KEYBOARD: Sequence[Sequence[str]] = (
         ("ctrl+p", f"{WORDS}{page}", "enter")
         for page in ("see the people", "see the nudges", "which names", "back up", "see what you would")
     ),
+    *(("ctrl+p", f"{WORDS}{page}", "enter") for page in ("look at your week", "close the evening")),
     ("ctrl+p", f"{WORDS}takes a yes", "enter", "enter"),
     ("ctrl+p", f"{WORDS}lock yours", "enter", "enter", *LOCKING_BY_KEYBOARD),
     ("ctrl+p", f"{WORDS}have the welcome", *["enter"] * 5),

@@ -24,7 +24,6 @@ from rituals.errors import Remedy, RuleError
 
 Kind = TypeVar("Kind", bound=Event)
 
-
 Asking: TypeAlias = Callable[[str], str]
 """What the question of an id asks; empty where its catalogue is not on this machine."""
 
@@ -92,9 +91,8 @@ class _Afterwards(Struct, frozen=True):
         at = f" at {clock_words(moved.at)}" if moved.at is not None else ""
         ritual = self.state.rituals.get(moved.ritual)
         day = moved_day(ritual, moved.day)
-        again = (
-            f"; it is {on_day_words(day, self.today)} again" if ritual and self.is_undone and day != moved.to else ""
-        )
+        is_back = ritual and self.is_undone and day != moved.to
+        again = f"; it is {on_day_words(day, self.today)} again" if is_back else ""
         return f"{self.name(moved.ritual)}, moved to {day_words(moved.to, self.today)}{at}{again}"
 
     def edited(self, edited: e.RitualEdited) -> str:
@@ -108,8 +106,7 @@ class _Afterwards(Struct, frozen=True):
 
     def idea(self, event: AnySomedayEvent) -> str:
         """Something on the list by its words, or by the event's once it is off it."""
-        text = getattr(self.state.someday.value.get(event.idea, event), "text", "")
-        return titled(text) if text else "a line of your list"
+        return titled(getattr(self.state.someday.value.get(event.idea, event), "text", "")) or "a line of your list"
 
     def note_called(self, name: AppreciationId) -> str:
         return self.note(self.state.jar[name]) if name in self.state.jar else "a note in the jar"
@@ -279,8 +276,8 @@ def passed_over_words(passed_over: PassedOver, state: State, *, today: date, ask
 def name_taken_words(taken: NameTaken, state: State, *, today: date) -> RuleError:
     """Why something was not undone that would leave two with one name."""
     event = taken.record.event
-    another = "another ritual" if isinstance(event, e.RitualEvent) else "somebody else"
-    remedy = Remedy.RENAME_KEPT if isinstance(event, e.RitualEvent) else None
+    is_ritual = isinstance(event, e.RitualEvent)
+    another, remedy = ("another ritual", Remedy.RENAME_KEPT) if is_ritual else ("somebody else", None)
     name = _named(event, _Afterwards(state, today, is_undone=False))
     return RuleError(f"Left as it is: {name}; {another} is called {titled(taken.name)} now.", remedy)
 
