@@ -9,6 +9,7 @@ from typing import NamedTuple
 from rituals.core.calendar import Period, add_days, week_of
 from rituals.core.model import Appreciation, PersonId, Ritual
 from rituals.core.occurrences.sign import Sign
+from rituals.core.rhythm.year import TINY_MINUTES, is_tiny
 from rituals.core.rituals.week import DAYS, week_ahead
 from rituals.core.state.couple_state import State
 
@@ -43,9 +44,10 @@ def our_week(state: State, local: datetime, today: date, *, seated: PersonId) ->
     names: dict[date, list[str]] = {}
     minutes: dict[str, int] = {}
     for ritual in rituals:
-        for day in state.ticks(ritual.id, week.first, today):
+        for day, ticks in state.ticks(ritual.id, week.first, today).items():
             names.setdefault(day, []).append(ritual.name)
-            minutes[ritual.section] = minutes.get(ritual.section, 0) + ritual.minutes
+            taken = min(ritual.minutes, TINY_MINUTES) if is_tiny(ticks) else ritual.minutes
+            minutes[ritual.section] = minutes.get(ritual.section, 0) + taken
     days = [DayInWords(day, names[day]) for day in sorted(names)]
     notes = [note for day in _days(week.first, today) for note in state.jar.notes_on(day)]
     thanks = [note for note in reversed(notes) if not state.jar.is_sealed(note, today)][:_NEWEST]
@@ -65,7 +67,8 @@ def _days(first: date, last: date) -> Iterator[date]:
 
 
 def _coming(state: State, local: datetime, first: date, rituals: Sequence[Ritual]) -> Sequence[DayInWords]:
-    """What is planned from a day on for a week, without what comes on most of its days."""
+    """What is planned from a day on for a week, without what comes on most of its days, and what of the list for
+    someday is meant for one of them."""
     seen = {ritual.id for ritual in rituals}
     ahead = [
         (day.day, planned.ritual)
@@ -78,4 +81,7 @@ def _coming(state: State, local: datetime, first: date, rituals: Sequence[Ritual
     for day, ritual in ahead:
         if often.count(ritual.id) < _DAILY:
             days[day].append(ritual.name)
+    for idea in state.someday.value.values():
+        if idea.on in days:
+            days[idea.on].append(idea.text)
     return [DayInWords(day, names) for day, names in days.items() if names]

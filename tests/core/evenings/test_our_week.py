@@ -37,11 +37,16 @@ def test_it_tells_what_was_day_by_day_and_how_long_it_took() -> None:
     tick(couple, "walk", add_days(MONDAY, -1), MONDAY, SUNDAY)
     tick(couple, "hug", SUNDAY)
     tick(couple, "tea", SUNDAY)
+    couple.say(e.RitualTicked("walk", add_days(MONDAY, 1), tiny=True))
 
     week = seen(couple)
 
-    assert [(day.day, day.names) for day in week.days] == [(MONDAY, ["Walk"]), (SUNDAY, ["Hug", "Tea", "Walk"])]
-    assert week.minutes == {"quality-time": 60, "affection": 1}
+    assert [(day.day, day.names) for day in week.days] == [
+        (MONDAY, ["Walk"]),
+        (add_days(MONDAY, 1), ["Walk"]),
+        (SUNDAY, ["Hug", "Tea", "Walk"]),
+    ]
+    assert week.minutes == {"quality-time": 62, "affection": 1}
 
 
 def test_it_tells_the_newest_open_thanks_and_not_what_is_sealed() -> None:
@@ -59,8 +64,11 @@ def test_of_the_next_week_it_tells_what_is_not_there_every_day() -> None:
     keep(couple, "lake", Once(add_days(SUNDAY, 7)))
     keep(couple, "far away", Once(add_days(SUNDAY, 8)))
 
+    couple.say(e.SomedayAdded("pie", ANA, "A pie from scratch", add_days(SUNDAY, 5)))
+    couple.say(e.SomedayAdded("island", ANA, "An island", add_days(SUNDAY, 9)))
+
     assert [(day.day, day.names) for day in seen(couple).coming] == [
-        (add_days(SUNDAY, 5), ["Cinema"]),
+        (add_days(SUNDAY, 5), ["Cinema", "A pie from scratch"]),
         (add_days(SUNDAY, 7), ["Lake"]),
     ]
 
