@@ -70,7 +70,7 @@ class TodayScreen(RitualScreen):
 
     def keys_here(self) -> Sequence[Key]:
         """All but the way back, which ends here; first what opens a line that opens, or an empty day's first step."""
-        keys = [key for key in super().keys_here() if key.id != "back"]
+        keys = [key for key in super().keys_here() if key.id not in {"back", NOT_AGAIN.id}]
         if isinstance(self.lines.current, MemoryLine):
             return [UNFOLD, NOT_AGAIN, *keys]
         if isinstance(self.lines.current, OpeningLine):

@@ -45,7 +45,7 @@ meant_for_option = click.option(
 )
 
 
-@group("someday", "What you would like to do someday, with a day or without; without a verb, the list.", alone=True)
+@group("someday", "What you would like to do someday; without a verb, the list.", alone=True)
 @json_option("evenings.documents:SomedayDocument")
 @click.pass_context
 def someday_group(context: click.Context, as_json: bool) -> Output | None:
