@@ -108,11 +108,11 @@ class Lines(VerticalScroll, inherit_bindings=False):
         self.action_cursor_to(place)
 
     def put_in_order(self, names: Iterable[str]) -> None:
-        """Bring the rows into the order of these names."""
-        for place, name in enumerate(names):
-            children = list(self.children)
-            if children[place].name != name:
-                self.move_child(next(child for child in children if child.name == name), before=place)
+        """Bring the rows into the order of these names; a name without a row, as while the page closes, is left out."""
+        rows = {child.name: child for child in self.children}
+        for place, name in enumerate([name for name in names if name in rows]):
+            if self.children[place] is not rows[name]:
+                self.move_child(rows[name], before=place)
         for heading in self.query(".heading"):  # moving tells none that it is first no more
             heading.update_node_styles()
 

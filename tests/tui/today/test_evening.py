@@ -15,6 +15,7 @@ from tests.kit.jars import a_couple
 from tests.kit.pages import body, line_with, press, size_name
 from tui.jar.screen import JarScreen
 from tui.rhythm.day import DayScreen
+from tui.today.screen import TodayScreen
 
 NOTE = "along the canal, it rained and you sang"
 
@@ -136,3 +137,16 @@ async def test_what_was_looked_forward_to_alone_goes_from_a_page_that_has_nothin
 
     assert "Lake" in ahead
     assert "Lake" not in shown
+
+
+async def test_who_quits_before_the_page_knows_of_other_days_sees_no_error() -> None:
+    app = make_app(lived_for_years())
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = app.screen
+        assert isinstance(screen, TodayScreen)
+        rows = [row.name or "" for row in screen.lines.children]
+
+        screen.lines.put_in_order(["not there any more", *reversed(rows)])
+        await pilot.pause()
+
+        assert [row.name for row in screen.lines.children] == rows[::-1]
