@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from rituals.core.evenings.closing import thanks_of, what_was
+from rituals.core.evenings.closing import thanks_of, to_note_with, what_was
 from rituals.core.jar.words import put_in_words
 from rituals.core.phrases import date_words
 from rituals.core.rituals.board import Row
@@ -60,7 +60,8 @@ class ClosingScreen(AppScreen):
 
     def contents(self) -> Iterable[Widget]:
         places = [(_IN_THE_JAR, "in the jar")]
-        places += [(row.ritual.id, f"with {titled(row.ritual.name)}") for row in self._done[:_RITUALS_OFFERED]]
+        offered = to_note_with(self._done, self.service.seated.id)[:_RITUALS_OFFERED]
+        places += [(row.ritual.id, f"with {titled(row.ritual.name)}") for row in offered]
         yield VerticalScroll(
             Static("Today", classes="heading -first"),
             Static(id="was"),
@@ -168,7 +169,7 @@ class ClosingScreen(AppScreen):
             events = self.service.jar.put_in(text)
             words = " ".join(put_in_words(events, self.service.state, self.service.today()))
         else:
-            self.service.tick(row.ritual.id, row.day, note=text)
+            self.service.tick(row.ritual.id, row.day, tiny=row.tiny, note=text)
             words = present.NOTED.format(titled(row.ritual.name))
         self._liked.value = ""
         return words

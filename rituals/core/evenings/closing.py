@@ -25,13 +25,19 @@ def is_settled(board: Board, person: PersonId) -> bool:
     """Whether something was done on the board's day, or rested, and nothing that was planned for it waits for this
     person any more. What is carried over from another day, or may be done on any day, waits gladly."""
     of_the_day = [row for row in board.rows if row.group is Group.TODAY and not row.is_from_before]
-    settled = (row.is_done or row.sign in _RESTING or person in row.ticked_by for row in of_the_day)
+    waiting = (row for row in of_the_day if row.ritual.is_open_to(person) and person not in row.ticked_by)
+    settled = (row.is_done or row.sign in _RESTING for row in waiting)
     return all(settled) and bool(of_the_day or what_was(board))
 
 
 def what_was(board: Board) -> Sequence[Row]:
-    """The rows of what was done on the board's day."""
-    return [row for row in board.rows if row.is_done or row.ticked_by]
+    """The rows of what was done on the board's day itself."""
+    return [row for row in board.rows if row.ticked_by]
+
+
+def to_note_with(rows: Sequence[Row], person: PersonId) -> Sequence[Row]:
+    """Those of these rows with which a person may leave a line, as they did it themselves or both did."""
+    return [row for row in rows if {None, person} & row.ticked_by]
 
 
 def thanks_of(state: State, board: Board) -> Sequence[Appreciation]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from rituals.core.events import RitualAdded
@@ -142,3 +144,57 @@ async def test_nothing_on_the_page_counts_what_was_not_done() -> None:
 
     assert "Tea" not in shown
     assert "Letters" not in shown
+
+
+async def test_a_tiny_version_stays_one_where_a_line_is_left_with_it() -> None:
+    session = a_couple()
+    session.service.add(RitualAdded("walk", session.service.today(), "Walk", Rule("FREQ=DAILY")))
+    session.service.tick("walk", tiny=True)
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await press(pilot, "G", "enter", "enter", *"the soup", "down", "right", "enter")
+
+    (row,) = session.service.board().rows
+    assert (row.notes, row.tiny) == (("the soup",), True)
+
+
+async def test_no_line_is_left_with_what_only_the_other_did() -> None:
+    session = a_couple()
+    session.service.add(RitualAdded("cards", session.service.today(), "Cards", Rule("FREQ=DAILY"), who=EACH))
+    session.service.tick("cards", by=[sam_of(session.service)])
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.app.run_action("app.page('evening')")
+        await pilot.pause()
+        written = await press(pilot, "enter", *"the soup")
+
+    assert "in the jar" in written
+    assert "with Cards" not in written
+
+
+async def test_what_was_held_on_another_day_is_not_of_this_one() -> None:
+    session = a_couple()
+    today = session.service.today()
+    sundays = Rule("FREQ=WEEKLY;BYDAY=SU")
+    session.service.add(RitualAdded("cinema", today - timedelta(7), "Cinema", sundays))
+    session.service.tick("cinema", day=today - timedelta(1))
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.app.run_action("app.page('evening')")
+        shown = await press(pilot)
+
+    assert "Cinema" not in shown
+
+
+async def test_what_is_for_the_other_alone_keeps_nobody_elses_evening_open() -> None:
+    session = an_evening()
+    run = RitualAdded("run", session.service.today(), "Run", Rule("FREQ=DAILY"), who=sam_of(session.service))
+    ana = session.service.seated.id
+    session.service.seat(sam_of(session.service))
+    session.service.add(run)
+    session.service.seat(ana)
+    app = make_app(session)
+    async with app.run_test(size=(80, 24)) as pilot:
+        shown = await press(pilot)
+
+    assert OFFER in shown
