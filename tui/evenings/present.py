@@ -15,7 +15,7 @@ from rituals.core.phrases import from_to_words, minutes_words
 from rituals.core.rituals.board import Row
 from rituals.core.rituals.words import SIGNS
 from rituals.core.state.sharing import Idea
-from rituals.core.text import joined, printable
+from rituals.core.text import capital, joined, printable
 from tui.shared.picker import Option
 from tui.shared.text import SIGN_STYLES, pointer
 
@@ -78,8 +78,7 @@ def minutes_line(minutes: Mapping[str, int], titles: Mapping[str, str]) -> str:
         f"{minutes_words(taken)} for {titles[section].lower() if titles.get(section) else 'what is your own'}"
         for section, taken in sorted(minutes.items(), key=lambda pair: -pair[1])
     ]
-    words = joined(parts)
-    return f"{words[:1].upper()}{words[1:]}." if words else ""
+    return f"{capital(joined(parts))}." if parts else ""
 
 
 def thanks_lines(thanks: Iterable[Appreciation], people: Sequence[Person], width: int) -> list[Content]:

@@ -92,7 +92,8 @@ def _coming_back(context: CliContext) -> Sequence[str]:
 
 def _letters(evening: Evening, audience: Audience) -> Sequence[str]:
     words = letters_words(evening.letters, audience.people)
-    return [f"{words}; rituals jar list shows it.", ""] if words else []
+    them = "it" if len(evening.letters) == 1 else "them"
+    return [f"{words}; rituals jar list shows {them}.", ""] if words else []
 
 
 def _from_list(evening: Evening) -> Sequence[str]:
