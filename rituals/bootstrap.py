@@ -137,11 +137,20 @@ def booklet_formats() -> Mapping[str, Callable[[Booklet], str]]:
 
 def import_formats(where: Places) -> tuple[ImportFormat, ...]:
     """The readers of files to import, in the order in which they are asked whether they can read one."""
-    from rituals.adapters.formats import rituals_json  # both only for those who bring something in
+    from rituals.adapters.formats import rituals_json  # all of these only for those who bring something in
+    from rituals.adapters.formats.readers import FOREIGN_FORMATS
     from rituals.adapters.pairing.joined import reading_as_joined
 
-    read = reading_as_joined(where.data, rituals_json.read_export)
-    return (ImportFormat("a JSON export of rituals", rituals_json.can_read, read),)
+    own = reading_as_joined(where.data, rituals_json.read_export)
+    return (
+        ImportFormat(
+            "rituals",
+            "a JSON export of rituals",
+            lambda source: rituals_json.can_read(source.content),
+            lambda source: own(source.content),
+        ),
+        *FOREIGN_FORMATS,
+    )
 
 
 def notifiers() -> tuple[NotifierRow, ...]:

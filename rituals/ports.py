@@ -12,6 +12,7 @@ from msgspec import Struct
 
 if TYPE_CHECKING:
     from rituals.core.events.recorded import Recorded
+    from rituals.core.exchange.foreign import ForeignFile, ImportSource
     from rituals.core.exchange.imported import Export
     from rituals.core.exchange.known_device import KnownDevice
     from rituals.core.jar.unfinished import UnfinishedNote
@@ -223,14 +224,18 @@ class Logs(Struct, frozen=True):
 
 
 class ImportFormat(Struct, frozen=True):
-    """A kind of file that can be imported: its name for people, whether a content is of that kind, and its reader.
+    """A kind of file that can be imported: by what it is chosen, its name for people, whether a file is of that kind,
+    and its reader.
 
     `read` raises `RitualsError` for a file of this kind that cannot be imported.
     """
 
+    id: str
     name: str
-    can_read: Callable[[bytes], bool]
-    read: Callable[[bytes], Export]
+    can_read: Callable[[ImportSource], bool]
+    read: Callable[[ImportSource], Export | ForeignFile]
+    beside: tuple[str, ...] = ()
+    """The names of the files that it looks at too if they lie beside a file, “*” standing for the file's own name."""
 
 
 class Notifier(Protocol):

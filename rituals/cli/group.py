@@ -46,7 +46,7 @@ VERBS: Mapping[str, str] = {
     "talk": "talk.talk:talk_verb",
     "nudge": "nudges.nudge:nudge_group",
     "export": "exchange.export:export_verb",
-    "import": "exchange.export:import_verb",
+    "import": "exchange.bring_in:import_verb",
     "backup": "exchange.backup:backup_group",
     "doctor": "exchange.doctor:doctor_verb",
     "config": "config:config_verb",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from rituals.core.events import DevicesImported
 from rituals.core.exchange.export import ExportStamp, document, originals
+from rituals.core.exchange.foreign import ForeignFile, ImportSource
 from rituals.core.exchange.imported import Arriving, Export, missing_records
 from rituals.core.model import Person
 from rituals.core.text import joined
@@ -25,11 +26,12 @@ def export(service: CoupleService, person: Person, *, by: str) -> str:
     return document(made, service.state, originals(service.logs.shared.documents()), originals(private.documents()))
 
 
-def read_file(content: bytes, formats: Sequence[ImportFormat]) -> Export:
-    """The content of a file, read by the first format that can; `UsageError` names all formats if none can."""
+def read_file(source: ImportSource, formats: Sequence[ImportFormat], chosen: str = "") -> Export | ForeignFile:
+    """The content of a file, read by the format that was chosen by its id, else by the first one that can;
+    `UsageError` names all formats if none can."""
     for candidate in formats:
-        if candidate.can_read(content):
-            return candidate.read(content)
+        if candidate.id == chosen or (not chosen and candidate.can_read(source)):
+            return candidate.read(source)
     names = joined(candidate.name for candidate in formats)
     raise UsageError(f"The file is nothing that can be brought in. What can be: {names}.")
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from rituals.bootstrap import import_formats
 from rituals.config import places
 from rituals.content.loader import catalogue
 from rituals.core import events as e
@@ -15,6 +14,7 @@ from rituals.core.model import EACH, PersonId, Rule
 from rituals.errors import RuleError
 from rituals.service import exchange
 from tests.kit.couples_folder import Machine, carry_between, has_agreed, two_at
+from tests.kit.importing import own_export
 
 ABOUT = "time-for-us"
 
@@ -115,8 +115,8 @@ def test_a_file_that_both_bring_in_is_there_once(ana: Machine, sam: Machine, tmp
     file = exchange.export(old.service(), old.service().seated, by="0").encode()
 
     for machine in (ana, sam):
-        formats = import_formats(places(str(machine.data.parent)))
-        exchange.take_in(machine.service(), exchange.read_file(file, formats), merge=True)
+        exported = own_export(file, places(str(machine.data.parent)))
+        exchange.take_in(machine.service(), exported, merge=True)
     carry_between(ana, sam)
 
     assert ana.records() == sam.records()

@@ -25,7 +25,7 @@ from rituals.adapters.pairing.joined import joinings
 from rituals.adapters.pairing.joining import finish_joining, join_couple, plan_joining
 from rituals.adapters.together.mirrors import is_joining
 from rituals.adapters.together.sealed.couple_key import kept_key
-from rituals.bootstrap import import_formats, open_session
+from rituals.bootstrap import open_session
 from rituals.config import Places, load_settings, places, save
 from rituals.core import events as e
 from rituals.core.events import AnyEvent
@@ -36,6 +36,7 @@ from rituals.core.model import Quota
 from rituals.errors import RuleError
 from rituals.service import exchange
 from tests.kit.couples_folder import KEY, Machine
+from tests.kit.importing import own_export
 from tests.kit.journal_disks import DyingDisk, KillingDisk, PowerCut
 from tests.kit.pairs import PairedMachine
 
@@ -270,9 +271,7 @@ def test_an_export_from_before_comes_in_as_what_it_became(tmp_path: Path) -> Non
     for name in ("shared", "private/sam"):
         (where.data / name / f"{DEVICE}.jsonl").unlink()
 
-    exchange.take_in(
-        open_session(str(tmp_path)).service, exchange.read_file(exported, import_formats(where)), merge=True
-    )
+    exchange.take_in(open_session(str(tmp_path)).service, own_export(exported, where), merge=True)
 
     without_lived = [event for event in AFTERWARDS["shared"] if not isinstance(event, e.LivedBefore)]
     assert [event for event in events(where, "shared") if not isinstance(event, e.PersonJoined)] == without_lived
