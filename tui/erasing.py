@@ -64,7 +64,7 @@ class ErasingApp(HoldingApp, DiscreetApp):
             taken_back = service.undo(asking)
             left.extend(in_app(error) for error in taken_back.passed_over[:1])
             today, seated = service.today(), service.seated.id
-            words = undone_words(taken_back.events, service.state, today=today, asking=asking, seated=seated)
+            words = undone_words(taken_back.records, service.state, today=today, asking=asking, seated=seated)
             return " ".join([words, *left])
 
         self.run_reporting(undo, lambda words: self.say(words, needs_doing=bool(left)), about="what you undo")

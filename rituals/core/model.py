@@ -39,6 +39,8 @@ enough that code may loop over every day of them."""
 PersonId: TypeAlias = Annotated[str, "PersonId"]
 RitualId: TypeAlias = Annotated[str, "RitualId"]
 EventId: TypeAlias = Annotated[str, "EventId"]
+ImportId: TypeAlias = Annotated[str, "ImportId"]
+"""What the ids of all records of one import begin with."""
 DeviceId: TypeAlias = Annotated[str, "DeviceId"]
 AppreciationId: TypeAlias = Annotated[str, "AppreciationId"]
 EntryId: TypeAlias = Annotated[str, "EntryId"]

@@ -18,6 +18,7 @@ from rituals.core.occurrences.matching import results_between
 from rituals.core.occurrences.tick_matching import REPAIR_DAYS
 from rituals.core.phrases import on_day_words
 from rituals.core.rituals.people_words import writers_words
+from rituals.core.state.folded import TakenBack
 from rituals.core.state.written import former_words, is_anothers_alone, own_words_on, whose_alone, words_taken_back
 from rituals.core.text import titled
 from rituals.errors import RuleError
@@ -57,9 +58,9 @@ class ErasingService:
         latest = next((list(commit) for _, commit in commits), [])
         if any(isinstance(record.event, e.WordsErased) for record in latest):
             latest = []  # what was written anew takes no words back
-        undone = {name for record in latest if isinstance(record.event, e.Undone) for name in record.event.of}
-        if undone:
-            latest = [record for record in self._ledger.logs.shared.newest_first() if record.id in undone]
+        gone = TakenBack(record.event for record in latest)
+        if gone:
+            latest = [record for record in self._ledger.logs.shared.newest_first() if gone.is_undone(record.id)]
         self._ledger.latest = latest
 
     def taken_back(self) -> list[EventId]:

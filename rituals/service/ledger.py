@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from datetime import date, datetime, tzinfo
+from itertools import count
 from typing import TypeVar
 
 from msgspec import Struct
 
 from rituals.core import events as e
 from rituals.core.calendar import day_of
-from rituals.core.events.recorded import Recorded, from_json
-from rituals.core.model import EventId, Person, PersonId, Ritual, RitualId
+from rituals.core.events.recorded import Recorded, imported_id
+from rituals.core.model import EventId, ImportId, Person, PersonId, Ritual, RitualId
 from rituals.core.occurrences.planned import tick_day
 from rituals.core.rituals import household_commands
 from rituals.core.rituals.audience import Audience
 from rituals.core.state.couple_state import State
-from rituals.core.state.device_state import DeviceState, expired_ids
+from rituals.core.state.device_state import DeviceState
 from rituals.errors import RuleError, StorageError, taking_off_disk
 from rituals.ports import Clock, EventLog, Logs
 from rituals.waiting import at_once
@@ -26,7 +27,6 @@ Decided = TypeVar("Decided", bound=e.AnyEvent)
 Hidden = Callable[[], Collection[RitualId]]
 """Returns the rituals that must not be shown, as of now."""
 
-_MUCH = 500  # nudges in the local log, some months of them
 NOBODY_YET = "me"  # the id of the one person there is before anything was recorded
 
 
@@ -203,11 +203,19 @@ class Ledger:
 
         Returns the events, which say what happened.
         """
+        return self._record(decide)
+
+    def record_import(self, decide: Callable[[State], Sequence[Decided]]) -> Sequence[Decided]:
+        """As `record`, for what a file of another program becomes; by the ids of its records all of it is one import,
+        which one small record takes back."""
+        return self._record(decide, self.new_id())
+
+    def _record(self, decide: Callable[[State], Sequence[Decided]], import_id: ImportId = "") -> Sequence[Decided]:
         with self.logs.shared.exclusive():
             self.refresh()
             events = decide(self.state)
             if events:
-                self.latest = self._append(self.logs.shared, events, self.state.lamport + 1)
+                self.latest = self._append(self.logs.shared, events, self.state.lamport + 1, import_id)
         if events:
             self.refresh()
         return events
@@ -247,24 +255,11 @@ class Ledger:
         """Record that which names nudges may show was asked on this machine, unless that was recorded already."""
         self.record_locally(lambda _, device_state: [] if device_state.is_lock_screen_asked else [e.LockScreenAsked()])
 
-    def compact_local(self) -> None:
-        """Erase local records that are no longer needed, once there are many; `StorageError` if they can't be
-        erased."""
-        local = self.logs.local
-        if len(self.device_state.told) < _MUCH:
-            return
-        if local.problems():  # erasing would remove damaged lines for good, without telling anyone
-            return
-        with local.exclusive():
-            records = (record for document in local.documents() if (record := from_json(document)) is not None)
-            if gone := expired_ids(records, self.today()):
-                local.erase(gone)
-
     def undo(self, asking: Callable[[str], str] = lambda _: "") -> Retraction:
         """Undo this device's latest command that the person at the keyboard may take back; `RuleError` says why there
         is none. `asking` gives the words of a question by its id."""
         from rituals.core.rituals.undo_words import name_taken_words, nothing_to_undo, passed_over_words  # only to undo
-        from rituals.core.state.undo import LatestIntent, latest_intent
+        from rituals.core.state.undo import LatestIntent, latest_intent, taking_back
 
         latest = LatestIntent((), (), frozenset())
         passed_over: list[RuleError] = []
@@ -284,17 +279,20 @@ class Ledger:
             passed_over.extend(name_taken_words(taken, state, today=today) for taken in latest.names_taken)
             if not latest.records:
                 raise passed_over[0] if passed_over else nothing_to_undo(latest.others, state)
-            return [e.Undone(tuple(record.id for record in latest.records))]
+            return [taking_back(latest.records)]
 
         self.record(decide)
         self.latest = latest.records
         return Retraction(tuple(latest.records), tuple(passed_over))
 
-    def _append(self, log: EventLog, events: Sequence[e.AnyEvent], lamport: int) -> Sequence[Recorded]:
+    def _append(
+        self, log: EventLog, events: Sequence[e.AnyEvent], lamport: int, import_id: ImportId = ""
+    ) -> Sequence[Recorded]:
         """Write the events of one command as one commit, and return the records; they share a lamport and an instant,
         by which undo finds them."""
         now = self._clock.now()
-        records = [Recorded(self.new_id(), log.device, lamport, now, event) for event in events]
+        names = (imported_id(import_id, number) if import_id else self.new_id() for number in count())
+        records = [Recorded(name, log.device, lamport, now, event) for name, event in zip(names, events, strict=False)]
         log.append(records)
         self._since_sitting.update(record.id for record in records)
         return records

@@ -8,8 +8,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rituals.core.events import AnyEvent
+from rituals.core.events.recorded import from_json
 from rituals.core.model import PersonId, RitualId
 from rituals.core.state.couple_state import State
+from rituals.core.state.device_state import expired_ids
 from rituals.errors import StorageError
 from rituals.ports import Clock, Logs
 from rituals.service.ledger import Ledger
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from rituals.service.jar import JarService
     from rituals.service.private import PrivateService
     from rituals.service.questions import QuestionService
+_MUCH = 500  # nudges in the local log, some months of them
 
 
 class SubjectServices(Ledger):
@@ -86,6 +89,19 @@ class SubjectServices(Ledger):
     @cached_property
     def _private(self) -> dict[PersonId, PrivateService]:
         return {}
+
+    def compact_local(self) -> None:
+        """Erase local records that are no longer needed, once there are many; `StorageError` if they can't be
+        erased."""
+        local = self.logs.local
+        if len(self.device_state.told) < _MUCH:
+            return
+        if local.problems():  # erasing would remove damaged lines for good, without telling anyone
+            return
+        with local.exclusive():
+            records = (record for document in local.documents() if (record := from_json(document)) is not None)
+            if gone := expired_ids(records, self.today()):
+                local.erase(gone)
 
     def _not_agreed(self) -> Collection[RitualId]:
         """The rituals that need both people's consent and lack it; cheap for couples without such a ritual."""

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime, timedelta, tzinfo
 from itertools import count
+from zlib import crc32
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -122,6 +123,8 @@ def make_rituals(
     numbers = count(1)
     logs = Logs(shared or MemoryLog(), local or MemoryLog(), drafts or MemoryLog(), defaultdict(MemoryLog))
     device = logs.shared.device
-    service = CoupleService(logs, clock or FakeClock(), lambda: f"{device}-{next(numbers):06}", login)
+    service = CoupleService(
+        logs, clock or FakeClock(), lambda: f"{crc32(device.encode()):08x}{next(numbers):08x}", login
+    )
     service.refresh()
     return service

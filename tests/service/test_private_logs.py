@@ -405,7 +405,7 @@ def test_what_one_takes_back_is_gone_at_the_next_look_and_nothing_says_its_name(
 
     service.consent.say(INTIMATE, by=sam, given=False)
     service.refresh()
-    taken_back = undone_words(service.undo().events, service.state, today=service.today())
+    taken_back = undone_words(service.undo().records, service.state, today=service.today())
 
     assert told[0] is False
     assert entry.name not in taken_back

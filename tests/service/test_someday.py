@@ -27,7 +27,7 @@ def texts(service: CoupleService) -> list[str]:
 
 
 def undo(service: CoupleService) -> str:
-    return undone_words(service.undo().events, service.state, today=service.today())
+    return undone_words(service.undo().records, service.state, today=service.today())
 
 
 def test_what_one_of_them_puts_on_the_list_is_on_it_alone_and_for_two() -> None:

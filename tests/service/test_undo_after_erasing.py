@@ -43,7 +43,7 @@ def note(service: CoupleService, text: str) -> AppreciationId:
 def said(service: CoupleService) -> list[str]:
     """What an undo says: what it took back, and what it left."""
     retraction = service.undo()
-    return [undone_words(retraction.events, service.state, today=service.today()), *map(str, retraction.passed_over)]
+    return [undone_words(retraction.records, service.state, today=service.today()), *map(str, retraction.passed_over)]
 
 
 def test_text_that_erasing_wrote_anew_is_no_change_by_anybody() -> None:

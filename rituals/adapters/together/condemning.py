@@ -15,7 +15,7 @@ from rituals.adapters.journal.lock import FileLock
 from rituals.adapters.together.kept import keep, kept
 from rituals.adapters.together.mirrors import mirror_stems, taken_folder
 from rituals.adapters.together.taken import Taken
-from rituals.core.events import PrivateErased, Undone, WordsErased
+from rituals.core.events import ImportTakenBack, PrivateErased, Undone, WordsErased
 from rituals.core.events.erasure import TOMBSTONES
 from rituals.core.events.recorded import Recorded
 from rituals.core.model import EventId
@@ -65,7 +65,7 @@ class Condemning:
         if not condemned or self._is_little(stem, condemned):
             return held_back
         ids = {record.id for record in asking}
-        takes_back_only = all(isinstance(record.event, Undone) for record in asking)
+        takes_back_only = all(isinstance(record.event, Undone | ImportTakenBack) for record in asking)
         erases = not takes_back_only or (bool(earlier.ids) and earlier.erases)
         question = Question(earlier.condemned + len(condemned), tuple(sorted(ids.union(earlier.ids))), erases)
         self._save(self._folder / f"{stem}.json", question)
@@ -120,10 +120,12 @@ class Condemning:
 
 
 def _names(record: Recorded) -> Collection[str]:
-    """The ids of what a record erases or takes back."""
+    """The ids of what a record erases or takes back, or what they begin with."""
     event = record.event
     if isinstance(event, Undone | WordsErased):
         return event.of
+    if isinstance(event, ImportTakenBack):
+        return (event.import_id,)
     if isinstance(event, PrivateErased):  # of which none belongs in a shared log, but one may come
         return (event.entry, *event.records)
     field = TOMBSTONES.get(type(event))

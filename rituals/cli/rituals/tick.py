@@ -147,7 +147,7 @@ def undo_verb(context: CliContext, erase: bool) -> Output:
         if isinstance(event, RitualEvent):
             context.wrote("ritual", event.ritual)
     seated = service.seated.id
-    words = undone_words(taken_back.events, service.state, today=service.today(), asking=asking, seated=seated)
+    words = undone_words(taken_back.records, service.state, today=service.today(), asking=asking, seated=seated)
     return answer(context, "\n".join([words, *map(in_shell, taken_back.passed_over[:1])]), erase=erase)
 
 

@@ -8,6 +8,7 @@ Its modules do not postpone annotations: each start reads the types of all field
 """
 
 from rituals.core.events.any_event import AnyEvent as AnyEvent
+from rituals.core.events.any_event import ImportTakenBack as ImportTakenBack
 from rituals.core.events.any_event import Undone as Undone
 from rituals.core.events.any_event import Unknown as Unknown
 from rituals.core.events.any_event import WordsErased as WordsErased

@@ -1,4 +1,4 @@
-"""The union of all events, and the three that belong to no subject."""
+"""The union of all events, and the four that belong to no subject."""
 
 from typing import ClassVar, TypeAlias, get_args
 
@@ -51,15 +51,19 @@ from rituals.core.events.rituals import (
 )
 from rituals.core.events.sharing import AnyNoticingEvent
 from rituals.core.events.someday import AnySomedayEvent
-from rituals.core.model import (
-    EventId,
-)
+from rituals.core.model import EventId, ImportId
 
 
 class Undone(Event, frozen=True, tag="undone"):
     says: ClassVar[str] = "Takes back every event it names, whatever their kind."
 
     of: tuple[EventId, ...]
+
+
+class ImportTakenBack(Event, frozen=True, tag="import_taken_back"):
+    says: ClassVar[str] = "Takes back every event of one import: those whose ids begin with its id and a hyphen."
+
+    import_id: ImportId
 
 
 class WordsErased(Event, frozen=True, tag="words_erased"):
@@ -103,6 +107,7 @@ AnyEvent: TypeAlias = (
     | AppreciationAnswered
     | JarOpened
     | Undone
+    | ImportTakenBack
     | WordsErased
     | PersonSeated
     | NudgeTold

@@ -1,5 +1,6 @@
 """Records: events with the stamp that the service adds, and their conversion to and from JSON."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +9,7 @@ import msgspec
 from rituals.core.events.any_event import AnyEvent, Unknown
 from rituals.core.events.door import FIRST_DAY, LAST_DAY, LONGEST_ID, admitted, is_id
 from rituals.core.events.rituals import RitualTicked
-from rituals.core.model import DeviceId, EventId, Instant, Lamport, PersonId, RitualId
+from rituals.core.model import DeviceId, EventId, ImportId, Instant, Lamport, PersonId, RitualId
 from rituals.core.text import NOTE_LIMIT
 
 
@@ -34,6 +35,7 @@ class _Stamp(msgspec.Struct):
     event: _Kind
 
 
+_IMPORT_ID = re.compile("[0-9a-f]{16,}")
 _recorded = msgspec.json.Decoder(Recorded)
 _stamp = msgspec.json.Decoder(_Stamp)
 _UNREADABLE = (ValueError, RecursionError)
@@ -46,6 +48,17 @@ _ticking: set[tuple[DeviceId, RitualId, PersonId | None]] = set()
 def commit_of(record: Recorded) -> tuple[int, datetime]:
     """What records of one commit share, and no two commits of a device, not even once lamports can rise no more."""
     return record.lamport, record.at
+
+
+def imported_id(import_id: ImportId, number: int) -> EventId:
+    """The id of an imported record, by which an undo finds all that came with it."""
+    return f"{import_id}-{number}"
+
+
+def import_of(event: EventId) -> ImportId | None:
+    """The import that a record came with, by its id; None for one that was recorded here."""
+    import_id, hyphen, _ = event.partition("-")
+    return import_id if hyphen and _IMPORT_ID.fullmatch(import_id) else None
 
 
 def to_document(record: Recorded) -> dict[str, Any]:
@@ -66,8 +79,7 @@ def from_json(line: bytes | memoryview | msgspec.Raw) -> Recorded | None:
             and (record.device, tick.ritual, tick.by) in _ticking
             and FIRST_DAY <= tick.day <= LAST_DAY
             and _FIRST_YEAR <= record.at.year <= _LAST_YEAR
-            and len(name) <= LONGEST_ID
-            and name.encode().isalnum()
+            and ((len(name) <= LONGEST_ID and name.encode().isalnum()) or is_id(name))
         ):
             return record
         return _checked(record)

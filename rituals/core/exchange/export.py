@@ -92,7 +92,7 @@ def visible_records(state: State, shared: Sequence[Original]) -> list[Original]:
         if isinstance(event, ABOUT_A_NOTE) and event.appreciation not in state.jar:
             return False
         taken_back = state.is_undone(original.record.id) and not isinstance(
-            event, e.Undone | e.AppreciationErased | e.WordsErased
+            event, e.Undone | e.ImportTakenBack | e.AppreciationErased | e.WordsErased
         )
         return not (taken_back or getattr(event, "ritual", None) in hidden)
 

@@ -15,8 +15,8 @@ from msgspec.structs import replace
 
 from rituals.core import events as e
 from rituals.core.events import AnyEvent
-from rituals.core.events.recorded import Recorded
-from rituals.core.model import EACH, EventId, MilestoneId, NudgeKey, PersonId, RitualId
+from rituals.core.events.recorded import Recorded, import_of
+from rituals.core.model import EACH, EventId, ImportId, MilestoneId, NudgeKey, PersonId, RitualId
 from rituals.core.state.couple_state import State
 from rituals.core.text import casefolded
 from rituals.errors import RuleError
@@ -60,7 +60,19 @@ class Rebase(msgspec.Struct, frozen=True):
 
     def event_id(self, event: EventId) -> EventId:
         """The id of a record afterwards."""
-        return event if self.is_done(event) else f"{self.couple}{_hash(self.couple, event)}"
+        if self.is_done(event):
+            return event
+        if import_id := import_of(event):
+            return f"{self._renamed(import_id)}-{_hash(self.couple, event.removeprefix(f'{import_id}-'))}"
+        return self._renamed(event)
+
+    def import_id(self, import_id: ImportId) -> ImportId:
+        """What the ids of an import's records begin with afterwards."""
+        is_common = any(import_of(event) == import_id for event in self.common)
+        return import_id if is_common or self.is_done(import_id) else self._renamed(import_id)
+
+    def _renamed(self, name: str) -> str:
+        return f"{self.couple}{_hash(self.couple, name)}"
 
     def person_id(self, person: PersonId) -> PersonId:
         """The id of a person afterwards."""
@@ -104,6 +116,7 @@ class Rebase(msgspec.Struct, frozen=True):
             "Who": self.person_id,
             "RitualId": self.ritual_id,
             "EventId": self.event_id,
+            "ImportId": self.import_id,
             "NudgeKey": self._nudge_key,
             "MilestoneId": self._milestone_id,
         }
@@ -134,7 +147,7 @@ class Rebase(msgspec.Struct, frozen=True):
 @cache
 def id_fields(event: type[msgspec.Struct]) -> Mapping[str, str]:
     """The fields of an event that hold ids of people, rituals or records, each with the name of its type."""
-    kinds = {"PersonId", "Who", "RitualId", "EventId", "NudgeKey", "MilestoneId"}
+    kinds = {"PersonId", "Who", "RitualId", "EventId", "ImportId", "NudgeKey", "MilestoneId"}
     id_kinds = ((field, kinds & names) for field, names in declared_types(event).items())
     return {field: next(iter(names)) for field, names in id_kinds if names}
 

@@ -11,10 +11,12 @@ from msgspec import UNSET, Struct
 from rituals.core import events as e
 from rituals.core.calendar import WEEKDAYS
 from rituals.core.events import AnyEvent, Event
+from rituals.core.events.recorded import Recorded
 from rituals.core.events.someday import AnySomedayEvent
 from rituals.core.model import Appreciation, AppreciationId, PersonId, RitualId
 from rituals.core.phrases import clock_words, day_words, on_day_words, person_name
 from rituals.core.rituals.audience import Audience, tells_of_others
+from rituals.core.rituals.brought_in_words import brought_in_of, brought_in_words
 from rituals.core.rituals.confirmations import moved_day, when_words
 from rituals.core.rituals.pause_words import begun_pause, pause_name
 from rituals.core.state.couple_state import State
@@ -245,12 +247,13 @@ SINCE: Mapping[type[Event], str] = {
 
 
 def undone_words(
-    events: Sequence[AnyEvent], state: State, *, today: date, asking: Asking = _unknown, seated: PersonId = ""
+    records: Sequence[Recorded], state: State, *, today: date, asking: Asking = _unknown, seated: PersonId = ""
 ) -> str:
     """The confirmation after an undo, by all that was undone, to the person `seated`; `state` is the state
     afterwards."""
     after = _Afterwards(state, today, asking, seated)
-    return f"Took back: {'; '.join(dict.fromkeys(_named(event, after) for event in events))}."
+    named = (_named(record.event, after) for record in records)
+    return f"Took back: {brought_in_words(records) or '; '.join(dict.fromkeys(named))}."
 
 
 def passed_over_words(passed_over: PassedOver, state: State, *, today: date, asking: Asking = _unknown) -> RuleError:
@@ -267,9 +270,11 @@ def passed_over_words(passed_over: PassedOver, state: State, *, today: date, ask
     else:
         since = f"it has been {' '.join(words.format(it='').split())} since"
     remedy = REMEDIES.get(kind)
-    if isinstance(event, e.RitualEvent) and not _is_in_use(event.ritual, state):
+    in_use = {ritual.id for ritual in state.rituals.values() if not ritual.is_archived}
+    if isinstance(event, e.RitualEvent) and event.ritual not in in_use:
         remedy = None
-    name = _named(event, _Afterwards(state, today, asking, is_undone=False))
+    after = _Afterwards(state, today, asking, is_undone=False)
+    name = brought_in_of(passed_over.record, state) or _named(event, after)
     return RuleError(f"Left as it is: {name}; {since}.", remedy)
 
 
@@ -280,11 +285,6 @@ def name_taken_words(taken: NameTaken, state: State, *, today: date) -> RuleErro
     another, remedy = ("another ritual", Remedy.RENAME_KEPT) if is_ritual else ("somebody else", None)
     name = _named(event, _Afterwards(state, today, is_undone=False))
     return RuleError(f"Left as it is: {name}; {another} is called {titled(taken.name)} now.", remedy)
-
-
-def _is_in_use(ritual: RitualId, state: State) -> bool:
-    """Whether a ritual can be seen and is not put away."""
-    return ritual in state.rituals and not state.rituals[ritual].is_archived
 
 
 def nothing_to_undo(others: Collection[PersonId], state: State) -> RuleError:

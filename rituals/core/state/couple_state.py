@@ -80,6 +80,7 @@ class State:
             **dict.fromkeys((e.RoundBegan, e.AnswerSealed, e.AnswerShown, e.AnswerLetGo), self.apart.add),
             **dict.fromkeys((e.SomedayAdded, e.SomedayEdited, e.SomedayDropped), self.someday.add),
             e.Undone: self._undo,
+            e.ImportTakenBack: self._undo_import,
             e.WordsErased: self._erase_words,
         }
 
@@ -103,15 +104,20 @@ class State:
     def _undo(self, record: Recorded) -> Concerned:
         event = record.event
         assert isinstance(event, e.Undone)
-        self._taken_back.undone.update(event.of)
+        self._taken_back.add(event)
         return self._reconsider(event.of)
+
+    def _undo_import(self, record: Recorded) -> Concerned:
+        self._taken_back.add(record.event)
+        self._reconsider(())
+        return EVERY_RITUAL
 
     def _erase_words(self, record: Recorded) -> Concerned:
         event = record.event
         assert isinstance(event, e.WordsErased)
         self.words_erased.add(record.id)
         self._erasings.add((record.device, record.lamport, record.at))
-        self._taken_back.wordless.update(event.of)
+        self._taken_back.add(event)
         return self._reconsider(event.of)
 
     def _reconsider(self, events: Collection[EventId]) -> Concerned:
@@ -134,7 +140,7 @@ class State:
         return self._news[ritual], self._news[None]
 
     def is_undone(self, event: EventId) -> bool:
-        return event in self._taken_back.undone
+        return self._taken_back.is_undone(event)
 
     def is_written_anew(self, record: Recorded) -> bool:
         """Whether it was written only to keep what would have gone with erased words; nobody changed anything."""
@@ -205,15 +211,13 @@ class State:
     def ticks(self, ritual: RitualId, since: date = date.min, until: date = date.max) -> TicksByDay:
         """The ticks from `since` to `until`, without those taken back, by day; each day's in the order they were
         made."""
-        undone, unticked = self._taken_back.undone, self._rituals.facts(ritual).unticked
-        wordless = self._taken_back.wordless
+        unticked, wordless = self._rituals.facts(ritual).unticked, self._taken_back.wordless
         between = self._ticks.between(ritual, since, min(until, self._horizon))
-        if not (undone or unticked or wordless):
+        if not (self._taken_back or unticked):
             return dict(between)
-        days = {}
+        is_undone, days = self._taken_back.is_undone, {}
         for day, ticks in between:
-            if undone or unticked:
-                ticks = tuple(tick for tick in ticks if tick.id not in undone and tick.id not in unticked)
+            ticks = tuple(tick for tick in ticks if not is_undone(tick.id) and tick.id not in unticked)
             if wordless:
                 ticks = tuple(replace(tick, note="") if tick.id in wordless else tick for tick in ticks)
             if ticks:
@@ -223,7 +227,8 @@ class State:
     def ticks_checksum(self, ritual: RitualId, before: date) -> tuple[int, int]:
         """Checksums of a ritual's ticks in the months before that of a day, and of what may be taken back of them;
         the same in whatever order everything came, and whether it is loaded or not."""
-        taken_back = self._taken_back.undone | self._rituals.facts(ritual).unticked
+        gone = self._taken_back
+        taken_back = gone.undone | gone.imports | self._rituals.facts(ritual).unticked
         if taken_back:
             taken_back -= self._ticks.ids_from(before)
             taken_back -= self._rituals.ritual_by_event(taken_back).keys()

@@ -9,8 +9,9 @@ from typing import Generic, TypeAlias, TypeVar
 
 from msgspec.structs import replace
 
+from rituals.core.events import AnyEvent, ImportTakenBack, Undone, WordsErased
 from rituals.core.events.recorded import Recorded
-from rituals.core.model import EventId, RitualId
+from rituals.core.model import EventId, ImportId, RitualId
 
 Value = TypeVar("Value")
 
@@ -22,15 +23,46 @@ NO_RITUAL: Concerned = ()
 
 
 class TakenBack:
-    """Which events were undone, and which lost their words."""
+    """Which events and imports were undone, and which events lost their words."""
 
-    def __init__(self) -> None:
+    def __init__(self, events: Iterable[AnyEvent] = ()) -> None:
         self.undone: set[EventId] = set()
+        self.imports: set[ImportId] = set()
         self.wordless: set[EventId] = set()
+        for event in events:
+            self.add(event)
+
+    def add(self, event: AnyEvent) -> None:
+        """Take in an event that undoes others, or takes their words."""
+        match event:
+            case Undone(of):
+                self.undone.update(of)
+            case ImportTakenBack(import_id):
+                self.imports.add(import_id)
+            case WordsErased(of):
+                self.wordless.update(of)
+
+    def __bool__(self) -> bool:
+        return bool(self.undone or self.imports or self.wordless)
+
+    @property
+    def is_undone(self) -> Callable[[EventId], bool]:
+        """Tells whether an event was undone, itself or with all that came with it; asked of each tick."""
+        return self._is_undone if self.imports else self.undone.__contains__
+
+    def _is_undone(self, event: EventId) -> bool:
+        return event in self.undone or event.partition("-")[0] in self.imports
+
+    def concerns(self, events: AbstractSet[EventId]) -> bool:
+        """Whether any of these events was undone, or lost its words."""
+        if not (self.undone.isdisjoint(events) and self.wordless.isdisjoint(events)):
+            return True
+        return bool(self.imports) and any(map(self._is_undone, events))
 
     def in_force(self, records: Iterable[Recorded]) -> list[Recorded]:
         """The records that are not undone, without erased words, in the order (lamport, id)."""
-        standing = [self._bare(record) for record in records if record.id not in self.undone]
+        is_undone = self.is_undone
+        standing = [self._bare(record) for record in records if not is_undone(record.id)]
         return standing if len(standing) < 2 else sorted(standing, key=lambda record: (record.lamport, record.id))
 
     def _bare(self, record: Recorded) -> Recorded:

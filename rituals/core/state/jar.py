@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from operator import attrgetter
@@ -93,8 +93,7 @@ class Jar:
             self._take_down([*self._filed, *self._erased])
         if self._unsure:
             self._unsure = False
-            gone = self._taken_back.undone | self._taken_back.wordless
-            self._take_down(self._recorded_in(gone) if gone else [])
+            self._take_down(self._recorded_in(self._taken_back.concerns) if self._taken_back else [])
         return self._shelved
 
     def _take_down(self, notes: Iterable[AppreciationId]) -> None:
@@ -111,10 +110,10 @@ class Jar:
             self._put_in[entry.id] = max(order, self._put_in.get(entry.id, order))
             self._made.pop(entry.id, None)
 
-    def _recorded_in(self, ids: AbstractSet[EventId]) -> list[AppreciationId]:
-        """The archived notes that these records are about."""
+    def _recorded_in(self, concerns: Callable[[AbstractSet[EventId]], bool]) -> list[AppreciationId]:
+        """The archived notes for whose records this is so."""
         by_month = (month.places().items() for month in self._archive.months.values())
-        return [note for notes in by_month for note, places in notes if not ids.isdisjoint(places)]
+        return [note for notes in by_month for note, places in notes if concerns(places.keys())]
 
     def _fetch(self, entries: Iterable[ShelvedNote]) -> None:
         """Make these notes, with the words that the archive reads for them."""
@@ -164,7 +163,7 @@ class Jar:
         """Every text in the records with these ids."""
         wanted = set(ids)
         if self._shelf:
-            self._take_down(self._recorded_in(wanted))
+            self._take_down(self._recorded_in(lambda ids: not wanted.isdisjoint(ids)))
         return texts_in(filed[name] for filed in self._filed.values() for name in filed.keys() & wanted)
 
     # what is in it
@@ -279,8 +278,8 @@ class Jar:
         if self._shelved is not None or self._filed.keys() - self._put_in.keys():
             return self.heads
         archived = [self._archive.months[month] for month in months if month in self._archive.months]
-        gone = self._taken_back.undone | self._taken_back.wordless
-        if gone and any(not gone.isdisjoint(places) for month in archived for places in month.places().values()):
+        gone = self._taken_back
+        if gone and any(gone.concerns(places.keys()) for month in archived for places in month.places().values()):
             return self.heads
         away = self._filed.keys() | self._erased
         order = {name: place for month in archived for name, place in month.orders().items()} | self._put_in

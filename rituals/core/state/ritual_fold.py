@@ -76,7 +76,7 @@ class RitualFolds:
 
     def find_begun(self) -> int:
         """The lamport of the event by which the first ritual was added, beyond all where none is in force."""
-        in_force = (lamport for event, lamport in self.addings.items() if event not in self._taken_back.undone)
+        in_force = (lamport for event, lamport in self.addings.items() if not self._taken_back.is_undone(event))
         return min(in_force, default=HIGHEST_FOLLOWED)
 
     def reconsider(self) -> None:

@@ -7,7 +7,8 @@ whoever put it down; only what somebody did since they sat down they may take ba
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import groupby
 from typing import NamedTuple
@@ -16,12 +17,13 @@ from msgspec import Struct
 
 from rituals.core import events as e
 from rituals.core.events import AnyEvent
-from rituals.core.events.recorded import Recorded, commit_of
-from rituals.core.model import HIGHEST_FOLLOWED, EventId, PersonId
+from rituals.core.events.recorded import Recorded, commit_of, import_of
+from rituals.core.model import HIGHEST_FOLLOWED, EventId, PersonId, RitualId
 from rituals.core.state.anew import is_former_gone, says_nothing
+from rituals.core.state.brought_in import ImportedRitual
 from rituals.core.state.couple_state import State
 from rituals.core.state.namesakes import namesake_after
-from rituals.core.state.undoable import UNDOABLE, InForce
+from rituals.core.state.undoable import UNDOABLE, InForce, all_about_ritual
 
 
 class PassedOver(NamedTuple):
@@ -67,6 +69,12 @@ def latest_intent(
     return LatestIntent((), walk.passed_over, walk.others, tuple(walk.names_taken))
 
 
+def taking_back(intent: Sequence[Recorded]) -> e.Undone | e.ImportTakenBack:
+    """The event that takes an intent back: all that came with an import goes by its id."""
+    import_id = import_of(intent[0].id)
+    return e.ImportTakenBack(import_id) if import_id else e.Undone(tuple(record.id for record in intent))
+
+
 class _Walk:
     """A device's commits, from the latest on."""
 
@@ -85,11 +93,14 @@ class _Walk:
         if any(isinstance(record.event, e.WordsErased) for record in commit):
             return ()
         in_force = (bare for record in commit for bare in self._state.in_force([record]))
-        intent = [record for record in in_force if self._can_be_undone(record)]
+        is_import = import_of(commit[0].id) is not None
+        intent = [record for record in in_force if is_import or self._can_be_undone(record)]
         if not all(record.id in self._since_sitting for record in intent) and (alone := self._others_alone(intent)):
             self.others |= alone
             return ()
-        passed_over = next(filter(None, (self._left(record, intent) for record in intent)), None)
+        own = {record.id for record in intent}
+        left = self._left_of_import(intent, own) if is_import else (self._left(record, own) for record in intent)
+        passed_over = next(filter(None, left), None)
         if passed_over:
             self.passed_over.append(passed_over)
             return ()
@@ -126,24 +137,38 @@ class _Walk:
         undoable = UNDOABLE.get(type(event))
         return {whose for whose in undoable.whose(event, self._state) if whose} if undoable else set()
 
-    def _left(self, record: Recorded, intent: Sequence[Recorded]) -> PassedOver | None:
-        """What rests on a record, if anything does: the latest, but rather one that has a name."""
+    def _left(self, record: Recorded, own: Collection[EventId]) -> PassedOver | None:
+        """What rests on a record, if anything does but what goes along with it."""
         if is_former_gone(self._state, record):
             return PassedOver(record, None, None)
-        undoable, own = UNDOABLE[type(record.event)], {other.id for other in intent}
-        resting = [
-            in_force
+        undoable = UNDOABLE[type(record.event)]
+        return self._passed_over(
+            (record, in_force)
             for in_force in undoable.among(record.event, self._state)
             if in_force.id not in own
             and self._is_later(in_force, record)
             and undoable.rests(record.event, record.id, in_force.event)
-        ]
-        if not resting:
-            return None
-        resting.sort(key=lambda in_force: (in_force.lamport, in_force.id), reverse=True)
-        named = ((in_force, self._name_of(in_force)) for in_force in resting)
-        in_force, name = next((pair for pair in named if pair[1]), (resting[0], None))
-        return PassedOver(record, in_force, name)
+        )
+
+    def _left_of_import(self, records: Iterable[Recorded], own: Collection[EventId]) -> Iterator[PassedOver | None]:
+        """What rests on what was brought in, asked once of each ritual, of which there may be thousands of days."""
+        by_ritual = defaultdict[RitualId, list[Recorded]](list)
+        for record in records:
+            if isinstance(record.event, e.RitualEvent):
+                by_ritual[record.event.ritual].append(record)
+        for ritual, brought_in in by_ritual.items():
+            among = all_about_ritual(ritual, self._state)
+            later = [x for x in among if x.id not in own and self._is_later(x, brought_in[0])]
+            if later:
+                resting = ImportedRitual(self._state, ritual, brought_in, own).resting
+                yield self._passed_over(pair for in_force in later for pair in resting(in_force))
+
+    def _passed_over(self, pairs: Iterable[tuple[Recorded, InForce]]) -> PassedOver | None:
+        """Of records and what rests on each: the latest, but rather one that has a name."""
+        latest_first = sorted(pairs, key=lambda pair: (pair[1].lamport, pair[1].id), reverse=True)
+        passed_over = (PassedOver(record, in_force, self._name_of(in_force)) for record, in_force in latest_first)
+        latest = next(passed_over, None)
+        return latest if latest is None or latest.person else next((x for x in passed_over if x.person), latest)
 
     def _is_later(self, in_force: InForce, record: Recorded) -> bool:
         """Whether it comes after a record; among the highest lamports, where no order is left, whether it may.

@@ -21,6 +21,7 @@ Kind = TypeVar("Kind", bound=Event)
 
 NEVER_UNDONE = (
     e.Undone,
+    e.ImportTakenBack,
     e.Unknown,
     e.AppreciationErased,
     e.WordsErased,
@@ -160,10 +161,15 @@ def _ticks(ritual: RitualId, state: State, since: date = date.min, until: date =
             yield InForce(tick.id, "", tick.lamport, event)
 
 
+def all_about_ritual(ritual: RitualId, state: State) -> Iterable[InForce]:
+    """All that is in force about a ritual, with its ticks and pauses."""
+    yield from _of_records(state.ritual_records(ritual), state)
+    yield from _ticks(ritual, state)
+    yield from (pause for pause in _of_records(state.pause_records, state) if ritual in astuple(pause.event))
+
+
 def _all_of_ritual(event: e.RitualAdded | e.RitualRestored, state: State) -> Iterable[InForce]:
-    yield from _filed(event, state)
-    yield from _ticks(event.ritual, state)
-    yield from (pause for pause in _of_records(state.pause_records, state) if event.ritual in astuple(pause.event))
+    return all_about_ritual(event.ritual, state)
 
 
 def _lived_since_change(event: e.CadenceChanged, state: State) -> Iterable[InForce]:

@@ -43,6 +43,7 @@ def test_what_can_be_no_folder_is_nobodys_id(no_id: str) -> None:
         e.CheckinTaken(no_id, BEGUN, {}),
         e.AppreciationAdded("n1", no_id, BEGUN, "Thank you"),
         e.Undone((no_id,)),
+        e.ImportTakenBack(no_id),
     )
 
     assert [type(read(event).event) for event in events] == [e.Unknown] * len(events)

@@ -44,6 +44,7 @@ AFTERWARDS = {
     "Who": ("x", "ana"),
     "RitualId": ("x", "walk"),
     "EventId": ("x", REBASE.event_id("x")),
+    "ImportId": ("x", REBASE.event_id("x")),
     "NudgeKey": ("x@2026-03-01T19:00-10", "walk@2026-03-01T19:00-10"),
     "MilestoneId": ("x/days/10", "walk/days/10"),
 }

@@ -226,7 +226,7 @@ def test_an_undone_rest_of_a_quota_names_its_period() -> None:
     couple.service.rest("ours")
 
     assert (
-        undone_words(couple.service.undo().events, couple.service.state, today=TODAY)
+        undone_words(couple.service.undo().records, couple.service.state, today=TODAY)
         == "Took back: Ours, rested this week."
     )
 
@@ -320,7 +320,7 @@ def test_an_undo_says_what_it_took_back_whatever_it_was() -> None:
     service.archive("ours")
     service.restore("ours")
 
-    said = [undone_words(service.undo().events, service.state, today=TODAY) for _ in range(11)]
+    said = [undone_words(service.undo().records, service.state, today=TODAY) for _ in range(11)]
 
     assert said == [
         "Took back: Ours, brought back.",
@@ -343,7 +343,7 @@ def test_an_undone_move_and_an_undone_pause_of_everything_are_told() -> None:
     couple.service.move("ours", date(2026, 11, 26))
     couple.service.pause()
 
-    said = [undone_words(couple.service.undo().events, couple.service.state, today=TODAY) for _ in range(2)]
+    said = [undone_words(couple.service.undo().records, couple.service.state, today=TODAY) for _ in range(2)]
 
     assert said == ["Took back: the pause of everything.", "Took back: Ours, moved to Thursday; it is on Friday again."]
 
@@ -390,7 +390,7 @@ def test_an_undo_says_what_of_a_tick_is_still_there() -> None:
     ):
         service.tick("ours", day, by=by, tiny=tiny, note=note)
 
-    taken_back = [undone_words(service.undo().events, service.state, today=TODAY, seated=couple.ana) for _ in range(5)]
+    taken_back = [undone_words(service.undo().records, service.state, today=TODAY, seated=couple.ana) for _ in range(5)]
 
     assert taken_back == [
         "Took back: what was put down for Ours on Friday.",
@@ -409,7 +409,7 @@ def test_an_undo_says_that_it_rests_still() -> None:
     service.rest("ours", reason="quince")
     service.rest("ours")
 
-    taken_back = [undone_words(service.undo().events, service.state, today=TODAY) for _ in range(3)]
+    taken_back = [undone_words(service.undo().records, service.state, today=TODAY) for _ in range(3)]
 
     assert taken_back == [
         "Took back: one rest of Ours today; it still rests.",
@@ -423,7 +423,7 @@ def test_an_undo_names_all_that_went_with_it() -> None:
     couple.keep(HUG)
     couple.service.edit("ours", e.RitualEdited("ours", minutes=5, cue="tea"), cadence=DINNER)
 
-    words = undone_words(couple.service.undo().events, couple.service.state, today=TODAY)
+    words = undone_words(couple.service.undo().records, couple.service.state, today=TODAY)
 
     assert words == "Took back: the change to how long Ours takes and what it follows; the change to when Ours is."
 

@@ -16,6 +16,7 @@ from rituals.core.state.ritual_fold import EDITABLE_FIELDS
 from rituals.core.state.undo import latest_intent
 from rituals.errors import Remedy
 from tests.kit.fakes import FakeClock, make_rituals
+from tests.kit.histories import record
 
 TODAY = date(2026, 11, 22)
 ANA, SAM, KIM = (Person(name.lower(), name, date(2026, 1, 1)) for name in ("Ana", "Sam", "Kim"))
@@ -121,9 +122,10 @@ def test_where_nothing_can_be_undone_it_says_whose_the_rest_is_and_nothing_about
 
 @pytest.mark.parametrize(("text", "called"), [("Which street?", "the question “Which street?”"), ("", "a question")])
 def test_an_undo_names_a_question_by_its_words_where_they_are_known(text: str, called: str) -> None:
-    favoured = [e.QuestionFavoured("q1"), e.QuestionFavoured("q1", favourite=False)]
+    events = [e.QuestionFavoured("q1"), e.QuestionFavoured("q1", favourite=False)]
+    favoured = [record(event, lamport=1, number=1) for event in events]
 
-    words = [undone_words([event], State(), today=TODAY, asking=lambda _: text) for event in favoured]
+    words = [undone_words([again], State(), today=TODAY, asking=lambda _: text) for again in favoured]
 
     assert words == [f"Took back: {called}, a favourite.", f"Took back: {called}, a favourite no more."]
 
@@ -147,7 +149,7 @@ def test_an_undo_names_what_it_took_back_by_more_than_its_kind() -> None:
     service.tick("walk")
     service.untick("walk")
 
-    words = [undone_words(service.undo().events, service.state, today=service.today()) for _ in range(14)]
+    words = [undone_words(service.undo().records, service.state, today=service.today()) for _ in range(14)]
 
     assert words == [
         "Took back: Walk, unticked today.",
