@@ -2,6 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from rituals.adapters.formats.csv_cells import DAY_FIRST, MONTH_FIRST
+from rituals.adapters.formats.csv_table import is_csv_table, read_csv_table
+from rituals.core.exchange.foreign import ImportSource
 from rituals.ports import ImportFormat
 
-FOREIGN_FORMATS: tuple[ImportFormat, ...] = ()
+
+def _only_if_chosen(_: ImportSource) -> bool:
+    return False
+
+
+_TABLES = (  # asked last, as tables of other programs are tables too
+    ImportFormat("csv", "a table of days (CSV)", is_csv_table, read_csv_table),
+    ImportFormat(
+        DAY_FIRST, "one with the day before the month", _only_if_chosen, partial(read_csv_table, day_first=True)
+    ),
+    ImportFormat(
+        MONTH_FIRST, "one with the month before the day", _only_if_chosen, partial(read_csv_table, day_first=False)
+    ),
+)
+
+FOREIGN_FORMATS: tuple[ImportFormat, ...] = (*_TABLES,)

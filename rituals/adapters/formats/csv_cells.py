@@ -1,0 +1,166 @@
+"""What the cells of a table say: which columns it has, which days, and which marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from enum import Enum, auto
+
+from rituals.core.calendar import FIRST_DAY, LAST_DAY
+from rituals.core.phrases import short_date_words
+from rituals.core.text import joined, printable
+from rituals.errors import UsageError
+
+DAY_FIRST, MONTH_FIRST = "csv-day-first", "csv-month-first"
+"""The ids of the formats by which somebody says how the days of a table are written."""
+
+DATE, RITUAL, BY, TINY, NOTE, MARK = COLUMNS = ("date", "ritual", "by", "tiny", "note", "mark")
+"""The columns of the long form, in the order in which they are written."""
+DONE, REST = "done", "rest"
+"""The marks that are written."""
+
+_ALIASES: Mapping[str, Sequence[str]] = {
+    DATE: (DATE, "datum", "day", "tag", "fecha", "jour", "dag"),
+    RITUAL: (RITUAL, "habit", "gewohnheit", "task", "aufgabe", "activity", "aktivität", "name", "was", "what"),
+    BY: (BY, "who", "person", "wer", "von"),
+    TINY: (TINY, "small", "mini", "klein"),
+    NOTE: (NOTE, "notes", "comment", "notiz", "notizen", "kommentar", "bemerkung"),
+    MARK: (MARK, DONE, "value", "status", "completed", "erledigt", "wert"),
+}
+EVERYONE_NAMED = frozenset({"both", "all", "everyone", "us", "beide", "alle", "wir"})
+"""The words for everyone where somebody could be named, case-folded."""
+
+_BEGINS_A_FORMULA = ("=", "+", "-", "@", "'", "\t", "\r")
+_OTHER_PLACES = 3
+
+
+def columns_named(header: Sequence[str]) -> Mapping[str, int]:
+    """The columns of the long form that a header names, in whatever words, and their places."""
+    names = [plain_cell(cell) for cell in header]
+    found = {
+        column: next((names.index(alias) for alias in aliases if alias in names), -1)
+        for column, aliases in _ALIASES.items()
+    }
+    return {column: place for column, place in found.items() if place >= 0}
+
+
+# cells
+
+
+class Mark(Enum):
+    """What a mark says of a day."""
+
+    TICK = auto()
+    REST = auto()
+    NOTHING = auto()
+
+
+_MARKS = {
+    **dict.fromkeys(("1", "1.0", "x", "y", "yes", "true", DONE, "✓", "✔", "✅", "☑"), Mark.TICK),
+    **dict.fromkeys(("j", "ja", "wahr", "erledigt"), Mark.TICK),
+    **dict.fromkeys(("s", "skip", "skipped", REST, "ruhe", "pause"), Mark.REST),
+    **dict.fromkeys(("", "0", "0.0", "n", "no", "false", "-", "–", "—", "✗", "✘", "❌"), Mark.NOTHING),
+    **dict.fromkeys(("nein", "falsch"), Mark.NOTHING),
+}
+
+
+def plain_cell(cell: str) -> str:
+    """A cell for comparing."""
+    return cell.replace("\ufe0f", "").strip().casefold()
+
+
+def mark_of(cell: str) -> Mark | None:
+    """What a mark says; None if it is none that is understood."""
+    return _MARKS.get(plain_cell(cell))
+
+
+def guarded(text: str) -> str:
+    """A text as a cell that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(_BEGINS_A_FORMULA) else text
+
+
+def unguarded(cell: str) -> str:
+    """The text in a cell, without the sign that `guarded` puts before it."""
+    text = cell.strip()
+    return text[1:] if text.startswith("'") and text[1:].startswith(_BEGINS_A_FORMULA) else text
+
+
+def quoted_cell(cell: str) -> str:
+    """The beginning of a cell, to be shown in a sentence."""
+    text = printable(cell.strip())
+    return f"“{text if len(text) <= 30 else text[:29].rstrip() + '…'}”"
+
+
+def lines_words(lines: Sequence[int]) -> str:
+    """Where something is: "line 4", "lines 4 and 9", "lines 4, 9, 12 and 31 more"."""
+    if len(lines) == 1:
+        return f"line {lines[0]}"
+    shown = [f"{line:,}" for line in lines[:_OTHER_PLACES]]
+    rest = len(lines) - len(shown)
+    return f"lines {joined([*shown, f'{rest:,} more'] if rest else shown)}"
+
+
+# days
+
+_WEEKDAY = r"(?:[^\W\d]+\.?,? +)?"
+_TIME = r"(?:[T ]\d\d?:\d\d.*)?"
+_YEAR_FIRST = re.compile(rf"{_WEEKDAY}(\d{{4}})([-/.])(\d\d?)\2(\d\d?){_TIME}")
+_DIGITS = re.compile(r"(\d{4})()(\d\d)(\d\d)")
+_DOTTED = re.compile(rf"{_WEEKDAY}(\d\d?)\. ?(\d\d?)\. ?(\d{{4}}|\d\d){_TIME}")
+_EITHER_WAY = re.compile(rf"{_WEEKDAY}(\d\d?)([/-])(\d\d?)\2(\d{{4}}|\d\d){_TIME}")
+_CENTURY = 2000
+_MONTHS = 12
+
+
+def days_in(cells: Iterable[str], *, day_first: bool | None = None) -> Mapping[str, date | None]:
+    """The day that each of these cells names, None where it names none.
+
+    Where 3/4/2026 is written, a number above 12 in any cell decides what comes first, if `day_first` doesn't say it;
+    `UsageError` where nothing does.
+    """
+    different = set(cells)
+    if day_first is None:
+        day_first = _is_day_first(sorted(different))
+    return {cell: day_in(cell, day_first=day_first) for cell in different}
+
+
+def day_in(cell: str, *, day_first: bool = True) -> date | None:
+    """The day that a cell names, or None."""
+    text = cell.strip()
+    if match := _YEAR_FIRST.fullmatch(text) or _DIGITS.fullmatch(text):
+        year, month, day = match[1], match[3], match[4]
+    elif match := _DOTTED.fullmatch(text):
+        day, month, year = match[1], match[2], match[3]
+    elif match := _EITHER_WAY.fullmatch(text):
+        day, month, year = match[1], match[3], match[4]
+        day, month = (day, month) if day_first else (month, day)
+    else:
+        return None
+    try:
+        named = date(int(year) + (_CENTURY if len(year) == len("26") else 0), int(month), int(day))
+    except ValueError:
+        return None
+    return named if FIRST_DAY <= named <= LAST_DAY else None
+
+
+def _is_day_first(cells: Iterable[str]) -> bool:
+    """Whether the day comes before the month; `UsageError` names a cell that can be read both ways."""
+    matches = [match for cell in cells if (match := _EITHER_WAY.fullmatch(cell.strip()))]
+    days_first = [match for match in matches if int(match[1]) > _MONTHS >= int(match[3])]
+    months_first = [match for match in matches if int(match[3]) > _MONTHS >= int(match[1])]
+    if days_first and months_first:
+        raise UsageError(
+            f"{quoted_cell(days_first[0][0])} has the day first and {quoted_cell(months_first[0][0])} the month. "
+            f"Choose the format {DAY_FIRST} or {MONTH_FIRST}; the lines that don't fit are passed over then."
+        )
+    either = [match for match in matches if match[1].zfill(2) != match[3].zfill(2)]
+    if either and not days_first and not months_first:
+        cell = either[0].string.strip()
+        ways = [day_in(cell, day_first=True), day_in(cell, day_first=False)]
+        readings = " or ".join(short_date_words(way, way) for way in ways if way)
+        raise UsageError(
+            f"{quoted_cell(cell)} may be {readings}, and no day of the table tells which. Choose the format "
+            f"{DAY_FIRST} or {MONTH_FIRST}."
+        )
+    return bool(days_first)
