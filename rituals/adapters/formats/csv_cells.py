@@ -75,13 +75,13 @@ def mark_of(cell: str) -> Mark | None:
     return _MARKS.get(plain_cell(cell))
 
 
-def guarded(text: str) -> str:
+def guarded_cell(text: str) -> str:
     """A text as a cell that no spreadsheet takes for a formula."""
     return f"'{text}" if text.startswith(_BEGINS_A_FORMULA) else text
 
 
-def unguarded(cell: str) -> str:
-    """The text in a cell, without the sign that `guarded` puts before it."""
+def unguarded_cell(cell: str) -> str:
+    """The text in a cell, without the sign that `guarded_cell` puts before it."""
     text = cell.strip()
     return text[1:] if text.startswith("'") and text[1:].startswith(_BEGINS_A_FORMULA) else text
 

@@ -26,7 +26,7 @@ from rituals.adapters.formats.csv_cells import (
     mark_of,
     plain_cell,
     quoted_cell,
-    unguarded,
+    unguarded_cell,
 )
 from rituals.core.exchange.foreign import (
     EVERYONE,
@@ -216,10 +216,10 @@ def _is_long(table: _Table, named: Mapping[str, int]) -> bool:
 
 def _long(table: _Table, days: Sequence[date | None], named: Mapping[str, int]) -> ForeignFile:
     """A row is a day of a ritual; without a column of marks, it was done on each."""
-    names = _each(unguarded, table.column(named.get(RITUAL)))
+    names = _each(unguarded_cell, table.column(named.get(RITUAL)))
     by = _each(_by, table.column(named.get(BY)))
     tiny = _each(_is_tick, table.column(named.get(TINY)))
-    notes = _each(unguarded, table.column(named.get(NOTE)))
+    notes = _each(unguarded_cell, table.column(named.get(NOTE)))
     signs = table.column(named.get(MARK))
     marks = _each(mark_of, signs) if MARK in named else [Mark.TICK] * len(days)
     rituals = {name: _Kept() for name in dict.fromkeys(names) if name}
@@ -235,7 +235,7 @@ def _wide(table: _Table, days: Sequence[date | None], date_place: int) -> Foreig
     """A row is a day, and each other column a ritual with its marks."""
     rituals: dict[str, _Kept] = {}
     count, told = 0, list[str]()
-    for place, name in enumerate(map(unguarded, table.header)):
+    for place, name in enumerate(map(unguarded_cell, table.header)):
         signs = table.column(place)
         if place == date_place or not (name or any(signs)):
             continue
@@ -288,4 +288,4 @@ def _is_tick(cell: str) -> bool:
 
 
 def _by(cell: str) -> str:
-    return EVERYONE if plain_cell(cell) in EVERYONE_NAMED else unguarded(cell)
+    return EVERYONE if plain_cell(cell) in EVERYONE_NAMED else unguarded_cell(cell)
