@@ -6,6 +6,7 @@ from functools import partial
 
 from rituals.adapters.formats.csv_cells import DAY_FIRST, MONTH_FIRST
 from rituals.adapters.formats.csv_table import is_csv_table, read_csv_table
+from rituals.adapters.formats.loop_backup import is_loop_backup, read_loop_backup
 from rituals.core.exchange.foreign import ImportSource
 from rituals.ports import ImportFormat
 
@@ -24,4 +25,7 @@ _TABLES = (  # asked last, as tables of other programs are tables too
     ),
 )
 
-FOREIGN_FORMATS: tuple[ImportFormat, ...] = (*_TABLES,)
+FOREIGN_FORMATS: tuple[ImportFormat, ...] = (
+    ImportFormat("loop", "Loop Habit Tracker, backup (.db)", is_loop_backup, read_loop_backup, beside=("*-wal",)),
+    *_TABLES,
+)
