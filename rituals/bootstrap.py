@@ -148,6 +148,7 @@ def import_formats(where: Places) -> tuple[ImportFormat, ...]:
             "a JSON export of rituals",
             lambda source: rituals_json.can_read(source.content),
             lambda source: own(source.content),
+            largest=256 * 2**20,
         ),
         *FOREIGN_FORMATS,
     )

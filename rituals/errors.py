@@ -47,6 +47,7 @@ class Remedy(Enum):
     ERASE_THANKS = auto()
     EXPORT = auto()
     LEAVE = auto()
+    LIST_FORMATS = auto()
     LIST_QUESTIONS = auto()
     LIST_RITUALS = auto()
     LIST_SOMEDAY = auto()

@@ -236,6 +236,8 @@ class ImportFormat(Struct, frozen=True):
     read: Callable[[ImportSource], Export | ForeignFile]
     beside: tuple[str, ...] = ()
     """The names of the files that it looks at too if they lie beside a file, “*” standing for the file's own name."""
+    largest: int = 64 * 2**20
+    """Bytes that such a file may have."""
 
 
 class Notifier(Protocol):

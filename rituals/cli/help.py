@@ -30,11 +30,13 @@ def _next_words(context: click.Context) -> Sequence[str]:
     words = list(context.params.get("words") or ())
     command = _context_of(context.find_root(), words[words[:1] == ["json"] :]).command
     verbs = command.list_commands(context) if isinstance(command, click.Group) else ()
-    return (*(() if words else ("json", "exit")), *verbs)
+    return (*(() if words else ("json", "exit", "formats")), *verbs)
 
 
-@verb("help", "How a verb goes, what --json prints (json), how verbs end (exit).")
-@click.argument("words", metavar="[VERB]...|json [VERB]...|exit", nargs=-1, shell_complete=complete_from(_next_words))
+@verb("help", "How a verb goes; json, exit codes (exit), what import reads (formats).")
+@click.argument(
+    "words", metavar="[VERB]...|json [VERB]...|exit|formats", nargs=-1, shell_complete=complete_from(_next_words)
+)
 @click.pass_context
 def help_verb(context: click.Context, words: Sequence[str]) -> Output:
     root = context.find_root()
@@ -42,8 +44,10 @@ def help_verb(context: click.Context, words: Sequence[str]) -> Output:
     match words:
         case ["exit"]:
             formatter.write_dl(ENDS_WITH)
-        case ["exit", word, *_]:
-            raise UsageError(f"rituals help exit is the same for every verb. Leave out {quoted(word)}.")
+        case ["formats"]:
+            _write_formats(formatter)
+        case ["exit" | "formats" as topic, word, *_]:
+            raise UsageError(f"rituals help {topic} is the same for every verb. Leave out {quoted(word)}.")
         case ["json"]:
             _write_documents(formatter, root.command)
         case ["json", *rest]:
@@ -51,6 +55,17 @@ def help_verb(context: click.Context, words: Sequence[str]) -> Output:
         case _:
             return Output(_context_of(root, words).get_help())
     return Output(formatter.getvalue().strip("\n"))
+
+
+def _write_formats(formatter: click.HelpFormatter) -> None:
+    """What `rituals import` reads, in the order in which a file is tried."""
+    from rituals.bootstrap import import_formats  # both only for those who bring something in
+    from rituals.config import places
+
+    formatter.write_text(
+        "rituals import takes a file for the first of these that it can be, or for what --format says:"
+    )
+    formatter.write_dl([(form.id, form.name) for form in import_formats(places(None))])
 
 
 def _context_of(root: click.Context, words: Sequence[str]) -> click.Context:

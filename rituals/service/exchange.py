@@ -9,7 +9,7 @@ from rituals.core.exchange.export import ExportStamp, document, originals
 from rituals.core.exchange.foreign import ForeignFile, ImportSource
 from rituals.core.exchange.imported import Arriving, Export, missing_records
 from rituals.core.model import Person
-from rituals.core.text import joined
+from rituals.core.text import joined, printable
 from rituals.errors import Remedy, RuleError, UsageError
 from rituals.ports import EventLog, ImportFormat
 from rituals.service.couple import CoupleService
@@ -26,14 +26,29 @@ def export(service: CoupleService, person: Person, *, by: str) -> str:
     return document(made, service.state, originals(service.logs.shared.documents()), originals(private.documents()))
 
 
-def read_file(source: ImportSource, formats: Sequence[ImportFormat], chosen: str = "") -> Export | ForeignFile:
-    """The content of a file, read by the format that was chosen by its id, else by the first one that can;
-    `UsageError` names all formats if none can."""
+def read_file(
+    source: ImportSource, formats: Sequence[ImportFormat], chosen: str = ""
+) -> tuple[ImportFormat, Export | ForeignFile]:
+    """A file as the format reads it that was chosen by its id, else the first one that can; `UsageError` where none
+    can, or there is no such format."""
+    if chosen and all(candidate.id != chosen for candidate in formats):
+        raise UsageError(f"There is no format “{printable(chosen)}”.", Remedy.LIST_FORMATS)
     for candidate in formats:
         if candidate.id == chosen or (not chosen and candidate.can_read(source)):
-            return candidate.read(source)
-    names = joined(candidate.name for candidate in formats)
+            if len(source.content) > candidate.largest:
+                raise UsageError(f"The file is larger than {candidate.name} can be.", Remedy.LIST_FORMATS)
+            return candidate, candidate.read(source)
+    names = joined(dict.fromkeys(candidate.name for candidate in formats))
     raise UsageError(f"The file is nothing that can be brought in. What can be: {names}.")
+
+
+def arriving_count(service: CoupleService, exported: Export, *, merge: bool = False) -> int:
+    """How many records of an export the logs lack; raises as `take_in`."""
+    service.refresh()
+    if not merge:
+        _refuse_others(service, exported)
+    private = _new(service.logs.private[exported.person], exported.private) if exported.private else ()
+    return len(_new(service.logs.shared, exported.shared)) + len(private)
 
 
 def take_in(service: CoupleService, exported: Export, *, merge: bool = False) -> int:

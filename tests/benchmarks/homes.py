@@ -66,7 +66,7 @@ class Homes:
             home.mkdir()
             file = home / "export.json"
             file.write_bytes(export_of(life(_yesterday())))
-            taking_in = [sys.executable, *RITUALS, "import", str(file)]
+            taking_in = [sys.executable, *RITUALS, "import", str(file), "--yes"]
             subprocess.run(taking_in, env=surroundings(home), check=True, stdout=subprocess.DEVNULL)
         return home
 

@@ -15,6 +15,7 @@ from rituals.cli.shared.documents import Document
 from rituals.core.exchange.known_device import PairedHere
 from rituals.core.model import DeviceId
 from tests.kit.every_verb import every_verb
+from tests.kit.importing import SAMPLES
 from tests.kit.runs import Runs
 
 WITHOUT = {
@@ -25,7 +26,6 @@ WITHOUT = {
     "completion": "prints a script",
     "export": "is a document, or makes a file",
     "help": "prints schemas",
-    "import": "brings in many things at once",
     "jar export": "makes a file",
     "jar open": "is a ceremony",
     **dict.fromkeys(("lock change", "lock now", "lock off", "lock set"), "is for one pair of eyes, at a terminal"),
@@ -45,7 +45,8 @@ def test_what_is_printed_is_as_its_schema_says(shell: Runs) -> None:
     documents = {words: document for words, command in callable_commands(rituals) if (document := document_of(command))}
     printed: set[type[Document]] = set()
 
-    for call in (*every_verb("walk"), ("list", "--catalogue")):
+    importing = ("import", str(SAMPLES / "loop.db"), "--dry-run")
+    for call in (*every_verb("walk"), ("list", "--catalogue"), importing):
         document = documents.get(" ".join(call[:2])) or documents.get(" ".join(call[:1]))
         ran = shell(*call, "--json") if document else None
         if document and ran and ran.out:

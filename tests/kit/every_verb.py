@@ -11,6 +11,7 @@ from rituals.cli.help import can_be_called, commands_within
 
 ENDLESS = {("nudge", "run")}
 OPTIONS: Mapping[tuple[str, ...], tuple[str, ...]] = {
+    ("import",): ("--yes",),
     ("add",): ("--every", "every sat"),
     ("edit",): ("--name", "Walk by the sea"),
     ("someday", "ritual"): ("--every", "once a month"),
@@ -35,8 +36,8 @@ SAID: Mapping[str, str] = {
     "[ARCHIVE]": "",
     **dict.fromkeys(("PATH", "[PATH]"), "{home}-carried"),
     "DEVICE": "9b1f",
-    "[VERB]...|json [VERB]...|exit": "exit",
-    "FILE.json": "{home}-in.json",
+    "[VERB]...|json [VERB]...|exit|formats": "exit",
+    "FILE": "{home}-in.json",
     "--to": "{home}-out.md",
 }
 """A word for each one that a verb's help stands for."""

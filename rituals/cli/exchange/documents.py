@@ -72,6 +72,35 @@ class PairStatusDocument(Document, frozen=True, kw_only=True):
     others: Annotated[Sequence[str], Meta(description="The other machines.")]
 
 
+class ImportEntry(Struct, frozen=True):
+    """One ritual of another program's file, and what becomes of it."""
+
+    name: Annotated[str, Meta(description="As the file has it.")]
+    becomes: Annotated[str, Meta(description="Its name here.")]
+    ritual: Annotated[str | None, Meta(description="The id of the ritual kept here that it goes on as.")]
+    taken: Annotated[bool, Meta(description="Whether it is brought in.")]
+    cadence: Annotated[str, Meta(description="In words, as --every takes them.")]
+    who: str
+    days: Annotated[int, Meta(description="Days with a tick, in the file.")]
+    new_days: Annotated[int, Meta(description="Those of them that were not here.")]
+    notes: int
+    new_notes: int
+    new_rests: int
+    first: Annotated[date | None, Meta(description="Of its ticks and rests.")]
+    last: date | None
+    words: Annotated[Sequence[str], Meta(description="What is left out or read otherwise, and why.")]
+
+
+class ImportDocument(Document, frozen=True, kw_only=True):
+    """What would be brought in, or was."""
+
+    of: Annotated[str, Meta(description="What the file is: a format's id, as rituals help formats has it.")]
+    brought_in: Annotated[bool, Meta(description="False for a preview.")]
+    new_records: Annotated[int, Meta(description="Records that were not here.")]
+    rituals: Annotated[Sequence[ImportEntry], Meta(description="Empty for an export of this program.")]
+    words: Annotated[Sequence[str], Meta(description="What else there is to say.")]
+
+
 def backups_document(folder: Path, backups: Iterable[Backup]) -> BackupsDocument:
     """The backups of a folder."""
     return BackupsDocument(folder=str(folder), backups=[_backup(backup) for backup in backups])

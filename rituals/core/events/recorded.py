@@ -51,8 +51,9 @@ def commit_of(record: Recorded) -> tuple[int, datetime]:
 
 
 def imported_id(import_id: ImportId, number: int) -> EventId:
-    """The id of an imported record, by which an undo finds all that came with it."""
-    return f"{import_id}-{number}"
+    """The id of an imported record, by which an undo finds all that came with it; of one length, so that they fold in
+    their order."""
+    return f"{import_id}-{number:06}"
 
 
 def import_of(event: EventId) -> ImportId | None:

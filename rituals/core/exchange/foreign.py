@@ -44,6 +44,8 @@ class Foreign(Struct, frozen=True):
     """As it holds last; a rule without a start begins on the first day of the ticks. None: the file doesn't say."""
     ticks: tuple[ForeignTick, ...] = ()
     rests: tuple[date, ...] = ()
+    reasons: Mapping[date, str] = {}
+    """Why, of the rests that say it."""
     moves: tuple[Move, ...] = ()
     minutes: int = 0
     remind: tuple[int, ...] | None = None

@@ -126,7 +126,7 @@ def test_a_home_that_was_empty_shows_the_same(shell: Runs, elsewhere: Runs, file
     shell.done("ask", "about", "the dentist", "--on", "tue")
     shell.done("export", "--to", str(file))
 
-    said = elsewhere.done("import", str(file))
+    said = elsewhere.done("import", str(file), "--yes")
 
     assert f"brought in from {file}.\n" in said
     for verb in (["today"], ["streaks"], ["jar", "list"], ["people"], ["list"]):
@@ -140,7 +140,7 @@ def test_an_export_that_an_editor_saved_anew_is_read(encoding: str, shell: Runs,
     shell.done("export", "--to", str(file))
     file.write_bytes(file.read_text(encoding="utf-8").replace("\n", "\r\n").encode(encoding))
 
-    elsewhere.done("import", str(file))
+    elsewhere.done("import", str(file), "--yes")
 
     assert elsewhere.done("jar", "list") == shell.done("jar", "list")
 
@@ -150,7 +150,7 @@ def test_an_export_in_an_older_encoding_leads_to_what_can_be_done(shell: Runs, e
     shell.done("export", "--to", str(file))
     file.write_bytes(file.read_text(encoding="utf-8").replace("\\u00fc", "ü").encode("cp1252"))
 
-    said = elsewhere.refused("import", str(file))
+    said = elsewhere.refused("import", str(file), "--yes")
 
     assert "Save it once more with the encoding UTF-8; most editors offer that in “Save as”." in said
 
@@ -163,7 +163,7 @@ def test_the_demo_year_comes_back_whole(elsewhere: Runs, file: Path) -> None:
         before = visible(service.state, a_year)
         kept = visible_in_private(service.private(service.seated.id).now)
 
-        elsewhere.done("import", str(file))
+        elsewhere.done("import", str(file), "--yes")
 
     after = elsewhere.open_session(None).service
     assert visible(after.state, a_year) == before
@@ -172,10 +172,10 @@ def test_the_demo_year_comes_back_whole(elsewhere: Runs, file: Path) -> None:
 
 def test_importing_again_adds_nothing(shell: Runs, elsewhere: Runs, file: Path) -> None:
     shell.done("export", "--to", str(file))
-    elsewhere.done("import", str(file))
+    elsewhere.done("import", str(file), "--yes")
     once = files_in(elsewhere.home)
 
-    said = elsewhere.done("import", str(file))
+    said = elsewhere.done("import", str(file), "--yes")
 
     assert said == f"Everything in {file} is here already.\n"
     assert files_in(elsewhere.home) == once
@@ -183,11 +183,11 @@ def test_importing_again_adds_nothing(shell: Runs, elsewhere: Runs, file: Path) 
 
 def test_what_was_put_down_since_comes_in_as_well(shell: Runs, elsewhere: Runs, file: Path) -> None:
     shell.done("export", "--to", str(file))
-    elsewhere.done("import", str(file))
+    elsewhere.done("import", str(file), "--yes")
     shell.done("tick", "walk", "--note", "along the canal")
     shell.done("export", "--to", str(file), "--force")
 
-    said = elsewhere.done("import", str(file))
+    said = elsewhere.done("import", str(file), "--yes")
 
     assert said.startswith("1 record was brought in")
     assert "along the canal" in elsewhere.done("today")
@@ -196,7 +196,7 @@ def test_what_was_put_down_since_comes_in_as_well(shell: Runs, elsewhere: Runs, 
 def test_an_import_is_not_what_undo_takes_back(shell: Runs, elsewhere: Runs, file: Path) -> None:
     shell.done("tick", "walk", "--note", "along the canal")
     shell.done("export", "--to", str(file))
-    elsewhere.done("import", str(file))
+    elsewhere.done("import", str(file), "--yes")
     elsewhere.done("tick", "cook")
 
     assert "Cook together" in elsewhere.done("undo")
@@ -207,7 +207,7 @@ def test_an_import_is_not_what_undo_takes_back(shell: Runs, elsewhere: Runs, fil
 def test_an_imported_note_can_be_erased_for_good(shell: Runs, elsewhere: Runs, file: Path) -> None:
     shell.done("jar", "add", "plumword")
     shell.done("export", "--to", str(file))
-    elsewhere.done("import", str(file))
+    elsewhere.done("import", str(file), "--yes")
     assert is_on_disk("plumword", elsewhere.home)
     (note,) = elsewhere.open_session(None).service.state.jar.notes
 
@@ -215,7 +215,7 @@ def test_an_imported_note_can_be_erased_for_good(shell: Runs, elsewhere: Runs, f
 
     assert not is_on_disk("plumword", elsewhere.home)
     elsewhere.done("today")
-    elsewhere.done("import", str(file))
+    elsewhere.done("import", str(file), "--yes")
     assert not is_on_disk("plumword", elsewhere.home)
 
 
@@ -224,7 +224,7 @@ def test_an_imported_note_that_another_device_erases_goes_from_here_too(
 ) -> None:
     shell.done("jar", "add", "plumword")
     shell.done("export", "--to", str(file))
-    elsewhere.done("import", str(file))
+    elsewhere.done("import", str(file), "--yes")
     (note,) = elsewhere.open_session(None).service.state.jar.notes
     tombstone = Recorded("t", "phone", 99, shell.clock.now(), e.AppreciationErased(note.id))
 
@@ -243,11 +243,11 @@ def test_two_homes_of_others_are_not_mixed_by_accident(
     others.done("export", "--to", str(file))
     before = files_in(shell.home)
 
-    said = shell.refused("import", str(file), exit_code=1)
+    said = shell.refused("import", str(file), "--yes", exit_code=1)
 
     assert said.startswith("The file is of other people than ana and Sam.")
     assert files_in(shell.home) == before
-    shell.done("import", str(file), "--merge")
+    shell.done("import", str(file), "--yes", "--merge")
     assert "Chess" in shell.done("list")
 
 
@@ -257,7 +257,7 @@ def test_what_a_later_version_wrote_is_kept_and_told_of(shell: Runs, elsewhere: 
     held = json.loads(file.read_text(encoding="utf-8"))
     file.write_text(json.dumps({**held, "shared": [*held["shared"], sung]}), encoding="utf-8")
 
-    said = elsewhere.done("import", str(file))
+    said = elsewhere.done("import", str(file), "--yes")
 
     assert "Some of it a later version wrote" in said
     elsewhere.done("export", "--to", str(file), "--force")
@@ -299,8 +299,8 @@ def _a_list(file: Path) -> None:
         (_of_a_later_format, "Update this one", 1),
         (_with_an_absurd_day, "Record 1 of “shared”", 2),
         (_gone, "can't be read (No such file or directory)", 2),
-        (_a_folder, "is no file that can be read", 2),
-        (_a_list, "nothing that can be brought in. What can be: a JSON export of rituals.", 2),
+        (_a_folder, "is a folder in which nothing can be brought in", 2),
+        (_a_list, "nothing that can be brought in. What can be: a JSON export of rituals", 2),
     ],
 )
 def test_what_cannot_be_taken_in_is_refused_and_nothing_written(
@@ -309,7 +309,7 @@ def test_what_cannot_be_taken_in_is_refused_and_nothing_written(
     shell.done("export", "--to", str(file))
     spoil(file)
 
-    said = elsewhere.refused("import", str(file), exit_code=exit_code)
+    said = elsewhere.refused("import", str(file), "--yes", exit_code=exit_code)
 
     assert reason in said
     assert files_in(elsewhere.home) == {}
@@ -318,10 +318,10 @@ def test_what_cannot_be_taken_in_is_refused_and_nothing_written(
 def test_a_file_that_never_ends_is_not_read_to_its_end(
     shell: Runs, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("rituals.cli.exchange.bring_in.LARGEST", 1000)
+    monkeypatch.setattr("rituals.cli.exchange.files.LARGEST", 1000)
     shell.done("export", "--to", str(file))
 
-    assert "is larger than any export" in shell.refused("import", str(file))
+    assert "is larger than anything that can be brought in" in shell.refused("import", str(file), "--yes")
 
 
 # what came from elsewhere goes unnamed
@@ -336,11 +336,12 @@ def test_names_from_elsewhere_are_said_to_stay_unnamed_once(
 ) -> None:
     shell.done("export", "--to", str(file))
     shell.done("backup", "--to", str(file.parent))
+    sure = ["--yes"] if bring == "import" else []
     if bring == "backup restore":
         (file,) = file.parent.glob("*.zip")
 
-    brought, again = (elsewhere.done(*bring.split(), str(file)) for _ in range(2))
-    at_home = shell.done(*bring.split(), str(file))
+    brought, again = (elsewhere.done(*bring.split(), str(file), *sure) for _ in range(2))
+    at_home = shell.done(*bring.split(), str(file), *sure)
 
     assert STAYS_UNNAMED in brought
     assert STAYS_UNNAMED not in again + at_home
@@ -356,7 +357,7 @@ def test_where_the_settings_decide_on_every_name_nothing_is_said_of_those_from_e
     elsewhere.home.mkdir()
     (elsewhere.home / "settings.toml").write_text(f'[nudges]\ndiscreet = "{setting}"\n', encoding="utf-8")
 
-    assert STAYS_UNNAMED not in elsewhere.done("import", str(file))
+    assert STAYS_UNNAMED not in elsewhere.done("import", str(file), "--yes")
 
 
 def test_where_everything_from_elsewhere_is_the_catalogues_or_chosen_nothing_is_said_of_names(
@@ -367,4 +368,4 @@ def test_where_everything_from_elsewhere_is_the_catalogues_or_chosen_nothing_is_
     empty.done("export", "--to", str(file))
     elsewhere = Runs(tmp_path / "elsewhere", capsys)
 
-    assert STAYS_UNNAMED not in elsewhere.done("import", str(file))
+    assert STAYS_UNNAMED not in elsewhere.done("import", str(file), "--yes")

@@ -38,8 +38,8 @@ def test_into_what_is_locked_it_is_sealed_and_comes_in_once(shell: Runs, exporte
     who = session.service.seated.id
     lock_cheaply(session, who)
 
-    first = shell.done("import", str(exported))
-    again = shell.done("import", str(exported))
+    first = shell.done("import", str(exported), "--yes")
+    again = shell.done("import", str(exported), "--yes")
 
     assert "2 records were brought in" in first
     assert again == f"Everything in {exported} is here already.\n"

@@ -125,7 +125,7 @@ def import_(paired: Paired) -> None:
     paired.go_offline()
     paired.ana("jar", "erase", note, "--yes")
     for laptop in paired.laptops:
-        laptop("import", str(file))
+        laptop("import", str(file), "--yes")
     paired.come_back()
     paired.agree()
 

@@ -319,7 +319,7 @@ def test_a_name_written_on_another_machine_is_unnamed_until_somebody_here_says_o
     empty.done("add", "Blue notebook", "--every", "every day at 20:00")
     empty.done("add", "Date night")
     empty.done("export", "--to", str(file))
-    elsewhere.done("import", str(file))
+    elsewhere.done("import", str(file), "--yes")
     at_home = {nudge.title for nudge in empty.coming_nudges(days=6)}
     before = {nudge.title for nudge in elsewhere.coming_nudges(days=6)}
     status = elsewhere.done("nudge", "status")

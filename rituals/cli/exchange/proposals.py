@@ -1,0 +1,247 @@
+"""What an import proposes before anything is written: of our own export, or of another program's file."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from itertools import chain
+from pathlib import Path
+from typing import Protocol
+
+import click
+from msgspec import Struct
+from msgspec.structs import replace
+
+from rituals.bootstrap import import_formats
+from rituals.cli.exchange.documents import ImportDocument, ImportEntry
+from rituals.cli.exchange.files import read_source
+from rituals.cli.shared.context import CliContext
+from rituals.cli.shared.lookup import person, quoted
+from rituals.core.cadence.words import words
+from rituals.core.exchange.foreign import ForeignFile
+from rituals.core.exchange.import_plan import Answers, Choice, ImportLine, ImportPlan, clean_foreign_name
+from rituals.core.exchange.import_words import WHOSE_QUESTION, detail_words, heading_words, summary_words
+from rituals.core.exchange.imported import Export
+from rituals.core.model import TOGETHER, Person, RitualId, Who
+from rituals.core.phrases import names_words
+from rituals.core.text import casefolded, printable
+from rituals.errors import UsageError
+from rituals.service.bringing_in import bring_in, preview
+from rituals.service.couple import CoupleService
+from rituals.service.exchange import arriving_count, read_file, take_in
+
+_LONG = 5_000
+"""Days from which on bringing them in takes long enough to say so."""
+_INDENT = "    "
+
+
+class Proposal(Protocol):
+    """What would come in, or what came in."""
+
+    @property
+    def is_new(self) -> bool:
+        """Whether anything of it is not here yet."""
+
+    def preview(self) -> list[str]:
+        """What would come in, line by line."""
+
+    def document(self, outcome: Sequence[str] = ()) -> ImportDocument:
+        """The same for other programs; `outcome` are the sentences on what was brought in, if it was."""
+
+    def carry_out(self) -> tuple[Proposal, Sequence[str]]:
+        """Bring it in; what came in, and the sentences that say so."""
+
+
+def proposal_for(
+    context: CliContext,
+    path: Path,
+    chosen: str,
+    *,
+    whose: str | None,
+    maps: Sequence[str],
+    merge: bool,
+    is_asked: bool,
+) -> Proposal:
+    """What bringing in a file would do; where somebody can be asked, they are asked whose its days are."""
+    service, formats = context.service, import_formats(context.session.places)
+    form, content = read_file(read_source(path, formats, service.today(), service.zone()), formats, chosen)
+    if isinstance(content, Export):
+        if whose is not None or maps:
+            raise UsageError("An export of rituals says by itself whose all is. Leave out --by, --together and --map.")
+        return OwnProposal(service, str(path), content, merge, arriving_count(service, content, merge=merge))
+    if merge:
+        raise UsageError("--merge is for an export of rituals. Leave it out.")
+    who = whose if whose in (None, TOGETHER) else person(whose, service).id
+    proposal = ForeignProposal.made(
+        service, str(path), form.id, content, Answers(who, _choices(maps, content, service))
+    )
+    if not (proposal.plan.asks_whose and is_asked):
+        return proposal
+    answers = Answers(_asked_whose(service.couple), proposal.answers.choices)
+    return ForeignProposal.made(service, str(path), form.id, content, answers)
+
+
+class OwnProposal(Struct, frozen=True):
+    """An export of this program."""
+
+    service: CoupleService
+    path: str
+    export: Export
+    merge: bool
+    count: int
+    """Records that are not here yet."""
+
+    @property
+    def is_new(self) -> bool:
+        return self.count > 0
+
+    def preview(self) -> list[str]:
+        records = len(self.export.shared) + len(self.export.private)
+        if not self.count:
+            return [_nothing_new_words(self.path)]
+        are = "is" if self.count == 1 else "are"
+        return [
+            f"An export of rituals. Records in it: {records:,}; {self.count:,} {are} not here yet.",
+            "Nothing comes in twice, and what was erased stays gone.",
+        ]
+
+    def document(self, outcome: Sequence[str] = ()) -> ImportDocument:
+        return ImportDocument(
+            of="rituals", brought_in=bool(outcome), new_records=self.count, rituals=[], words=outcome or self.preview()
+        )
+
+    def carry_out(self) -> tuple[Proposal, Sequence[str]]:
+        count = take_in(self.service, self.export, merge=self.merge)
+        sentences = [f"{'1 record was' if count == 1 else f'{count:,} records were'} brought in from {self.path}."]
+        if self.export.of_a_later_version:
+            sentences.append("Some of it a later version wrote: it is kept, and shows once this one is updated.")
+        return self, sentences
+
+
+class ForeignProposal(Struct, frozen=True):
+    """Another program's file, with the answers that hold for it."""
+
+    service: CoupleService
+    path: str
+    form: str
+    file: ForeignFile
+    answers: Answers
+    plan: ImportPlan
+
+    @classmethod
+    def made(cls, service: CoupleService, path: str, form: str, file: ForeignFile, answers: Answers) -> ForeignProposal:
+        """What the file would bring with these answers."""
+        return cls(service, path, form, file, answers, preview(service, file, answers))
+
+    @property
+    def is_new(self) -> bool:
+        return bool(self.plan.events)
+
+    def preview(self) -> list[str]:
+        told = [*self.plan.told, *self._open_question(), *([] if self.is_new else [self._nothing_new()])]
+        return [*chain.from_iterable(map(_block, self.plan.lines)), *told]
+
+    def document(self, outcome: Sequence[str] = ()) -> ImportDocument:
+        return ImportDocument(
+            of=self.form,
+            brought_in=bool(outcome),
+            new_records=len(self.plan.events),
+            rituals=list(map(_entry, self.plan.lines)),
+            words=outcome or [*self.plan.told, *self._open_question()],
+        )
+
+    def carry_out(self) -> tuple[Proposal, Sequence[str]]:
+        if self.plan.asks_whose:
+            raise UsageError(" ".join(self._open_question()))
+        days = sum(line.new_days for line in self.plan.brought_in)
+        if days > _LONG and sys.stderr is not None and sys.stderr.isatty():
+            click.echo(f"Bringing in {days:,} days …", err=True)
+        plan = bring_in(self.service, self.file, self.answers)
+        return replace(self, plan=plan), [summary_words(plan.lines, self.path)]
+
+    def _open_question(self) -> list[str]:
+        if not self.plan.asks_whose:
+            return []
+        names = " or ".join(f"--by {printable(member.name)}" for member in self.service.couple)
+        return [f"{WHOSE_QUESTION} Say {names}, or --together."]
+
+    def _nothing_new(self) -> str:
+        return _nothing_new_words(self.path) if self.plan.brought_in else "Nothing is picked; --map “NAME” picks one."
+
+
+def _nothing_new_words(path: str) -> str:
+    return f"Everything in {path} is here already."
+
+
+def _block(line: ImportLine) -> Sequence[str]:
+    return [heading_words(line), *(f"{_INDENT}{sentence}" for sentence in detail_words(line)), ""]
+
+
+def _entry(line: ImportLine) -> ImportEntry:
+    return ImportEntry(
+        name=line.foreign.name,
+        becomes=line.name,
+        ritual=line.kept.id if line.kept else None,
+        taken=line.is_brought_in,
+        cadence=words(line.cadence),
+        who=line.who,
+        days=line.days,
+        new_days=line.new_days,
+        notes=line.notes,
+        new_notes=line.new_notes,
+        new_rests=line.new_rests,
+        first=line.first,
+        last=line.last,
+        words=[*([line.wrong] if line.wrong else []), *line.told],
+    )
+
+
+# what was typed
+
+
+def _choices(maps: Sequence[str], file: ForeignFile, service: CoupleService) -> dict[int, Choice]:
+    """What --map says of the rituals of a file, by their places."""
+    places: dict[str, list[int]] = {}
+    for place, foreign in enumerate(file.rituals):
+        places.setdefault(casefolded(clean_foreign_name(foreign.name)), []).append(place)
+    kept = {casefolded(ritual.name): ritual.id for ritual in service.state.rituals.values() if not ritual.is_archived}
+    choices: dict[int, Choice] = {}
+    for text in maps:
+        theirs, ours = _split(text, places)
+        if theirs not in places:
+            there = ", ".join(quoted(foreign.name) for foreign in file.rituals[:10])
+            raise UsageError(f"The file has nothing called {quoted(text.partition('=')[0])}. It has: {there}.")
+        choices.update(dict.fromkeys(places[theirs], _choice(ours, kept)))
+    return choices
+
+
+def _split(text: str, names: dict[str, list[int]]) -> tuple[str, str | None]:
+    """Their name and ours in what was typed; None where only theirs was. A name may hold “=” itself."""
+    whole = casefolded(clean_foreign_name(text))
+    if whole in names or "=" not in text:
+        return whole, None
+    ends = [at for at, sign in enumerate(text) if sign == "="]
+    splits = [(casefolded(clean_foreign_name(text[:at])), text[at + 1 :]) for at in ends]
+    return next((split for split in splits if split[0] in names), splits[0])
+
+
+def _choice(ours: str | None, kept: dict[str, RitualId]) -> Choice:
+    if ours is None:
+        return Choice(is_taken=True)
+    name = clean_foreign_name(ours)
+    if not name:
+        return Choice(is_taken=False)
+    joins = kept.get(casefolded(name))
+    return Choice(is_taken=True, joins=joins) if joins else Choice(is_taken=True, name=name)
+
+
+def _asked_whose(couple: Sequence[Person]) -> Who:
+    """Ask whose the days are."""
+    names = {casefolded(member.name): member.id for member in couple}
+    question = f"{WHOSE_QUESTION} {names_words(couple)}, or both"
+    while True:
+        typed = casefolded(str(click.prompt(question, default="both", err=True)).strip())
+        if typed in ("both", "all", TOGETHER):
+            return TOGETHER
+        if typed in names:
+            return names[typed]

@@ -1,0 +1,54 @@
+"""Bringing in another program's file: a preview first, then one commit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rituals.core.events import AnyEvent
+from rituals.core.exchange.foreign import MOST_DAYS, MOST_RITUALS, ForeignFile
+from rituals.core.exchange.import_plan import Answers, Couple, ImportPlan, import_plan
+from rituals.core.model import EACH, TOGETHER
+from rituals.core.rituals.alone import check_taken_up
+from rituals.core.state.couple_state import State
+from rituals.errors import RuleError
+from rituals.service.couple import CoupleService
+
+TOO_MANY = "The file holds more than {most:,} {what}, which is more than anybody lived. Bring it in in parts."
+
+
+def preview(service: CoupleService, file: ForeignFile, answers: Answers) -> ImportPlan:
+    """What bringing in a file would do with these answers; nothing is written. `RuleError` if it holds more than can be
+    brought in at once, or would be for somebody alone who doesn't sit here."""
+    service.refresh()
+    return _plan(service, service.state, file, answers)
+
+
+def bring_in(service: CoupleService, file: ForeignFile, answers: Answers) -> ImportPlan:
+    """Bring in a file with these answers, as one commit that one undo takes back; nothing is written if all of it is
+    here already. Returns what was done; raises as `preview`."""
+    service.welcome_somebody()
+    plans: list[ImportPlan] = []
+
+    def decide(state: State) -> Sequence[AnyEvent]:
+        plans.append(_plan(service, state, file, answers))
+        return plans[-1].events
+
+    service.record_import(decide)
+    return plans[-1]
+
+
+def _plan(service: CoupleService, state: State, file: ForeignFile, answers: Answers) -> ImportPlan:
+    for count, most, what in (
+        (len(file.rituals), MOST_RITUALS, "rituals"),
+        (sum(len(ritual.ticks) + len(ritual.rests) for ritual in file.rituals), MOST_DAYS, "days"),
+    ):
+        if count > most:
+            raise RuleError(TOO_MANY.format(most=most, what=what))
+    household = state.household
+    people = {person.id: person.name for person in service.couple}
+    couple = Couple(people, service.seated.id, service.today(), household.week_starts_on)
+    plan = import_plan(state, file, answers, couple, service.new_ritual_id)
+    for line in plan.brought_in:
+        if line.kept is None and line.who not in (TOGETHER, EACH):
+            check_taken_up(line.who, state.people, by=service.seated.id)
+    return plan
