@@ -6,7 +6,7 @@ note that is not there yet; rests likewise.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import TypeAlias
@@ -46,13 +46,6 @@ class AddedTicks(Struct, frozen=True):
     days: int
     notes: int
     ahead: int
-
-
-class _Known(Struct):
-    """What is known of one person's day."""
-
-    is_full: bool
-    notes: set[str]
 
 
 def taken_up(added: e.RitualAdded, foreign: Foreign, by_on: ByOn, today: date) -> Brought:
@@ -99,46 +92,52 @@ def _day_after(foreign: Foreign, today: date) -> date:
 
 
 def added_ticks(
-    ritual: RitualId, ticks: Iterable[ForeignTick], by_on: ByOn, there: Mapping[date, Sequence[Tick]], today: date
+    ritual: RitualId, ticks: Sequence[ForeignTick], by_on: ByOn, there: Mapping[date, Sequence[Tick]], today: date
 ) -> AddedTicks:
     """The ticks to bring in, in the order of the file, where `there` are those in force."""
-    known = _known(there)
+    full, notes = _known(there)
     days: set[date] = set()
     events: list[e.RitualTicked] = []
     note_count = ahead = 0
-    for day, name, tiny, note in map(_fields, ticks):
+    for tick in ticks:  # tens of thousands: all in one place, as calls would cost more
+        day = tick.day
         if day > today:
             ahead += 1
             continue
-        by = by_on(name, day)
-        person = known.get((day, by)) or (known.get((day, None)) if by else None)
-        notes = [part for part in _notes(note) if person is None or part not in person.notes] if note else ()
-        if person is None:
-            known[day, by] = _Known(not tiny, set(notes))
+        by = by_on(tick.by, day)
+        whose = (day, by)
+        is_full = full.get(whose)
+        if is_full is None and by is not None:
+            is_full = full.get((day, None))
+        if is_full is None:
             days.add(day)
-        elif notes or (person.is_full < (not tiny)):
-            person.is_full |= not tiny
-            person.notes.update(notes)
-        else:
+        elif not tick.note and (is_full or tick.tiny):
             continue
-        note_count += len(notes)
-        events += [e.RitualTicked(ritual, day, by, tiny, part) for part in notes or ("",)]
+        new_notes = [part for part in _notes(tick.note) if (day, part) not in notes] if tick.note else ()
+        if is_full is not None and not new_notes and (is_full or tick.tiny):
+            continue
+        full[whose] = is_full or not tick.tiny
+        if new_notes:
+            notes.update((day, part) for part in new_notes)
+            note_count += len(new_notes)
+            events += [e.RitualTicked(ritual, day, by, tick.tiny, part) for part in new_notes]
+        else:
+            events.append(e.RitualTicked(ritual, day, by, tick.tiny))
     return AddedTicks(events, len(days), note_count, ahead)
 
 
-def _fields(tick: ForeignTick) -> tuple[date, str, bool, str]:
-    return tick.day, tick.by, tick.tiny, tick.note
-
-
-def _known(there: Mapping[date, Sequence[Tick]]) -> dict[tuple[date, PersonId | None], _Known]:
-    """What is known of each day and person; what counts for everyone is known of None."""
-    known: dict[tuple[date, PersonId | None], _Known] = {}
+def _known(
+    there: Mapping[date, Sequence[Tick]],
+) -> tuple[dict[tuple[date, PersonId | None], bool], set[tuple[date, str]]]:
+    """Whether each person's day is kept in full, where it is kept at all, and the notes of each day."""
+    full: dict[tuple[date, PersonId | None], bool] = {}
+    notes: set[tuple[date, str]] = set()
     for day, ticks in there.items():
         for tick in ticks:
-            of_person = known.setdefault((day, tick.by), _Known(False, set()))
-            of_person.is_full |= not tick.tiny
-            of_person.notes.add(tick.note)
-    return known
+            full[day, tick.by] = full.get((day, tick.by), False) or not tick.tiny
+            if tick.note:
+                notes.add((day, tick.note))
+    return full, notes
 
 
 def _notes(note: str) -> Iterator[str]:
