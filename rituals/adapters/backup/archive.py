@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import os
 import re
-import struct
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
-from io import BufferedReader, BytesIO, FileIO
+from io import BytesIO, FileIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import msgspec
 
 from rituals.adapters.journal import lines
+from rituals.adapters.zips import opened_zip, unpacked
 from rituals.core.model import HIGHEST_FOLLOWED
 from rituals.errors import NewerFormatError, RitualsError
 from rituals.files import open_file
@@ -40,12 +40,8 @@ _KNOWN = re.compile(f"{DEVICE}|{SETTINGS}|{CATALOGUE}|{_JOURNALS}|{_PRIVATE}/{li
 _READ_TOGETHER = 1 << 18
 LARGEST_MANIFEST, LARGEST = 1 << 20, 1 << 28
 """How many bytes a manifest, and all of a backup, may unpack to: far more than a life together takes."""
-_LARGEST_DIRECTORY = 1 << 18
-"""How many bytes of a zip may say what is in it: those of some thousand files."""
 _OWNER_ONLY_IN_ZIP = 0o600 << 16
-_PACKED_AS = {0, 8}  # zipfile.ZIP_STORED and ZIP_DEFLATED, written out to import it late
 _ANOTHER = "rituals backup list shows which there are."
-_OF_DAMAGED_ZIPS = (zlib.error, struct.error, EOFError, KeyError, ValueError, RuntimeError, NotImplementedError)
 
 Files = Mapping[str, bytes]
 """The contents of a backup, by path in it."""
@@ -70,16 +66,6 @@ class Manifest(msgspec.Struct, frozen=True):
 
 class _Ordered(msgspec.Struct):
     lamport: Annotated[int, msgspec.Meta(ge=0, le=HIGHEST_FOLLOWED)] = 0
-
-
-class _Bounded(BufferedReader):
-    """A file of which at most `most` bytes are read at once, as the zip itself says how many zipfile asks for."""
-
-    most = _LARGEST_DIRECTORY
-
-    def read(self, size: int | None = -1, /) -> bytes:
-        """The next bytes."""
-        return super().read(self.most if size is None or size < 0 else min(size, self.most))
 
 
 class Archive(NamedTuple):
@@ -154,27 +140,21 @@ def not_whole(path: Path) -> RitualsError:
 
 @contextmanager
 def _opened(path: Path, unsealed: bytes | None = None) -> Iterator[ZipFile]:
-    from zipfile import BadZipFile, ZipFile  # only for those who look into backups
-
     try:
         content = FileIO(open_file(path, os.O_RDONLY)) if unsealed is None else BytesIO(unsealed)
-        with _Bounded(content) as file, ZipFile(file) as parts:
-            file.most = LARGEST
+        with opened_zip(content, LARGEST) as parts:
             yield parts
     except OSError as refusal:
         raise RitualsError(f"{path} can't be read ({refusal.strerror or 'it is damaged'}). {_ANOTHER}") from None
-    except (BadZipFile, msgspec.DecodeError, *_OF_DAMAGED_ZIPS) as damage:
+    except (ValueError, KeyError, msgspec.DecodeError) as damage:
         raise not_whole(path) from damage
 
 
 def _manifest(parts: ZipFile, path: Path) -> Manifest:
     """The manifest; an error if the zip holds other files than it lists, or files that belong in no backup."""
-    if not {entry.compress_type for entry in parts.infolist()} <= _PACKED_AS:
-        raise ValueError("packed as no backup is")
-    manifest_size = parts.getinfo(MANIFEST).file_size
-    if manifest_size > LARGEST_MANIFEST or sum(entry.file_size for entry in parts.infolist()) > LARGEST:
-        raise ValueError("larger than any backup")
-    manifest = msgspec.json.decode(_unpacked(parts, MANIFEST, manifest_size), type=Manifest)
+    if parts.getinfo(MANIFEST).file_size > LARGEST_MANIFEST:
+        raise ValueError("larger than any manifest")
+    manifest = msgspec.json.decode(unpacked(parts, MANIFEST), type=Manifest)
     if manifest.format > FORMAT:
         raise NewerFormatError(
             f"{path.name} was made by a later version of rituals. Update rituals here to restore it."
@@ -189,16 +169,10 @@ def _manifest(parts: ZipFile, path: Path) -> Manifest:
 def _checked(parts: ZipFile, name: str, listed: Listed) -> bytes:
     if parts.getinfo(name).file_size != listed.size:
         raise ValueError("another size than the manifest says")
-    content = _unpacked(parts, name, listed.size)
+    content = unpacked(parts, name)
     if zlib.crc32(content) != listed.crc32:
         raise ValueError("other bytes than the manifest says")
     return content
-
-
-def _unpacked(parts: ZipFile, name: str, size: int) -> bytes:
-    """The first bytes of a file; told no size, zipfile unpacks more than the zip says that there is."""
-    with parts.open(name) as part:
-        return part.read(size)
 
 
 def _count_events(journal: bytes) -> int:
