@@ -15,7 +15,7 @@ from rituals.core.calendar import FIRST_DAY, LAST_DAY, WEEKDAYS, month_of, week_
 from rituals.core.exchange.foreign import Foreign, ForeignTick
 from rituals.core.exchange.frequency import at_frequency
 from rituals.core.model import MONDAY
-from rituals.core.text import joined, printable, titled
+from rituals.core.text import NAME_LIMIT, joined, printable, titled
 
 SKIP, YES_MANUAL, YES_AUTO, NO, UNKNOWN = 3, 2, 1, 0, -1
 FIRST_ORDINAL, LAST_ORDINAL = FIRST_DAY.toordinal(), LAST_DAY.toordinal()
@@ -44,6 +44,11 @@ class LoopHabit(Struct, frozen=True):
     weekdays: tuple[int, ...] = ()
 
     @property
+    def title(self) -> str:
+        """Its name as it stands within a sentence."""
+        return titled(self.name[:NAME_LIMIT].strip()) or "“”"
+
+    @property
     def period(self) -> str:
         """The calendar period in which its numbers are summed up; empty where each day has its own."""
         if not self.is_numerical or self.times != 1:
@@ -59,9 +64,9 @@ def reminder_weekdays(mask: int) -> tuple[int, ...]:
 def left_out_words(habit: LoopHabit, entries: Entries) -> str:
     """Why a habit can't be brought in, in a sentence; empty if it can be."""
     if habit.is_numerical and habit.is_at_most:
-        return f"{titled(habit.name)} is left out: it is about staying below a number, and here something is done."
+        return f"{habit.title} is left out: it is about staying below a number, and here something is done."
     if habit.is_numerical is None and any(value not in _MARKS for value, _ in entries.values()):
-        return f"{titled(habit.name)} is left out: it has numbers, and the file doesn't say how much was the aim."
+        return f"{habit.title} is left out: it has numbers, and the file doesn't say how much was the aim."
     return ""
 
 

@@ -8,6 +8,7 @@ from rituals.adapters.formats.csv_cells import DAY_FIRST, MONTH_FIRST
 from rituals.adapters.formats.csv_table import is_csv_table, read_csv_table
 from rituals.adapters.formats.loop_backup import is_loop_backup, read_loop_backup
 from rituals.core.exchange.foreign import ImportSource
+from rituals.adapters.formats.loop_csv import is_loop_csv, read_loop_csv
 from rituals.ports import ImportFormat
 
 
@@ -28,4 +29,5 @@ _TABLES = (  # asked last, as tables of other programs are tables too
 FOREIGN_FORMATS: tuple[ImportFormat, ...] = (
     ImportFormat("loop", "Loop Habit Tracker, backup (.db)", is_loop_backup, read_loop_backup, beside=("*-wal",)),
     *_TABLES,
+    ImportFormat("loop-csv", "Loop Habit Tracker, CSV (.zip)", is_loop_csv, read_loop_csv),
 )
