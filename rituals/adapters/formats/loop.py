@@ -14,6 +14,7 @@ from msgspec import Struct
 from rituals.core.calendar import FIRST_DAY, LAST_DAY, WEEKDAYS, month_of, week_of
 from rituals.core.exchange.foreign import Foreign, ForeignTick
 from rituals.core.exchange.frequency import at_frequency
+from rituals.core.exchange.reading_words import spare_notes_words
 from rituals.core.model import MONDAY
 from rituals.core.text import NAME_LIMIT, joined, printable, titled
 
@@ -125,9 +126,7 @@ def _told(habit: LoopHabit, spare_notes: int) -> Iterator[str]:
     if habit.is_numerical:
         aim = f"{habit.target:,.12g} {printable(habit.unit)}".rstrip()
         yield f"A {habit.period or 'day'} counts that came to {aim}; the numbers themselves are left out."
-    if spare_notes:
-        notes = "A note is" if spare_notes == 1 else f"{spare_notes:,} notes are"
-        yield f"{notes} left out: here a note belongs to a day on which it was done."
+    yield from spare_notes_words(spare_notes)
     if habit.at is not None and len(habit.weekdays) < _WEEK:
         names = joined(WEEKDAYS[weekday].title() for weekday in habit.weekdays)
         yield f"There it reminded you on {names}; here it does on the days that it is planned for."

@@ -6,6 +6,7 @@ from functools import partial
 
 from rituals.adapters.formats.csv_cells import DAY_FIRST, MONTH_FIRST
 from rituals.adapters.formats.csv_table import is_csv_table, read_csv_table
+from rituals.adapters.formats.harsh import HABITS, LOG, is_harsh, read_harsh
 from rituals.adapters.formats.loop_backup import is_loop_backup, read_loop_backup
 from rituals.core.exchange.foreign import ImportSource
 from rituals.adapters.formats.loop_csv import is_loop_csv, read_loop_csv
@@ -30,4 +31,5 @@ FOREIGN_FORMATS: tuple[ImportFormat, ...] = (
     ImportFormat("loop", "Loop Habit Tracker, backup (.db)", is_loop_backup, read_loop_backup, beside=("*-wal",)),
     *_TABLES,
     ImportFormat("loop-csv", "Loop Habit Tracker, CSV (.zip)", is_loop_csv, read_loop_csv),
+    ImportFormat("harsh", "harsh (habits and log)", is_harsh, read_harsh, beside=(HABITS, LOG)),
 )

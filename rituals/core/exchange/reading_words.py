@@ -23,6 +23,12 @@ def unread_words(places: Sequence[int], kind: str, where: str = "") -> tuple[str
     return (f"{len(places):,} {kind}s{of} can't be read and are passed over: {named}.",)
 
 
+def spare_notes_words(count: int) -> tuple[str, ...]:
+    """That notes are left out, as they belong to no tick; nothing if there are none."""
+    notes = "A note is" if count == 1 else f"{count:,} notes are"
+    return (f"{notes} left out: here a note belongs to a day on which it was done.",) if count else ()
+
+
 def refuse_too_many(*, rituals: int = 0, days: int = 0) -> None:
     """`RuleError` if a file holds more than may be brought in at once."""
     for number, most, what in ((rituals, MOST_RITUALS, "rituals"), (days, MOST_DAYS, "days")):
