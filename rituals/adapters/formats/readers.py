@@ -33,3 +33,7 @@ FOREIGN_FORMATS: tuple[ImportFormat, ...] = (
     ImportFormat("loop-csv", "Loop Habit Tracker, CSV (.zip)", is_loop_csv, read_loop_csv),
     ImportFormat("harsh", "harsh (habits and log)", is_harsh, read_harsh, beside=(HABITS, LOG)),
 )
+from rituals.adapters.formats.calendar_reader import is_calendar, read_calendar
+from rituals.ports import ImportFormat
+
+FOREIGN_FORMATS: tuple[ImportFormat, ...] = (ImportFormat("ics", "a calendar (.ics)", is_calendar, read_calendar),)

@@ -300,6 +300,7 @@ def _a_list(file: Path) -> None:
         (_with_an_absurd_day, "Record 1 of “shared”", 2),
         (_gone, "can't be read (No such file or directory)", 2),
         (_a_folder, "is a folder in which nothing can be brought in", 2),
+        (_a_folder, "is no file that can be read", 2),
         (_a_list, "nothing that can be brought in. What can be: a JSON export of rituals", 2),
     ],
 )
