@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -26,11 +26,12 @@ from rituals.service.couple import CoupleService
 from rituals.session import Session
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import datetime, tzinfo
 
     from rituals.adapters.notifications.login_bus import LoginBus
     from rituals.adapters.notifications.sender_lock import BackgroundPlace
     from rituals.adapters.pairing.pairing import Pairing
+    from rituals.core.exchange.calendar import CalendarSeries
     from rituals.core.jar.booklet import Booklet
     from rituals.ports import Autostart, Backups, Notifier, Repair, Restored, SenderLock
     from rituals.service.background import BackgroundThread
@@ -65,6 +66,7 @@ def open_session(home: str | None = None, *, tolerate_errors: bool = False) -> S
         own_data=lambda: own_data(where, lambda: open_session(home).service),
         couples_folder=lambda: couples_folder(where),
         pairing=lambda: pairing(where, lambda: open_session(home).service),
+        write_calendar=write_calendar,
     )
 
 
@@ -109,6 +111,7 @@ def demo_session(outside: Clock | None = None) -> Iterator[Session]:
             own_data=lambda: own_data(
                 where, lambda: CoupleService(open_logs(where.data, DEVICE), clock, new_id, LOGIN)
             ),
+            write_calendar=write_calendar,
         )
 
 
@@ -133,6 +136,13 @@ def booklet_formats() -> Mapping[str, Callable[[Booklet], str]]:
     from rituals.adapters.formats.booklet_markdown import booklet_markdown
 
     return {".md": booklet_markdown, ".html": booklet_html}
+
+
+def write_calendar(series: Sequence[CalendarSeries], home: str, zone: tzinfo | None) -> str:
+    """The text of a calendar."""
+    from rituals.adapters.formats.calendar_ics import calendar_ics  # only for those who write one
+
+    return calendar_ics(series, home, zone)
 
 
 def import_formats(where: Places) -> tuple[ImportFormat, ...]:

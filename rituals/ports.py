@@ -12,6 +12,7 @@ from msgspec import Struct
 
 if TYPE_CHECKING:
     from rituals.core.events.recorded import Recorded
+    from rituals.core.exchange.calendar import CalendarSeries
     from rituals.core.exchange.foreign import ForeignFile, ImportSource
     from rituals.core.exchange.imported import Export
     from rituals.core.exchange.known_device import KnownDevice
@@ -238,6 +239,13 @@ class ImportFormat(Struct, frozen=True):
     """The names of the files that it looks at too if they lie beside a file, “*” standing for the file's own name."""
     largest: int = 64 * 2**20
     """Bytes that such a file may have."""
+
+
+class CalendarWriter(Protocol):
+    """Makes the text of a calendar."""
+
+    def __call__(self, series: Sequence[CalendarSeries], home: str, zone: tzinfo | None) -> str:
+        """The text; `home` tells this home's events from those of any other, and without a zone times float."""
 
 
 class Notifier(Protocol):

@@ -15,7 +15,7 @@ from rituals.core.model import DeviceId, Person, PersonId, Ritual
 from rituals.core.phrases import Elsewhere
 from rituals.core.text import NAME_LIMIT, printable
 from rituals.errors import Problem, StorageError, Telling
-from rituals.ports import ERASING_MARK, Clock, EventLog
+from rituals.ports import ERASING_MARK, CalendarWriter, Clock, EventLog
 from rituals.service.couple import CoupleService
 
 if TYPE_CHECKING:
@@ -89,6 +89,8 @@ class Session(Struct, eq=False, dict=True):
     """Reads what is kept of the couple's folder; None where this machine never was in one."""
     pairing: Callable[[], PairingService] | None = None
     """Makes what pairs this machine with others, on any thread."""
+    write_calendar: CalendarWriter | None = None
+    """Makes the text of a calendar."""
     known_problems: Sequence[Problem] = ()
     """What is wrong with the files, as somebody saw who looked last."""
 
@@ -237,6 +239,24 @@ class Session(Struct, eq=False, dict=True):
         if self.settings.together.here:
             self.save_residents([self.service.known(resident) for resident in resident_ids])
         return renamed
+
+    def calendar(self, person: Person, *, is_floating: bool = False, with_quotas: bool = False) -> str:
+        """What is planned for a person as the text of an `.ics` file, naming what nudges name; `is_floating` leaves out
+        the zone, `with_quotas` puts in a day for each week or month of a quota."""
+        from rituals.service.exchange import calendar_text  # only for those who write one
+
+        if self.write_calendar is None:
+            return ""
+        discreet, rules = self.settings.nudges.discreet, self.nudge_words().rules
+        return calendar_text(
+            self.service,
+            person,
+            self.write_calendar,
+            discreet,
+            rules,
+            is_floating=is_floating,
+            with_quotas=with_quotas,
+        )
 
     def nudge_words(self) -> NudgeWords:
         """The texts of nudges, and what they may name."""

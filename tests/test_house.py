@@ -75,7 +75,7 @@ DIRECTIONS = {  # a part of a layer, and those beside it that it may know; what 
         "talk": f"state events cadence {GROUND}",
         "checkin": f"state events cadence {GROUND}",
         "questions": f"state events cadence {GROUND}",
-        "exchange": f"state events cadence {GROUND}",
+        "exchange": f"occurrences state events cadence {GROUND}",
         "rituals": f"occurrences state events cadence {GROUND}",
         "rhythm": f"occurrences state events cadence {GROUND}",
         "catalogue": f"talk checkin questions state events cadence countries {GROUND}",

@@ -36,7 +36,7 @@ class Occurrence(msgspec.Struct, frozen=True, gc=False):
 
 def occurrences(ritual: Ritual, since: date, until: date, week_starts_on: int) -> list[Occurrence]:
     """All occurrences of a ritual in a window of days, moved ones at their new days, in order."""
-    spans = _unbroken(ritual.spans)
+    spans = unbroken(ritual.spans)
     placed = _due(spans, since, until)
     if ritual.moves:
         placed = _moved(ritual.moves, spans, placed, since, until)
@@ -52,7 +52,7 @@ def tick_day(ritual: Ritual, local: datetime, day_starts_at: time) -> date:
     return ritual_day(local, day_starts_at, moved[-1] if moved else ritual.cadence.at)
 
 
-def _unbroken(spans: Iterable[Span]) -> list[Span]:
+def unbroken(spans: Iterable[Span]) -> list[Span]:
     """The spans, joined where only the time of day changed, so that a period or a one-off of several days stays one
     occurrence."""
     unbroken: list[Span] = []

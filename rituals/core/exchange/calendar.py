@@ -1,0 +1,210 @@
+"""What is planned, as a calendar holds it (RFC 5545): a series of events for each span of a ritual, with the days that
+are rested, paused or moved.
+
+Nothing of it says what was done: ticks change none of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from datetime import date, datetime, time
+from itertools import chain
+from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from rituals.core import events as e
+from rituals.core.cadence.expansion import due_days, next_due_days
+from rituals.core.cadence.rrule import CODES, Parts, explicit, parts_of
+from rituals.core.calendar import LAST_DAY, Period, add_days, month_of, week_of
+from rituals.core.model import Once, PersonId, Quota, Ritual, Rule, Span
+from rituals.core.occurrences.matching import OccurrenceResult, Outcome, results_between
+from rituals.core.occurrences.planned import unbroken
+from rituals.core.state.couple_state import State
+from rituals.core.state.pauses import is_paused
+
+UNNAMED = "A moment for us"
+"""What stands for a ritual that nudges don't name."""
+
+_TOGETHER = 366  # days that are looked at together: each move is compared with all that is planned beside it
+_A_PERIOD = (-31, 31)  # days that no week or month reaches beyond
+_MONTHLY = "FREQ=MONTHLY;BYMONTHDAY=1"
+_NO_DAYS = Period(date.max, date.min)
+
+
+class CalendarWords(NamedTuple):
+    """What of a calendar the nudges decide: which rituals it doesn't name, and how many minutes before its time each
+    has reminders."""
+
+    is_unnamed: Callable[[Ritual], bool]
+    leads: Callable[[Ritual], Collection[int]]
+
+
+class MovedInstance(Struct, frozen=True):
+    """The event of a series that was on the day `key`, on its new day and at its new time."""
+
+    key: date
+    day: date
+    at: time | None
+
+
+class CalendarSeries(Struct, frozen=True):
+    """The events of one ritual on one cadence, from the day `first` on, at a local time or all day.
+
+    Without a rule it is one event, of `days` in a row. `reminders` are minutes before its time; `changed_at` is when
+    the newest record about it was written, in UTC.
+    """
+
+    uid: str
+    summary: str
+    changed_at: datetime
+    minutes: int
+    first: date
+    at: time | None = None
+    days: int = 1
+    rule: Parts | None = None
+    left_out: tuple[date, ...] = ()
+    moved: tuple[MovedInstance, ...] = ()
+    reminders: tuple[int, ...] = ()
+
+
+def calendar_of(
+    state: State, person: PersonId, words: CalendarWords, *, with_quotas: bool = False
+) -> list[CalendarSeries]:
+    """All series of one person's calendar: none of what is another's alone, or of what no nudge may come of.
+
+    A quota has no days; `with_quotas`, the first day of each of its weeks or months stands for it.
+    """
+    unticked = state.as_of(date.min)
+    rituals = [ritual for ritual in state.rituals.values() if ritual.is_open_to(person) and not ritual.private]
+    return [series for ritual in rituals for series in _SeriesOf(unticked, ritual, words).all(with_quotas)]
+
+
+class _SeriesOf:
+    """Makes the series of one ritual, from a state without ticks."""
+
+    def __init__(self, state: State, ritual: Ritual, words: CalendarWords) -> None:
+        self._state = state
+        self._ritual = ritual
+        self._spans = unbroken(ritual.spans)
+        self._pauses = state.pauses_of(ritual.id)
+        self._touched = self._days_touched()
+        self._results = {(r.occurrence.span.since, r.occurrence.key): r for r in self._results_on(self._touched)}
+        name = UNNAMED if words.is_unnamed(ritual) else ritual.name
+        reminders = tuple(sorted(words.leads(ritual)))
+        self._any = CalendarSeries("", name, _changed_at(state, ritual), ritual.minutes, date.min, reminders=reminders)
+
+    def all(self, with_quotas: bool) -> Iterator[CalendarSeries]:
+        """The series of each span, in order."""
+        for span in self._spans:
+            match span.cadence:
+                case Rule() as rule:
+                    yield from self._repeated(span, rule, span.since)
+                    yield from self._alone(
+                        span, after=self._last_day(span, rule)
+                    )  # brought forward from beyond its end
+                case Once():
+                    yield from self._alone(span)
+                case Quota(_, per) if with_quotas:
+                    week_starts_on = self._state.household.week_starts_on
+                    begins = (week_of(span.since, week_starts_on) if per == "week" else month_of(span.since)).first
+                    rrule = f"FREQ=WEEKLY;BYDAY={CODES[week_starts_on]}" if per == "week" else _MONTHLY
+                    yield from self._repeated(span, Rule(rrule, begins), begins)
+
+    def _repeated(self, span: Span, rule: Rule, since: date) -> Iterator[CalendarSeries]:
+        """The series of a rule, from the first day that is left of it to the last one, if there are any."""
+        touched, last = self._touched, self._last_day(span, rule)
+        looked_at = due_days(rule, max(since, touched.first), min(last, touched.last))
+        left = {day: r for day in looked_at if (r := self._results.get((span.since, day))) and self._days_left(r)}
+        before = (day for day in next_due_days(rule, after=since, count=1) if day < touched.first)
+        after = next_due_days(rule, after=max(since, add_days(touched.last, 1)), count=1)
+        if touched.first <= last <= touched.last:
+            last = next(reversed(left), add_days(touched.first, -1))
+        first = next(chain(before, left, after), date.max)
+        if first > last:
+            return
+        yield replace(
+            self._any,
+            uid=self._uid(span.since),
+            first=first,
+            at=rule.at,
+            rule=_until(rule, last),
+            left_out=tuple(day for day in looked_at if first < day < last and day not in left),
+            moved=tuple(
+                MovedInstance(day, occurrence.day, occurrence.span.cadence.at)
+                for day, result in left.items()
+                if (occurrence := result.occurrence).day != day or occurrence.span.cadence.at != span.cadence.at
+            ),
+        )
+
+    def _alone(self, span: Span, after: date = date.min) -> Iterator[CalendarSeries]:
+        """An event for each occurrence of a span that was planned for a day beyond `after`, and one more where a pause
+        lies in its midst."""
+        for (since, key), result in self._results.items():
+            days = self._days_left(result) if since == span.since and key > after else []
+            for day in days:
+                if add_days(day, -1) not in days:
+                    length = next(n for n in range(1, len(days) + 1) if add_days(day, n) not in days)
+                    uid = self._uid(since, key) if day == days[0] else self._uid(since, key, day)
+                    yield replace(self._any, uid=uid, first=day, days=length, at=result.occurrence.span.cadence.at)
+
+    def _uid(self, *days: date) -> str:
+        return ".".join([self._ritual.id, *(f"{day:%Y%m%d}" for day in days)])
+
+    def _last_day(self, span: Span, rule: Rule) -> date:
+        """The last day that a span's rule may plan; in a pause that has no end, none after those that are looked at."""
+        parts, ends = parts_of(rule.rrule), [LAST_DAY]
+        if span.until is not None:
+            ends.append(add_days(span.until, -1))
+        if parts.until is not None:
+            ends.append(parts.until)
+        if parts.count is not None and rule.start is not None:
+            ends += due_days(rule, rule.start, LAST_DAY)[-1:]
+        if any(pause.until is None for pause in self._pauses):
+            ends.append(self._touched.last)
+        return min(ends)
+
+    # the days that a rule alone doesn't tell
+
+    def _days_touched(self) -> Period:
+        """All days between those that are rested, paused or moved, and those that are planned without a rule."""
+        days = {day for day, _ in self._state.rests(self._ritual.id)}
+        for move in self._ritual.moves:
+            days |= {move.day, move.to}
+        for pause in self._pauses:
+            days |= {pause.since, pause.until or pause.since}
+        for span in self._spans:
+            match span.cadence:
+                case Once(day, length):
+                    days |= {day, add_days(day, length - 1)}
+                case Quota():  # a period that reaches into another span is one of either
+                    days |= {add_days(end, n) for end in (span.since, span.until or span.since) for n in _A_PERIOD}
+        return Period(min(days), max(days)) if days else _NO_DAYS
+
+    def _results_on(self, touched: Period) -> Iterator[OccurrenceResult]:
+        since = touched.first
+        while since <= touched.last:
+            until = min(add_days(since, _TOGETHER - 1), touched.last)
+            yield from results_between(self._state, self._ritual, since, until, date.min)
+            since = add_days(until, 1)
+
+    def _days_left(self, result: OccurrenceResult) -> list[date]:
+        """The days of an occurrence that are neither rested nor paused."""
+        days = (day for day in result.occurrence.days if result.outcome_on(day) is not Outcome.RESTED)
+        return [day for day in days if not is_paused(self._pauses, day)]
+
+
+def _until(rule: Rule, last: date) -> Parts:
+    """A rule's parts with what its first day implies, up to a day."""
+    assert rule.start is not None
+    return replace(explicit(parts_of(rule.rrule), rule.start), count=None, until=last if last < LAST_DAY else None)
+
+
+def _changed_at(state: State, ritual: Ritual) -> datetime:
+    """When the newest record was written that may change the days of a ritual, or what is told of it."""
+    pauses = {pause.id for pause in state.pauses_of(ritual.id)}
+    of_pauses = (r for r in state.pause_records if isinstance(r.event, e.PauseBegan | e.PauseEnded))
+    records = [record for record in of_pauses if getattr(record.event, "pause", "") in pauses]
+    records += [r for r in state.ritual_records(ritual.id) if not isinstance(r.event, e.RitualUnticked)]
+    return max(record.at for record in records)
