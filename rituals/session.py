@@ -243,7 +243,7 @@ class Session(Struct, eq=False, dict=True):
     def calendar(self, person: Person, *, is_floating: bool = False, with_quotas: bool = False) -> str:
         """What is planned for a person as the text of an `.ics` file, naming what nudges name; `is_floating` leaves out
         the zone, `with_quotas` puts in a day for each week or month of a quota."""
-        from rituals.service.exchange import calendar_text  # only for those who write one
+        from rituals.service.exchange.outgoing import calendar_text  # only for those who write one
 
         if self.write_calendar is None:
             return ""

@@ -101,7 +101,7 @@ class OwnData:
     def export(self, person: PersonId, to: Path, opener: object = None) -> None:
         """Write all that a person may see into a file that isn't there yet; with what opens their private pages, if
         they are locked."""
-        from rituals.service.exchange import export  # only for those who take something out
+        from rituals.service.exchange.outgoing import export  # only for those who take something out
 
         service = self._opened()
         whose = next((known for known in service.everyone if known.id == person), None)

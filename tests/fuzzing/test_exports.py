@@ -13,8 +13,8 @@ from rituals.adapters.formats.rituals_json import read_export
 from rituals.adapters.journal.unsynced_disk import UnsyncedDisk
 from rituals.adapters.logs import open_logs
 from rituals.bootstrap import new_id
-from rituals.service import exchange
 from rituals.service.couple import CoupleService
+from rituals.service.exchange import incoming
 from tests.fuzzing.conftest import Fuzz
 from tests.fuzzing.making import happens, mutated_bytes, some
 from tests.fuzzing.making_events import FOUNDATION, ODD_VALUES, any_event, document
@@ -63,8 +63,8 @@ def test_an_export_is_taken_in_whole_or_not_at_all(fuzz: Fuzz, tmp_path_factory:
         exported = read_export(content)
         rmtree(data)
         service = CoupleService(open_logs(data, "laptop", UnsyncedDisk()), FakeClock(), new_id, "ana")
-        assert exchange.take_in(service, exported) == len(exported.shared) + len(exported.private)
-        assert exchange.take_in(service, exported) == 0
+        assert incoming.take_in(service, exported) == len(exported.shared) + len(exported.private)
+        assert incoming.take_in(service, exported) == 0
         service.board()
 
     fuzz("exports", export, take_in, ordinary=ORDINARY)

@@ -9,14 +9,14 @@ import pytest
 
 from rituals.core import events as e
 from rituals.core.exchange.foreign import EVERYONE, MOST_RITUALS, Foreign, ForeignFile, ForeignTick
-from rituals.core.exchange.import_plan import Answers, Choice, ImportPlan
+from rituals.core.exchange.import_plan import Answers, ImportPlan, RitualChoice
 from rituals.core.model import EACH, TOGETHER, Move, Once, Quota, Rule
 from rituals.core.occurrences.matching import Outcome, results_between
 from rituals.core.rhythm.history import ritual_history
 from rituals.core.text import NOTE_LIMIT
 from rituals.errors import RuleError
-from rituals.service.bringing_in import bring_in, preview
 from rituals.service.couple import CoupleService
+from rituals.service.exchange.bringing_in import bring_in, preview
 from tests.kit.fakes import FakeClock, MemoryLog, make_rituals
 
 TODAY = date(2026, 11, 22)
@@ -52,7 +52,9 @@ def a_couple() -> tuple[CoupleService, str, str]:
     return service, service.couple[0].id, sam.id
 
 
-def brought(service: CoupleService, *rituals: Foreign, whose: str | None = TOGETHER, **choices: Choice) -> ImportPlan:
+def brought(
+    service: CoupleService, *rituals: Foreign, whose: str | None = TOGETHER, **choices: RitualChoice
+) -> ImportPlan:
     numbered = {int(place.removeprefix("of_")): choice for place, choice in choices.items()}
     return bring_in(service, file(*rituals), Answers(whose, numbered))
 
@@ -170,7 +172,7 @@ def test_a_plan_is_taken_only_if_it_is_picked() -> None:
     )
 
     assert not brought(service, plan).brought_in
-    brought(service, plan, of_0=Choice(is_taken=True))
+    brought(service, plan, of_0=RitualChoice(is_taken=True))
 
     ritual = service.state.rituals[ritual_called(service, "Date")]
     assert [move.to for move in ritual.moves] == [saturday + timedelta(days=1)]
@@ -246,7 +248,7 @@ def test_a_renamed_habit_can_be_kept_apart() -> None:
     service = alone()
     brought(service, foreign("Tea", YEAR[:-5]))
 
-    brought(service, foreign("Coffee"), of_0=Choice(joins=None))
+    brought(service, foreign("Coffee"), of_0=RitualChoice(joins=None))
 
     assert {ritual.name for ritual in service.state.rituals.values()} == {"Tea", "Coffee"}
 
@@ -257,7 +259,7 @@ def test_after_an_undo_the_same_file_comes_in_with_other_answers() -> None:
 
     service.undo()
     assert not service.state.rituals
-    brought(service, foreign(by=""), of_0=Choice(name="Mint tea", cadence=Quota(5, "week")))
+    brought(service, foreign(by=""), of_0=RitualChoice(name="Mint tea", cadence=Quota(5, "week")))
 
     assert len(ticked(service, "Mint tea")) == 365
     assert service.state.rituals[ritual_called(service, "Mint tea")].cadence == Quota(5, "week")
@@ -305,7 +307,7 @@ def test_one_can_be_joined_to_a_ritual_of_another_name() -> None:
     service = alone()
     service.add(e.RitualAdded("tea", TODAY, "Mint tea", DAILY))
 
-    brought(service, foreign("Tea"), of_0=Choice(joins="tea"))
+    brought(service, foreign("Tea"), of_0=RitualChoice(joins="tea"))
 
     assert len(ticked(service, "Mint tea")) == 365
 
@@ -314,7 +316,9 @@ def test_two_of_a_file_cannot_become_one() -> None:
     service = alone()
     service.add(e.RitualAdded("tea", TODAY, "Mint tea", DAILY))
 
-    plan = brought(service, foreign("Tea"), foreign("Té"), of_0=Choice(joins="tea"), of_1=Choice(joins="tea"))
+    plan = brought(
+        service, foreign("Tea"), foreign("Té"), of_0=RitualChoice(joins="tea"), of_1=RitualChoice(joins="tea")
+    )
 
     assert [bool(line.wrong) for line in plan.lines] == [False, True]
 

@@ -12,7 +12,7 @@ from rituals.content.loader import catalogue
 from rituals.core import events as e
 from rituals.core.model import EACH, PersonId, Rule
 from rituals.errors import RuleError
-from rituals.service import exchange
+from rituals.service.exchange import incoming, outgoing
 from tests.kit.couples_folder import Machine, carry_between, has_agreed, two_at
 from tests.kit.importing import own_export
 
@@ -112,11 +112,11 @@ def test_a_file_that_both_bring_in_is_there_once(ana: Machine, sam: Machine, tmp
     for name in ("ana", "old"):  # what the first of them wrote there goes by the id that it has here
         old = Machine(tmp_path / "old", machine=name)
         old.service().tick("walk", note=f"once, by {name}")
-    file = exchange.export(old.service(), old.service().seated, by="0").encode()
+    file = outgoing.export(old.service(), old.service().seated, by="0").encode()
 
     for machine in (ana, sam):
         exported = own_export(file, places(str(machine.data.parent)))
-        exchange.take_in(machine.service(), exported, merge=True)
+        incoming.take_in(machine.service(), exported, merge=True)
     carry_between(ana, sam)
 
     assert ana.records() == sam.records()

@@ -154,7 +154,7 @@ def test_a_verb_of_the_jar_without_an_editor_imports_nothing_to_run_one(tmp_path
     ("words", "for_others"),
     [
         (["nudge", "status"], ["rituals.content", "rituals.core.catalogue"]),
-        (["doctor"], ["rituals.service.exchange", "rituals.core.jar.booklet", "rituals.core.cadence.words"]),
+        (["doctor"], ["rituals.service.exchange.outgoing", "rituals.core.jar.booklet", "rituals.core.cadence.words"]),
     ],
     ids=["nudge status", "doctor"],
 )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
+from rituals.adapters.formats.calendar_reader import is_calendar, read_calendar
 from rituals.adapters.formats.csv_cells import DAY_FIRST, MONTH_FIRST
 from rituals.adapters.formats.csv_table import is_csv_table, read_csv_table
 from rituals.adapters.formats.harsh import HABITS, LOG, is_harsh, read_harsh
 from rituals.adapters.formats.loop_backup import is_loop_backup, read_loop_backup
-from rituals.core.exchange.foreign import ImportSource
 from rituals.adapters.formats.loop_csv import is_loop_csv, read_loop_csv
+from rituals.core.exchange.foreign import ImportSource
 from rituals.ports import ImportFormat
 
 
@@ -29,11 +30,8 @@ _TABLES = (  # asked last, as tables of other programs are tables too
 
 FOREIGN_FORMATS: tuple[ImportFormat, ...] = (
     ImportFormat("loop", "Loop Habit Tracker, backup (.db)", is_loop_backup, read_loop_backup, beside=("*-wal",)),
-    *_TABLES,
     ImportFormat("loop-csv", "Loop Habit Tracker, CSV (.zip)", is_loop_csv, read_loop_csv),
     ImportFormat("harsh", "harsh (habits and log)", is_harsh, read_harsh, beside=(HABITS, LOG)),
+    ImportFormat("ics", "a calendar (.ics)", is_calendar, read_calendar),
+    *_TABLES,
 )
-from rituals.adapters.formats.calendar_reader import is_calendar, read_calendar
-from rituals.ports import ImportFormat
-
-FOREIGN_FORMATS: tuple[ImportFormat, ...] = (ImportFormat("ics", "a calendar (.ics)", is_calendar, read_calendar),)

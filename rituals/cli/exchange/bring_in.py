@@ -17,7 +17,7 @@ from rituals.cli.shared.output import Output, lines
 from rituals.errors import UsageError
 
 if TYPE_CHECKING:
-    from rituals.cli.exchange.proposals import Proposal
+    from rituals.cli.exchange.proposals import ImportProposal
 
 NOT_YET = "Nothing was brought in yet. Add --yes where nobody can be asked."
 _NOTHING_CHANGED = "Nothing was brought in."
@@ -74,5 +74,5 @@ def import_verb(
     return brought.document(sentences).output() if as_json else Output(lines(*sentences))
 
 
-def _preview(proposal: Proposal, as_json: bool) -> Output:
+def _preview(proposal: ImportProposal, as_json: bool) -> Output:
     return proposal.document().output() if as_json else Output(lines(*proposal.preview()))

@@ -27,12 +27,12 @@ def export_verb(context: CliContext, to: str, whose: str | None, force: bool) ->
     from importlib.metadata import version  # only for those who take their data out
 
     from rituals.bootstrap import file_writer
-    from rituals.service import exchange as service_exchange
+    from rituals.service.exchange.outgoing import export
 
     service = context.service
     person = service.seated if whose is None else meant(whose, service)
     open_at_prompt(context, person)
-    document = service_exchange.export(service, person, by=f"rituals-tui {version('rituals-tui')}")
+    document = export(service, person, by=f"rituals-tui {version('rituals-tui')}")
     if to == _STDOUT:
         return Output(escaped(document.rstrip("\n"), encoding()))
     file_writer()(Path(to), document, force=force)

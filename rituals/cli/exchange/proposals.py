@@ -19,23 +19,23 @@ from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import person, quoted
 from rituals.core.cadence.words import words
 from rituals.core.exchange.foreign import ForeignFile
-from rituals.core.exchange.import_plan import Answers, Choice, ImportLine, ImportPlan, clean_foreign_name
+from rituals.core.exchange.import_plan import Answers, ImportLine, ImportPlan, RitualChoice, clean_foreign_name
 from rituals.core.exchange.import_words import WHOSE_QUESTION, detail_words, heading_words, summary_words
 from rituals.core.exchange.imported import Export
 from rituals.core.model import TOGETHER, Person, RitualId, Who
 from rituals.core.phrases import names_words
 from rituals.core.text import casefolded, printable
 from rituals.errors import UsageError
-from rituals.service.bringing_in import bring_in, preview
 from rituals.service.couple import CoupleService
-from rituals.service.exchange import arriving_count, read_file, take_in
+from rituals.service.exchange.bringing_in import bring_in, preview
+from rituals.service.exchange.incoming import arriving_count, read_file, take_in
 
 _LONG = 5_000
 """Days from which on bringing them in takes long enough to say so."""
 _INDENT = "    "
 
 
-class Proposal(Protocol):
+class ImportProposal(Protocol):
     """What would come in, or what came in."""
 
     @property
@@ -48,7 +48,7 @@ class Proposal(Protocol):
     def document(self, outcome: Sequence[str] = ()) -> ImportDocument:
         """The same for other programs; `outcome` are the sentences on what was brought in, if it was."""
 
-    def carry_out(self) -> tuple[Proposal, Sequence[str]]:
+    def carry_out(self) -> tuple[ImportProposal, Sequence[str]]:
         """Bring it in; what came in, and the sentences that say so."""
 
 
@@ -61,7 +61,7 @@ def proposal_for(
     maps: Sequence[str],
     merge: bool,
     is_asked: bool,
-) -> Proposal:
+) -> ImportProposal:
     """What bringing in a file would do; where somebody can be asked, they are asked whose its days are."""
     service, formats = context.service, import_formats(context.session.places)
     form, content = read_file(read_source(path, formats, service.today(), service.zone()), formats, chosen)
@@ -110,7 +110,7 @@ class OwnProposal(Struct, frozen=True):
             of="rituals", brought_in=bool(outcome), new_records=self.count, rituals=[], words=outcome or self.preview()
         )
 
-    def carry_out(self) -> tuple[Proposal, Sequence[str]]:
+    def carry_out(self) -> tuple[ImportProposal, Sequence[str]]:
         count = take_in(self.service, self.export, merge=self.merge)
         sentences = [f"{'1 record was' if count == 1 else f'{count:,} records were'} brought in from {self.path}."]
         if self.export.of_a_later_version:
@@ -150,7 +150,7 @@ class ForeignProposal(Struct, frozen=True):
             words=outcome or [*self.plan.told, *self._open_question()],
         )
 
-    def carry_out(self) -> tuple[Proposal, Sequence[str]]:
+    def carry_out(self) -> tuple[ImportProposal, Sequence[str]]:
         if self.plan.asks_whose:
             raise UsageError(" ".join(self._open_question()))
         days = sum(line.new_days for line in self.plan.brought_in)
@@ -199,13 +199,13 @@ def _entry(line: ImportLine) -> ImportEntry:
 # what was typed
 
 
-def _choices(maps: Sequence[str], file: ForeignFile, service: CoupleService) -> dict[int, Choice]:
+def _choices(maps: Sequence[str], file: ForeignFile, service: CoupleService) -> dict[int, RitualChoice]:
     """What --map says of the rituals of a file, by their places."""
     places: dict[str, list[int]] = {}
     for place, foreign in enumerate(file.rituals):
         places.setdefault(casefolded(clean_foreign_name(foreign.name)), []).append(place)
     kept = {casefolded(ritual.name): ritual.id for ritual in service.state.rituals.values() if not ritual.is_archived}
-    choices: dict[int, Choice] = {}
+    choices: dict[int, RitualChoice] = {}
     for text in maps:
         theirs, ours = _split(text, places)
         if theirs not in places:
@@ -225,14 +225,14 @@ def _split(text: str, names: dict[str, list[int]]) -> tuple[str, str | None]:
     return next((split for split in splits if split[0] in names), splits[0])
 
 
-def _choice(ours: str | None, kept: dict[str, RitualId]) -> Choice:
+def _choice(ours: str | None, kept: dict[str, RitualId]) -> RitualChoice:
     if ours is None:
-        return Choice(is_taken=True)
+        return RitualChoice(is_taken=True)
     name = clean_foreign_name(ours)
     if not name:
-        return Choice(is_taken=False)
+        return RitualChoice(is_taken=False)
     joins = kept.get(casefolded(name))
-    return Choice(is_taken=True, joins=joins) if joins else Choice(is_taken=True, name=name)
+    return RitualChoice(is_taken=True, joins=joins) if joins else RitualChoice(is_taken=True, name=name)
 
 
 def _asked_whose(couple: Sequence[Person]) -> Who:

@@ -19,7 +19,7 @@ from rituals.core.cadence.expansion import activated, due_days
 from rituals.core.calendar import add_days
 from rituals.core.events import AnyEvent
 from rituals.core.exchange.foreign import Foreign, ForeignTick
-from rituals.core.exchange.import_words import ahead_words, rests_left_out_words, stays_put_away_words
+from rituals.core.exchange.left_out_words import ahead_words, rests_left_out_words, stays_put_away_words
 from rituals.core.model import Cadence, Once, PersonId, Quota, Ritual, RitualId, Rule, Span, Tick
 from rituals.core.state.couple_state import State
 from rituals.core.text import NOTE_LIMIT, is_control

@@ -18,11 +18,11 @@ from rituals.core.events.recorded import import_of
 from rituals.core.exchange.density import proposed_cadence
 from rituals.core.exchange.foreign import EVERYONE, Foreign, ForeignFile
 from rituals.core.exchange.import_events import ByOn, brought_into, taken_up
-from rituals.core.exchange.import_words import (
+from rituals.core.exchange.left_out_words import (
     GONE,
     NO_NAME,
     TWICE,
-    name_taken_words,
+    another_name_words,
     same_days_words,
     shortened_words,
     strangers_words,
@@ -36,7 +36,7 @@ _SURE_DAYS = 5
 """How many days must be the same for a ritual of another name to be taken for one that is kept."""
 
 
-class Choice(Struct, frozen=True):
+class RitualChoice(Struct, frozen=True):
     """What somebody chose for one ritual of a file; what is unset is as it is proposed."""
 
     is_taken: bool | UnsetType = UNSET
@@ -51,7 +51,7 @@ class Answers(Struct, frozen=True):
     None: not said yet), and what was chosen for single rituals, by their place in the file."""
 
     whose: Who | None = None
-    choices: Mapping[int, Choice] = {}
+    choices: Mapping[int, RitualChoice] = {}
 
 
 class Couple(Struct, frozen=True):
@@ -142,7 +142,7 @@ class _Planner:
 
     def line(self, place: int, foreign: Foreign) -> ImportLine:
         """One ritual of the file; what it brings joins the events."""
-        choice = self._answers.choices.get(place, Choice())
+        choice = self._answers.choices.get(place, RitualChoice())
         names = Counter([tick.by for tick in foreign.ticks])
         days = {tick.day for tick in foreign.ticks}
         lived = [*days, *foreign.rests]
@@ -167,7 +167,7 @@ class _Planner:
         except UsageError as problem:
             return replace(line, wrong=str(problem))
 
-    def _taken(self, line: ImportLine, choice: Choice, names: Mapping[str, int]) -> ImportLine:
+    def _taken(self, line: ImportLine, choice: RitualChoice, names: Mapping[str, int]) -> ImportLine:
         """A line that is brought in, with the ritual that it joins and what is new of it; `UsageError` if it can't
         be."""
         today = self._couple.today
@@ -194,7 +194,7 @@ class _Planner:
 
     # the same as one that is kept?
 
-    def _kept(self, line: ImportLine, choice: Choice) -> tuple[Ritual | None, tuple[str, ...]]:
+    def _kept(self, line: ImportLine, choice: RitualChoice) -> tuple[Ritual | None, tuple[str, ...]]:
         """The ritual kept here that a foreign one goes on as, and a sentence on why, where its name doesn't say it;
         `UsageError` if the one that was chosen can't be that."""
         if choice.joins is None:
@@ -240,7 +240,7 @@ class _Planner:
         if is_unseen(name):
             raise UsageError(NO_NAME)
         if casefolded(name) in self._names:
-            raise UsageError(name_taken_words(self._names[casefolded(name)]))
+            raise UsageError(another_name_words(self._names[casefolded(name)]))
         self._names[casefolded(name)] = name
 
     def _ritual_id(self, line: ImportLine) -> RitualId:

@@ -26,7 +26,7 @@ from rituals.adapters.formats.csv_table import (
 from rituals.adapters.formats.readers import FOREIGN_FORMATS
 from rituals.core.exchange.foreign import EVERYONE, MOST_DAYS, MOST_RITUALS, Foreign, ForeignFile, ForeignTick
 from rituals.errors import UsageError
-from rituals.service.exchange import read_file
+from rituals.service.exchange.incoming import read_file
 from tests.kit.importing import SAMPLES, source
 
 A_DAY, THE_NEXT = date(2026, 6, 1), date(2026, 6, 2)
@@ -57,7 +57,7 @@ def refusal(text: str) -> str:
 
 
 def test_the_long_sample_is_read_whole() -> None:
-    held = read_file(source((SAMPLES / "long.csv").read_bytes()), FOREIGN_FORMATS)
+    _, held = read_file(source((SAMPLES / "long.csv").read_bytes()), FOREIGN_FORMATS)
 
     assert isinstance(held, ForeignFile)
     assert {each.name: len(each.ticks) for each in held.rituals} == {
@@ -249,7 +249,7 @@ def test_where_nothing_decides_it_is_asked_and_never_guessed() -> None:
         "csv-month-first."
     )
     for chosen, day in ((DAY_FIRST, date(2026, 4, 3)), (MONTH_FIRST, date(2026, 3, 4))):
-        held = read_file(source(text.encode()), FOREIGN_FORMATS, chosen)
+        _, held = read_file(source(text.encode()), FOREIGN_FORMATS, chosen)
         assert isinstance(held, ForeignFile)
         assert [tick.day for tick in held.rituals[0].ticks] == [date(2026, 2, 2), day]
 

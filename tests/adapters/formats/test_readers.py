@@ -9,7 +9,16 @@ import pytest
 from rituals.adapters.formats.readers import FOREIGN_FORMATS
 from tests.kit.importing import SAMPLES, source
 
-OF: Mapping[str, str] = {"loop.db": "loop", "loop.zip": "loop-csv", "harsh/habits": "harsh", "harsh/log": "harsh"}
+OF: Mapping[str, str] = {
+    "google.ics": "ics",
+    "apple.ics": "ics",
+    "long.csv": "csv",
+    "wide.csv": "csv",
+    "loop.db": "loop",
+    "loop.zip": "loop-csv",
+    "harsh/habits": "harsh",
+    "harsh/log": "harsh",
+}
 
 
 @pytest.mark.parametrize(("sample", "format_id"), OF.items())

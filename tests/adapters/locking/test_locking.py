@@ -13,7 +13,7 @@ from rituals.adapters.locking.log_lock import LogLock
 from rituals.bootstrap import open_session
 from rituals.core.events import AskAboutAdded, CheckinTaken
 from rituals.errors import LockedError
-from rituals.service import exchange
+from rituals.service.exchange import incoming, outgoing
 from rituals.session import Session
 from tests.kit.locks import PASSPHRASE, lock_cheaply, open_lock
 
@@ -137,14 +137,14 @@ def test_an_answer_that_all_wait_for_is_shown_at_the_first_look_after_it_was_ope
 
 def test_what_was_erased_does_not_come_back_by_an_import_while_it_is_locked(session: Session) -> None:
     who = session.service.seated.id
-    exported = read_export(exchange.export(session.service, session.service.seated, by="test").encode())
+    exported = read_export(outgoing.export(session.service, session.service.seated, by="test").encode())
     lock_cheaply(session, who)
     open_lock(session, who)
     session.service.private(who).erase("e1")
     another = open_session(str(session.places.data.parent))
     (erased,) = [each.record.id for each in exported.private if getattr(each.record.event, "entry", "") == "e1"]
 
-    exchange.take_in(another.service, exported)
+    incoming.take_in(another.service, exported)
 
     assert another.service.private(who).is_locked
     assert another.service.private(who).days_to_ask == []

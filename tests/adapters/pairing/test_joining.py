@@ -34,7 +34,7 @@ from rituals.core.exchange.rebase import made_by_joining, rebase_onto
 from rituals.core.jar.unfinished import UnfinishedNote
 from rituals.core.model import Quota
 from rituals.errors import RuleError
-from rituals.service import exchange
+from rituals.service.exchange import incoming, outgoing
 from tests.kit.couples_folder import KEY, Machine
 from tests.kit.importing import own_export
 from tests.kit.journal_disks import DyingDisk, KillingDisk, PowerCut
@@ -266,12 +266,12 @@ def test_what_is_erased_goes_from_a_backup_from_before_as_well(tmp_path: Path) -
 def test_an_export_from_before_comes_in_as_what_it_became(tmp_path: Path) -> None:
     where = home_in(tmp_path)
     service = open_session(str(tmp_path)).service
-    exported = exchange.export(service, next(p for p in service.state.people if p.id == "s1"), by="0").encode()
+    exported = outgoing.export(service, next(p for p in service.state.people if p.id == "s1"), by="0").encode()
     join(where)
     for name in ("shared", "private/sam"):
         (where.data / name / f"{DEVICE}.jsonl").unlink()
 
-    exchange.take_in(open_session(str(tmp_path)).service, own_export(exported, where), merge=True)
+    incoming.take_in(open_session(str(tmp_path)).service, own_export(exported, where), merge=True)
 
     without_lived = [event for event in AFTERWARDS["shared"] if not isinstance(event, e.LivedBefore)]
     assert [event for event in events(where, "shared") if not isinstance(event, e.PersonJoined)] == without_lived

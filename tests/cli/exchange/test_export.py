@@ -16,7 +16,7 @@ from rituals.adapters.logs import open_logs
 from rituals.bootstrap import demo_session
 from rituals.core import events as e
 from rituals.core.events.recorded import Recorded
-from rituals.service.exchange import export
+from rituals.service.exchange.outgoing import export
 from tests.kit.fakes import FakeClock
 from tests.kit.runs import Runs
 from tests.kit.visible import visible, visible_in_private
@@ -300,7 +300,6 @@ def _a_list(file: Path) -> None:
         (_with_an_absurd_day, "Record 1 of “shared”", 2),
         (_gone, "can't be read (No such file or directory)", 2),
         (_a_folder, "is a folder in which nothing can be brought in", 2),
-        (_a_folder, "is no file that can be read", 2),
         (_a_list, "nothing that can be brought in. What can be: a JSON export of rituals", 2),
     ],
 )

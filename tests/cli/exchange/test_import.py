@@ -1,4 +1,4 @@
-"""The verb import, with another program's file: a preview, a question, one commit; or a sentence and nothing written."""
+"""The verb import, with another program's file: a preview, a question, one commit, or a sentence."""
 
 from __future__ import annotations
 

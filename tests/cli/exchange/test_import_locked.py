@@ -9,7 +9,7 @@ import pytest
 
 from rituals.adapters.formats import rituals_json
 from rituals.core.events import AskAboutAdded
-from rituals.service import exchange
+from rituals.service.exchange import incoming
 from tests.kit.locks import lock_cheaply, open_lock
 from tests.kit.runs import Runs
 from tests.kit.traces import words_on_disk
@@ -56,7 +56,7 @@ def test_into_what_is_open_it_is_sealed_too_and_seen_at_once(shell: Runs, export
     lock_cheaply(session, who)
     open_lock(session, who)
 
-    count = exchange.take_in(session.service, rituals_json.read_export(exported.read_bytes()))
+    count = incoming.take_in(session.service, rituals_json.read_export(exported.read_bytes()))
 
     assert count == 2
     assert session.service.private(who).now.to_ask == [DENTIST, LAKE]
@@ -73,7 +73,7 @@ def test_what_was_erased_since_stays_gone(shell: Runs, exported: Path, is_open: 
     if not is_open:
         session = shell.open_session(None)
 
-    exchange.take_in(session.service, rituals_json.read_export(exported.read_bytes()))
+    incoming.take_in(session.service, rituals_json.read_export(exported.read_bytes()))
 
     after = shell.open_session(None)
     open_lock(after, who)

@@ -1,33 +1,17 @@
-"""Export to one document or a calendar, and import."""
+"""In from a file: read by the format it has, and what this program exported taken in."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from rituals.core.events import DevicesImported
-from rituals.core.exchange.calendar import CalendarWords, calendar_of
-from rituals.core.exchange.export import ExportStamp, document, originals
+from rituals.core.exchange.export import originals
 from rituals.core.exchange.foreign import ForeignFile, ImportSource
 from rituals.core.exchange.imported import Arriving, Export, missing_records
-from rituals.core.model import Person
 from rituals.core.text import joined, printable
-from rituals.core.nudges.discretion import DiscretionRules, is_discreet
-from rituals.core.nudges.reminders import leads
-from rituals.core.text import joined
 from rituals.errors import Remedy, RuleError, UsageError
-from rituals.ports import CalendarWriter, EventLog, ImportFormat
+from rituals.ports import EventLog, ImportFormat
 from rituals.service.couple import CoupleService
-
-
-def export(service: CoupleService, person: Person, *, by: str) -> str:
-    """Everything that a person may see, as JSON; `by` is the version that writes it."""
-    service.refresh()
-    if not service.state.people:
-        raise RuleError("There is nothing to export yet.", Remedy.ADD_RITUAL)
-    _ = service.private(person.id).now  # which it isn't, if it is locked or can't be read
-    private = service.logs.private[person.id]
-    made = ExportStamp(person, service.now(), service.today(), by)
-    return document(made, service.state, originals(service.logs.shared.documents()), originals(private.documents()))
 
 
 def read_file(
@@ -37,28 +21,6 @@ def read_file(
     can, or there is no such format."""
     if chosen and all(candidate.id != chosen for candidate in formats):
         raise UsageError(f"There is no format “{printable(chosen)}”.", Remedy.LIST_FORMATS)
-def calendar_text(
-    service: CoupleService,
-    person: Person,
-    write: CalendarWriter,
-    discreet: str,
-    rules: DiscretionRules,
-    *,
-    is_floating: bool = False,
-    with_quotas: bool = False,
-) -> str:
-    """What is planned for a person as the text of a calendar, in this machine's zone or at whatever wall time it is
-    read (`is_floating`); `discreet` is the setting of the nudges, and what they don't name it doesn't name either."""
-    service.refresh()
-    devices = service.device_state.devices
-    words = CalendarWords(lambda ritual: is_discreet(ritual, discreet, rules, devices), leads)
-    series = calendar_of(service.state, person.id, words, with_quotas=with_quotas)
-    return write(series, service.logs.local.device, None if is_floating else service.zone())
-
-
-def read_file(source: ImportSource, formats: Sequence[ImportFormat], chosen: str = "") -> Export | ForeignFile:
-    """The content of a file, read by the format that was chosen by its id, else by the first one that can;
-    `UsageError` names all formats if none can."""
     for candidate in formats:
         if candidate.id == chosen or (not chosen and candidate.can_read(source)):
             if len(source.content) > candidate.largest:

@@ -1,0 +1,1 @@
+"""What goes out to files, and what comes in from them."""
