@@ -8,7 +8,7 @@ from datetime import date
 from rituals.core.cadence.words import words
 from rituals.core.calendar import month_name
 from rituals.core.exchange.import_plan import ImportLine
-from rituals.core.exchange.left_out_words import count_words
+from rituals.core.exchange.left_out_words import how_many
 from rituals.core.text import joined, printable
 
 WHOSE_QUESTION = "The file doesn't say whose these days are. Whose are they?"
@@ -36,7 +36,7 @@ def detail_words(line: ImportLine) -> list[str]:
 
 def _held_words(line: ImportLine) -> Iterable[str]:
     parts = [
-        count_words(count, what)
+        how_many(count, what)
         for count, what in ((line.days, "day"), (line.notes, "note"), (line.new_rests, "rest"))
         if count
     ]
@@ -44,7 +44,7 @@ def _held_words(line: ImportLine) -> Iterable[str]:
         when = _from_until(line.first, line.last)
         yield f"{joined(parts)} {when}."
     if line.is_brought_in and line.kept and parts:
-        new = [count_words(c, w) for c, w in ((line.new_days, "day"), (line.new_notes, "note")) if c]
+        new = [how_many(c, w) for c, w in ((line.new_days, "day"), (line.new_notes, "note")) if c]
         yield (
             f"{joined(new)} of it {'is' if line.new_days + line.new_notes == 1 else 'are'} new here."
             if new
@@ -58,7 +58,7 @@ def summary_words(lines: Iterable[ImportLine], path: str) -> str:
     new, days = sum(line.kept is None for line in brought), sum(line.new_days for line in brought)
     notes, rests = sum(line.new_notes for line in brought), sum(line.new_rests for line in brought)
     counts = ((new, "ritual"), (days, "day"), (notes, "note"), (rests, "rest"))
-    parts = [count_words(count, what) for count, what in counts if count]
+    parts = [how_many(count, what) for count, what in counts if count]
     verb = "was" if sum(count for count, _ in counts) == 1 else "were"
     return f"{joined(parts)} {verb} brought in from {path}."
 

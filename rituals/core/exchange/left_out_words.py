@@ -36,15 +36,15 @@ def stays_put_away_words(*, is_put_away: bool) -> Iterable[str]:
 def ahead_words(count: int) -> Iterable[str]:
     """That days ahead are left out."""
     if count:
-        yield f"{count_words(count, 'day')} still ahead {_is(count)} left out."
+        yield f"{how_many(count, 'day')} still ahead {_is(count)} left out."
 
 
 def rests_left_out_words(count: int, *, is_quota: bool) -> Iterable[str]:
     """That rests are left out, and why."""
     if count and is_quota:
-        yield f"{count_words(count, 'rest')} {_is(count)} left out: on any day one would rest the whole week or month."
+        yield f"{how_many(count, 'rest')} {_is(count)} left out: on any day one would rest the whole week or month."
     elif count:
-        yield f"{count_words(count, 'rest')} {_is(count)} left out, on days for which nothing was planned."
+        yield f"{how_many(count, 'rest')} {_is(count)} left out, on days for which nothing was planned."
 
 
 def strangers_words(strangers: Mapping[str, int]) -> Iterable[str]:
@@ -52,11 +52,11 @@ def strangers_words(strangers: Mapping[str, int]) -> Iterable[str]:
     if strangers:
         names = joined(f"“{printable(name)}”" for name in sorted(strangers))
         days, are = sum(strangers.values()), "is nobody" if len(strangers) == 1 else "are nobody"
-        count = "counts" if days == 1 else "count"
-        yield f"{names} {are} here: {count_words(days, 'day')} of theirs {count} as those of which the file says nothing."
+        count = f"{how_many(days, 'day')} of theirs {'counts' if days == 1 else 'count'}"
+        yield f"{names} {are} here: {count} as those of which the file says nothing."
 
 
-def count_words(count: int, what: str) -> str:
+def how_many(count: int, what: str) -> str:
     """A count of things: “1 day”, “2 days”."""
     return f"{count:,} {what}{'' if count == 1 else 's'}"
 

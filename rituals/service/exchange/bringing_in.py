@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rituals.core.events import AnyEvent
-from rituals.core.exchange.foreign import MOST_DAYS, MOST_RITUALS, ForeignFile
+from rituals.core.exchange.foreign import ForeignFile
 from rituals.core.exchange.import_plan import Answers, Couple, ImportPlan, import_plan
+from rituals.core.exchange.reading_words import refuse_too_many
 from rituals.core.model import EACH, TOGETHER
 from rituals.core.rituals.alone import check_taken_up
 from rituals.core.state.couple_state import State
-from rituals.errors import RuleError
 from rituals.service.couple import CoupleService
-
-TOO_MANY = "The file holds more than {most:,} {what}, which is more than anybody lived. Bring it in in parts."
 
 
 def preview(service: CoupleService, file: ForeignFile, answers: Answers) -> ImportPlan:
@@ -38,12 +36,8 @@ def bring_in(service: CoupleService, file: ForeignFile, answers: Answers) -> Imp
 
 
 def _plan(service: CoupleService, state: State, file: ForeignFile, answers: Answers) -> ImportPlan:
-    for count, most, what in (
-        (len(file.rituals), MOST_RITUALS, "rituals"),
-        (sum(len(ritual.ticks) + len(ritual.rests) for ritual in file.rituals), MOST_DAYS, "days"),
-    ):
-        if count > most:
-            raise RuleError(TOO_MANY.format(most=most, what=what))
+    days = sum(len(foreign.ticks) + len(foreign.rests) for foreign in file.rituals)
+    refuse_too_many(rituals=len(file.rituals), days=days)
     household = state.household
     people = {person.id: person.name for person in service.couple}
     couple = Couple(people, service.seated.id, service.today(), household.week_starts_on)
