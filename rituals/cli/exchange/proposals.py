@@ -18,7 +18,7 @@ from rituals.cli.exchange.files import read_source
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import person, quoted
 from rituals.core.cadence.words import words
-from rituals.core.exchange.foreign import ForeignFile
+from rituals.core.exchange.foreign import EVERYONE, ForeignFile
 from rituals.core.exchange.import_plan import Answers, ImportLine, ImportPlan, RitualChoice, clean_foreign_name
 from rituals.core.exchange.import_words import WHOSE_QUESTION, detail_words, heading_words, summary_words
 from rituals.core.exchange.imported import Export
@@ -237,11 +237,9 @@ def _choice(ours: str | None, kept: dict[str, RitualId]) -> RitualChoice:
 
 def _asked_whose(couple: Sequence[Person]) -> Who:
     """Ask whose the days are."""
-    names = {casefolded(member.name): member.id for member in couple}
-    question = f"{WHOSE_QUESTION} {names_words(couple)}, or both"
+    names = {casefolded(member.name): member.id for member in couple} | dict.fromkeys(("both", "all"), EVERYONE)
+    click.echo(WHOSE_QUESTION, err=True)
     while True:
-        typed = casefolded(str(click.prompt(question, default="both", err=True)).strip())
-        if typed in ("both", "all", TOGETHER):
-            return TOGETHER
+        typed = casefolded(str(click.prompt(f"{names_words(couple)} or both?", default="both", err=True)).strip())
         if typed in names:
             return names[typed]

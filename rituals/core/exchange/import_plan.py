@@ -47,8 +47,9 @@ class RitualChoice(Struct, frozen=True):
 
 
 class Answers(Struct, frozen=True):
-    """What somebody says to a preview: whose the days are that the file gives to nobody (`together` or a person's id;
-    None: not said yet), and what was chosen for single rituals, by their place in the file."""
+    """What somebody says to a preview: whose the days are that the file gives to nobody (a person's id, or `EVERYONE`;
+    None: not said yet), or that all of it is `TOGETHER`, whomever the file names; and what was chosen for single
+    rituals, by their place in the file."""
 
     whose: Who | None = None
     choices: Mapping[int, RitualChoice] = {}
@@ -225,7 +226,7 @@ class _Planner:
     def _is_open(self, ritual: Ritual) -> bool:
         """Whether days can be brought into it: not into what is another's alone."""
         whose = self._answers.whose
-        return ritual.who in (TOGETHER, EACH, self._couple.seated if whose in (None, TOGETHER) else whose)
+        return ritual.who in (TOGETHER, EACH, whose if whose in self._couple.people else self._couple.seated)
 
     def _came_in_as(self, foreign: Foreign, kept: Ritual) -> bool:
         """Whether all that was brought into a ritual before is in a foreign one, which then is the same, renamed."""
@@ -268,7 +269,7 @@ class _Planner:
         if name == EVERYONE:
             return None
         known = self._by_name.get(casefolded(name)) if name else None
-        return known or (None if self._answers.whose == TOGETHER else self._answers.whose)
+        return known or (self._answers.whose if self._answers.whose in self._couple.people else None)
 
     def _by_on(self, names: Mapping[str, int], kept: Ritual | None = None) -> ByOn:
         """Whom a tick of a day counts for, by its name in the file, in a ritual that is kept or a new one."""

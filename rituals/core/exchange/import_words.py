@@ -11,15 +11,14 @@ from rituals.core.exchange.import_plan import ImportLine
 from rituals.core.exchange.left_out_words import how_many
 from rituals.core.text import joined, printable
 
-WHOSE_QUESTION = "The file doesn't say whose these days are. Whose are they?"
-A_PLAN = "A calendar says what is planned, not what was done: it is brought in only if you pick it."
+WHOSE_QUESTION = "There are days in the file of which it doesn't say whose they are."
 
 
 def heading_words(line: ImportLine) -> str:
     """One ritual of a file and what becomes of it: “Tea → Tea, new: every day”."""
     there = printable(line.foreign.name) or "Without a name"
     if not line.is_taken:
-        return f"{there}: left out"
+        return f"{there}, {words(line.cadence)}: {'not picked' if line.foreign.is_plan else 'left out'}"
     if line.wrong:
         return f"{there}: can't be brought in"
     if line.kept:
@@ -30,8 +29,7 @@ def heading_words(line: ImportLine) -> str:
 
 def detail_words(line: ImportLine) -> list[str]:
     """The sentences under a ritual of a file: what it holds, what of it is new, and what is left out, and why."""
-    sentences = [*_held_words(line), *([line.wrong] if line.wrong else []), *line.told]
-    return sentences if line.is_taken or not line.foreign.is_plan else [*sentences, A_PLAN]
+    return [*_held_words(line), *([line.wrong] if line.wrong else []), *line.told]
 
 
 def _held_words(line: ImportLine) -> Iterable[str]:

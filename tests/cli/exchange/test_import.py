@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.kit.importing import SAMPLES
+from tests.kit.keyboard import AtTerminal
 from tests.kit.runs import Runs
 
 LOOP = str(SAMPLES / "loop.db")
@@ -60,7 +62,29 @@ def test_it_must_be_said_whose_days_they_are_where_there_are_two(shell: Runs) ->
 
     told = shell.refused("import", LOOP, "--yes")
 
-    assert told.endswith("Whose are they? Say --by ana or --by Sam, or --together.")
+    assert told.endswith("doesn't say whose they are. Say --by ana or --by Sam, or --together.")
+    assert journal(shell) == before
+
+
+def test_at_a_terminal_it_is_asked_whose_they_are_and_whether_to_go_on(
+    shell: Runs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", AtTerminal(BytesIO(b"nobody\nsam\ny\n")))
+
+    ran = shell("import", str(SAMPLES / "long.csv"))
+
+    assert ran.exit_code == 0
+    assert "There are days in the file of which it doesn't say whose they are.\nana, Sam or both? [both]: " in ran.err
+    assert ran.out.endswith(" were brought in from " + str(SAMPLES / "long.csv") + ".\n")
+    rows = shell("list", "--json").document["rituals"]
+    assert {row["who"] for row in rows} == {"each"}
+
+
+def test_at_a_terminal_nothing_comes_in_where_somebody_says_no(shell: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = journal(shell)
+    monkeypatch.setattr("sys.stdin", AtTerminal(BytesIO(b"n\n")))
+
+    assert shell("import", LOOP, "--together").out.endswith("Nothing was brought in.\n")
     assert journal(shell) == before
 
 
