@@ -137,7 +137,7 @@ def _opened(content: bytes) -> Iterator[Connection]:
         database.execute("PRAGMA query_only = ON")
         _check_schema(database)
         yield database
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):  # SQLite's own message may quote what is no text
         raise UsageError(
             "The file is a damaged database, so nothing was brought in. Make a new backup in Loop."
         ) from None
@@ -216,7 +216,7 @@ def _days(database: Connection, version: int) -> _Days:
                     entries.setdefault(habit, {}).setdefault(day, (value, _text(note) if note else ""))
                     continue
             unreadable.append(place)
-    except database.DatabaseError:
+    except (database.DatabaseError, UnicodeDecodeError):  # as in `_opened`
         return _Days(entries, unreadable, place)
     refuse_too_many(days=place)
     return _Days(entries, unreadable, None)

@@ -269,6 +269,7 @@ def test_a_damaged_page_of_days_loses_only_those_behind_it() -> None:
         b"SQLite format 3\0",
         b"SQLite format 3\0" + b"\xff" * 4096,
         loop_database()[:600],
+        loop_database().replace(b"CREATE TABLE Habits (", b"CREATE TABLE Habits \xff"),  # SQLite's message quotes it
         loop_database(more="DROP TABLE Habits"),
         loop_database(more="DROP TABLE Repetitions"),
     ],
