@@ -33,4 +33,6 @@ def refuse_too_many(*, rituals: int = 0, days: int = 0) -> None:
     """`RuleError` if a file holds more than may be brought in at once."""
     for number, most, what in ((rituals, MOST_RITUALS, "rituals"), (days, MOST_DAYS, "days")):
         if number > most:
-            raise RuleError(f"The file holds more than {most:,} {what}, which is more than anybody lived. Divide it.")
+            raise RuleError(
+                f"The file holds more than {most:,} {what}, which is more than anybody lived. Bring it in in parts."
+            )
