@@ -197,10 +197,11 @@ def _forgotten(name: str, days: Mapping[date, _Entry], *, is_put_away: bool) -> 
 
 def _with_days(ritual: Foreign, days: Mapping[date, _Entry]) -> Foreign:
     in_order = sorted(days.items())
-    spare_notes = sum(1 for _, entry in in_order if entry.note and entry.outcome != _DONE)
+    spare_notes = sum(1 for _, entry in in_order if entry.note and entry.outcome == _NOT_DONE)
     return replace(
         ritual,
         ticks=tuple(ForeignTick(day, "", False, entry.note) for day, entry in in_order if entry.outcome == _DONE),
         rests=tuple(day for day, entry in in_order if entry.outcome == _SKIPPED),
+        reasons={day: entry.note for day, entry in in_order if entry.outcome == _SKIPPED and entry.note},
         told=(*ritual.told, *spare_notes_words(spare_notes)),
     )

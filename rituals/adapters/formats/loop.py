@@ -78,12 +78,14 @@ def as_foreign(habit: LoopHabit, entries: Entries) -> Foreign:
     done_days = _days_of_number(habit, entries, days) if habit.is_numerical else None
     ticks: list[ForeignTick] = []
     rests: list[date] = []
+    reasons: dict[date, str] = {}
     spare_notes = 0
     for day in days:
         value, note = entries[day]
         if value == SKIP:
             rests.append(date.fromordinal(day))
-            spare_notes += bool(note)
+            if note:
+                reasons[rests[-1]] = note
         elif value == YES_MANUAL if done_days is None else day in done_days:
             ticks.append(ForeignTick(date.fromordinal(day), "", False, note))
         elif note:
@@ -92,6 +94,7 @@ def as_foreign(habit: LoopHabit, entries: Entries) -> Foreign:
         habit.name,
         ticks=tuple(ticks),
         rests=tuple(rests),
+        reasons=reasons,
         remind=None if habit.at is None else (0,),
         is_put_away=habit.is_archived,
         told=tuple(_told(habit, spare_notes)),

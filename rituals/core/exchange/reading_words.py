@@ -24,9 +24,9 @@ def unread_words(places: Sequence[int], kind: str, where: str = "") -> tuple[str
 
 
 def spare_notes_words(count: int) -> tuple[str, ...]:
-    """That notes are left out, as they belong to no tick; nothing if there are none."""
+    """That notes are left out, as they belong to no tick or rest; nothing if there are none."""
     notes = "A note is" if count == 1 else f"{count:,} notes are"
-    return (f"{notes} left out: here a note belongs to a day on which it was done.",) if count else ()
+    return (f"{notes} left out: here a note belongs to a day on which it was done, or rested.",) if count else ()
 
 
 def refuse_too_many(*, rituals: int = 0, days: int = 0) -> None:

@@ -159,10 +159,11 @@ def test_a_name_that_only_the_log_has_is_put_away() -> None:
     assert file.rituals[1].told == ("It is in the log only, so it comes in as put away.",)
 
 
-def test_a_note_of_a_day_without_a_tick_is_told() -> None:
-    ritual = only(read(log="2026-06-01 : Walk : s : flu : 0\n"))
+def test_a_note_of_a_rest_is_its_reason_and_one_of_neither_is_told() -> None:
+    ritual = only(read(log="2026-06-01 : Walk : s : flu : 0\n2026-06-02 : Walk : n : rain : 0\n"))
 
-    assert ritual.told == ("A note is left out: here a note belongs to a day on which it was done.",)
+    assert ritual.reasons == {FIRST: "flu"}
+    assert ritual.told == ("A note is left out: here a note belongs to a day on which it was done, or rested.",)
 
 
 def test_a_line_that_cant_be_read_is_passed_over_and_told_with_its_place() -> None:

@@ -196,13 +196,14 @@ def test_a_database_that_wants_its_write_ahead_log_is_read_without_it() -> None:
     assert ticked(only(bytes(content))) == [FIRST]
 
 
-def test_a_note_stays_with_its_tick_and_is_told_where_there_is_none() -> None:
+def test_a_note_stays_with_its_tick_or_rest_and_is_told_where_there_is_none() -> None:
     days = [(1, stamp(FIRST), 2, "tapas\nlate"), (1, stamp(SECOND), 3, "flu"), (1, stamp(THIRD), 0, "rain")]
 
     ritual = only(loop_database(days=days))
 
     assert ritual.ticks == (ForeignTick(FIRST, note="tapas\nlate"),)
-    assert ritual.told == ("2 notes are left out: here a note belongs to a day on which it was done.",)
+    assert ritual.reasons == {SECOND: "flu"}
+    assert ritual.told == ("A note is left out: here a note belongs to a day on which it was done, or rested.",)
 
 
 def test_habits_come_in_the_order_that_they_have_there() -> None:

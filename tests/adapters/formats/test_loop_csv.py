@@ -44,8 +44,8 @@ def test_the_sample_holds_the_same_days_as_the_backup() -> None:
     file = read((SAMPLES / "loop.zip").read_bytes())
 
     backup = read_loop_backup(source((SAMPLES / "loop.db").read_bytes()))
-    assert [(r.name, r.ticks, r.rests, r.is_put_away) for r in file.rituals] == [
-        (r.name, r.ticks, r.rests, r.is_put_away) for r in backup.rituals
+    assert [(r.name, r.ticks, r.rests, r.reasons, r.is_put_away) for r in file.rituals] == [
+        (r.name, r.ticks, r.rests, r.reasons, r.is_put_away) for r in backup.rituals
     ]
     assert [ritual.cadence for ritual in file.rituals[1:2]] == [Quota(3, "week")]
     assert file.told == (
