@@ -125,10 +125,11 @@ def _appointment(component: Component, number: str) -> Appointment:
     if isinstance(rule, list):
         raise ValueError("it follows several rules")
     remind, are_all_read = _reminders(component)
+    zone_name = printable(str(start.params.get("TZID") or ""))[:_SHOWN]
+    is_zone_known = not isinstance(begins, datetime) or begins.tzinfo is not None or not zone_name
     told = {
         "It is a task: it comes in for the day on which it is due.": component.name == _TASK,
-        f"“{printable(str(start.params.get('TZID')))[:_SHOWN]}” is no time zone that is known, so its time stays as "
-        "it is written.": "TZID" in start.params and isinstance(begins, datetime) and begins.tzinfo is None,
+        f"“{zone_name}” is no time zone that is known, so its time stays as it is written.": not is_zone_known,
         "It changes for good from a day on; only that day is changed.": instead_of and "RANGE" in instead_of.params,
         "One of its reminders is left out: they come at its time or up to a week before.": not are_all_read,
     }
