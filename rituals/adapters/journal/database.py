@@ -11,6 +11,7 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+from msgspec import Raw
 from tinydb import TinyDB
 from tinydb.queries import QueryLike
 from tinydb.storages import Storage
@@ -70,6 +71,12 @@ class JournalTable(Table):
             if rows or self.name not in self._journal.contents.tables:
                 self._journal.append(self.name, rows)
             return list(rows)
+
+    def insert_encoded(self, documents: Iterable[Raw]) -> None:
+        """Write documents that are JSON already to the disk as one commit, all or none."""
+        with self._journal.exclusive():
+            first = self._journal.contents.next_id(self.name)
+            self._journal.append(self.name, dict(enumerate(documents, first)))
 
     def insert_before(self, documents: Sequence[Mapping[str, Any]]) -> None:
         """Write documents to the disk in front of all that are there, which get new ids."""

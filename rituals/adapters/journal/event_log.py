@@ -19,7 +19,7 @@ from rituals.adapters.journal.lines import latest_first
 from rituals.adapters.journal.lock import FileLock
 from rituals.adapters.journal.snapshot_file import SnapshotFile, read_skipped
 from rituals.adapters.journal.storage import JournalStorage
-from rituals.core.events.recorded import Recorded, to_document
+from rituals.core.events.recorded import Recorded
 from rituals.core.model import DeviceId, EventId
 from rituals.core.state.jar_archive import Shelf
 from rituals.errors import StorageError
@@ -135,8 +135,7 @@ class JournalLog:
         """Write records as one commit; `StorageError` if the disk refuses."""
         if records:
             with self.exclusive():
-                stored = map(self._form.stored, map(to_document, records))
-                self._own.table(self._table).insert_multiple(stored)
+                self._own.table(self._table).insert_encoded(map(self._form.written, records))
 
     def take_in(self, documents: Sequence[Mapping[str, object]]) -> None:
         """Write records from elsewhere unchanged; those of this device before its others, as they aren't its latest."""

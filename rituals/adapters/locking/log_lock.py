@@ -13,8 +13,9 @@ from msgspec import Raw
 
 from rituals.adapters.journal.disk import Disk, saving
 from rituals.adapters.journal.document_form import DocumentForm
+from rituals.adapters.journal.document_json import to_raw
 from rituals.adapters.journal.lines import KEY
-from rituals.core.events.recorded import Recorded, from_json
+from rituals.core.events.recorded import Recorded, from_json, to_document
 from rituals.core.model import PersonId
 from rituals.errors import StorageError
 from rituals.files import is_there
@@ -141,6 +142,9 @@ class LogLock(DocumentForm):
         from rituals.adapters.locking.opening import stored_in  # only where it is locked
 
         return stored_in(self._folder, document, self._opener)
+
+    def written(self, record: Recorded) -> Raw:
+        return to_raw(self.stored(to_document(record))) if self.is_set else super().written(record)
 
 
 def touch(path: Path) -> None:

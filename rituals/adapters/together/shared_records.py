@@ -65,11 +65,9 @@ class SharedRecords:
 
     def append(self, stem: str, documents: Mapping[EventId, Raw]) -> None:
         """Append documents to a journal as one commit, byte for byte; only while `exclusive` is held."""
-        journal = self._journal(stem)
-        with journal.storage.exclusive():
-            first = journal.storage.contents.next_id(EVENTS)
-            journal.storage.append(EVENTS, dict(enumerate(documents.values(), first)))
-        self._positions[stem] = journal.table(EVENTS).after(self._positions.get(stem)).position
+        table = self._journal(stem).table(EVENTS)
+        table.insert_encoded(documents.values())
+        self._positions[stem] = table.after(self._positions.get(stem)).position
         self._note(stem, documents.items())
 
     def drop(self, ids: Collection[EventId]) -> None:

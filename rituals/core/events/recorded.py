@@ -80,7 +80,8 @@ def from_json(line: bytes | memoryview | msgspec.Raw) -> Recorded | None:
             and (record.device, tick.ritual, tick.by) in _ticking
             and FIRST_DAY <= tick.day <= LAST_DAY
             and _FIRST_YEAR <= record.at.year <= _LAST_YEAR
-            and ((len(name) <= LONGEST_ID and name.encode().isalnum()) or is_id(name))
+            and len(name) <= LONGEST_ID
+            and (name.encode().isalnum() or name.replace("-", "", 1).encode().isalnum())
         ):
             return record
         return _checked(record)

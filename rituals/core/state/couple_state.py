@@ -234,6 +234,10 @@ class State:
             taken_back -= self._rituals.ritual_by_event(taken_back).keys()
         return self._ticks.checksum(ritual, before), ids_checksum(taken_back)
 
+    def has_other_ticks(self, ritual: RitualId, ids: Collection[EventId]) -> bool:
+        """Whether a ritual has ticks beside these of its own, whatever became of them; it loads none."""
+        return self._ticks.checksum(ritual, date.max) != ids_checksum(ids)
+
     def preload(self, ritual: RitualId) -> None:
         """Load all ticks of a ritual, so that reading them is fast from now on."""
         self._ticks.preload(ritual)

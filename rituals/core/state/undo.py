@@ -23,7 +23,7 @@ from rituals.core.state.anew import is_former_gone, says_nothing
 from rituals.core.state.brought_in import ImportedRitual
 from rituals.core.state.couple_state import State
 from rituals.core.state.namesakes import namesake_after
-from rituals.core.state.undoable import UNDOABLE, InForce, all_about_ritual
+from rituals.core.state.undoable import UNDOABLE, InForce, others_about_ritual
 
 
 class PassedOver(NamedTuple):
@@ -130,7 +130,9 @@ class _Walk:
 
     def _others_alone(self, intent: Iterable[Recorded]) -> set[PersonId]:
         """Whose alone it is, if not that of the person who sits here; what names nobody goes with the rest."""
-        people = set().union(*(self._people_of(record.event) for record in intent))
+        events = (record.event for record in intent)
+        distinct = {(x.ritual, x.by) if isinstance(x, e.RitualTicked) else x: x for x in events}
+        people = set().union(*map(self._people_of, distinct.values()))
         return set() if self._person in people else people
 
     def _people_of(self, event: AnyEvent) -> set[PersonId]:
@@ -157,8 +159,8 @@ class _Walk:
             if isinstance(record.event, e.RitualEvent):
                 by_ritual[record.event.ritual].append(record)
         for ritual, brought_in in by_ritual.items():
-            among = all_about_ritual(ritual, self._state)
-            later = [x for x in among if x.id not in own and self._is_later(x, brought_in[0])]
+            others = others_about_ritual(ritual, self._state, brought_in)
+            later = [in_force for in_force in others if self._is_later(in_force, brought_in[0])]
             if later:
                 resting = ImportedRitual(self._state, ritual, brought_in, own).resting
                 yield self._passed_over(pair for in_force in later for pair in resting(in_force))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from itertools import chain
 from typing import Any, TypeAlias, TypeVar
@@ -161,15 +161,23 @@ def _ticks(ritual: RitualId, state: State, since: date = date.min, until: date =
             yield InForce(tick.id, "", tick.lamport, event)
 
 
-def all_about_ritual(ritual: RitualId, state: State) -> Iterable[InForce]:
-    """All that is in force about a ritual, with its ticks and pauses."""
-    yield from _of_records(state.ritual_records(ritual), state)
-    yield from _ticks(ritual, state)
-    yield from (pause for pause in _of_records(state.pause_records, state) if ritual in astuple(pause.event))
-
-
 def _all_of_ritual(event: e.RitualAdded | e.RitualRestored, state: State) -> Iterable[InForce]:
-    return all_about_ritual(event.ritual, state)
+    yield from _filed(event, state)
+    yield from _ticks(event.ritual, state)
+    yield from _pauses(event.ritual, state)
+
+
+def others_about_ritual(ritual: RitualId, state: State, records: Collection[Recorded]) -> Iterable[InForce]:
+    """All that is in force about a ritual but for these of its records, with its ticks and pauses."""
+    own = {record.id for record in records}
+    filed = chain(_of_records(state.ritual_records(ritual), state), _pauses(ritual, state))
+    yield from (in_force for in_force in filed if in_force.id not in own)
+    if state.has_other_ticks(ritual, [record.id for record in records if isinstance(record.event, e.RitualTicked)]):
+        yield from (tick for tick in _ticks(ritual, state) if tick.id not in own)
+
+
+def _pauses(ritual: RitualId, state: State) -> Iterable[InForce]:
+    return (pause for pause in _of_records(state.pause_records, state) if ritual in astuple(pause.event))
 
 
 def _lived_since_change(event: e.CadenceChanged, state: State) -> Iterable[InForce]:
