@@ -28,17 +28,20 @@ from rituals.session import Session
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
 
+    from rituals.adapters.feed.upkeep import CalendarUpkeep
     from rituals.adapters.notifications.login_bus import LoginBus
     from rituals.adapters.notifications.sender_lock import BackgroundPlace
     from rituals.adapters.pairing.pairing import Pairing
     from rituals.core.exchange.calendar import CalendarSeries
     from rituals.core.jar.booklet import Booklet
-    from rituals.ports import Autostart, Backups, Notifier, Repair, Restored, SenderLock
+    from rituals.ports import Autostart, Backups, CouplesFolder, Notifier, Repair, Restored, SenderLock
     from rituals.service.background import BackgroundThread
     from rituals.service.nudging import Background, Scheduler, UndeliveredHandler
     from rituals.service.own_data import OwnData
     from rituals.service.pairing import PairingService
-    from rituals.session import CouplesFolder
+
+FEED_SECONDS = 5.0
+"""How often what goes on beside a person looks at the calendar file, so that many changes in a row are one."""
 
 
 def open_session(home: str | None = None, *, tolerate_errors: bool = False) -> Session:
@@ -67,6 +70,7 @@ def open_session(home: str | None = None, *, tolerate_errors: bool = False) -> S
         couples_folder=lambda: couples_folder(where),
         pairing=lambda: pairing(where, lambda: open_session(home).service),
         write_calendar=write_calendar,
+        calendar_file=lambda: calendar_upkeep(where, clock),
     )
 
 
@@ -240,13 +244,45 @@ def looker_in_background(where: Places, wait: Callable[[float], bool] | None = N
     return BackgroundThread(look, "looks")
 
 
-def look_beside(session: Session, *, has_written: bool) -> None:
-    """Have the couple's folder looked into by a process of its own, unless one does anyway; nothing where this machine
-    is not paired."""
+def go_on_beside(session: Session, *, has_written: bool) -> None:
+    """Have processes of their own look into the couple's folder, and keep the calendar file up to date, unless somebody
+    does anyway; nothing where this machine is not paired, and has no such file."""
     if is_paired(session.places.data):
         from rituals.adapters.together.beside import start_look  # only where two machines are
 
         start_look(session.places.data, session.settings.together.publish, has_written=has_written)
+    if session.settings.calendar.feed:
+        from rituals.adapters.detached import go_by_itself  # only where a calendar is kept
+
+        if upkeep := calendar_upkeep(session.places, session.clock).start():
+            go_by_itself(upkeep)
+
+
+def calendar_upkeep(where: Places, clock: Clock | None = None) -> CalendarUpkeep:
+    """What keeps this machine's calendar file up to date."""
+    from rituals.adapters.feed.upkeep import CalendarUpkeep  # only where a calendar is kept
+
+    home = str(where.data.parent)
+    environment = {"RITUALS_HOME": home} if places(home) == where else {}  # else they are the system's usual places
+    return CalendarUpkeep(
+        where.data, where.cache, (where.settings, where.catalogue), clock or SystemClock(), environment
+    )
+
+
+def feeder(where: Places, wait: Callable[[float], bool] | None = None) -> BackgroundThread:
+    """What has the calendar file kept up to date by a process of its own, on a thread that looks again and again; a
+    `wait` of one's own says when to look next."""
+    from rituals.service.background import BackgroundThread, StopSignal  # only for what runs for long
+
+    def look(stop: StopSignal) -> None:
+        upkeep: CalendarUpkeep | None = None
+        while not (wait or stop.wait)(FEED_SECONDS):
+            if load_settings(where.settings).calendar.feed:
+                upkeep = upkeep or calendar_upkeep(where)
+                if process := upkeep.start():
+                    process.wait()
+
+    return BackgroundThread(look, "feed")
 
 
 def backups_of(where: Places) -> Backups:

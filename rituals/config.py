@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from rituals.core.countries import COUNTRIES
 from rituals.core.nudges.settings import NudgeSettings, TogetherSettings
-from rituals.core.setting import THEME_NAME, YES_OR_NO, SettingChoice, SettingRow, one_of, rows_of
+from rituals.core.setting import A_FILE, THEME_NAME, YES_OR_NO, SettingChoice, SettingRow, one_of, rows_of
 from rituals.core.text import SAVE_AS_UTF_8, capital, casefolded
 from rituals.errors import StorageError, UsageError
 from rituals.files import LARGEST_SETTINGS, TooLargeError, toml_tables, toml_text, write_over
@@ -51,6 +51,14 @@ class HelpSettings(Struct, frozen=True):
     country: Annotated[str, SettingRow(COUNTRY, "Helplines", "Whose come first where help is listed.")] = ""
 
 
+class CalendarSettings(Struct, frozen=True):
+    """The calendar file that is kept up to date, empty for none, and how times and quotas stand in it."""
+
+    feed: Annotated[str, SettingRow(A_FILE)] = ""
+    floating: Annotated[bool, SettingRow(YES_OR_NO)] = False
+    quotas: Annotated[bool, SettingRow(YES_OR_NO)] = False
+
+
 class Settings(Struct, frozen=True):
     """The settings, and a sentence for each value in the file that is invalid and was left at its default."""
 
@@ -58,6 +66,7 @@ class Settings(Struct, frozen=True):
     look: Look = Look()
     together: TogetherSettings = TogetherSettings()
     help: HelpSettings = HelpSettings()
+    calendar: CalendarSettings = CalendarSettings()
     problems: tuple[str, ...] = ()
 
 
@@ -69,6 +78,7 @@ def schema() -> Mapping[str, Mapping[str, SettingRow]]:
         "look": Look,
         "together": TogetherSettings,
         "help": HelpSettings,
+        "calendar": CalendarSettings,
     }
     return {name: rows_of(group) for name, group in groups.items()}
 

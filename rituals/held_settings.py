@@ -11,6 +11,7 @@ from rituals.core.calendar import WEEKDAYS
 from rituals.core.events import HouseholdEdited
 from rituals.core.setting import (
     A_DAY,
+    A_FILE,
     COUNT,
     THEME_NAME,
     TIME_OF_DAY,
@@ -40,6 +41,7 @@ _TYPED: dict[SettingKind, Callable[[str], SettingValue]] = {
     TIME_OF_DAY: read_time,
     A_DAY: read_date,
     COUNT: read_count,
+    A_FILE: str,
 }
 
 

@@ -13,14 +13,17 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from rituals.core.events.recorded import Recorded
     from rituals.core.exchange.calendar import CalendarSeries
+    from rituals.core.exchange.calendar_feed import FeedReport, PlannedCalendar
     from rituals.core.exchange.foreign import ForeignFile, ImportSource
     from rituals.core.exchange.imported import Export
-    from rituals.core.exchange.known_device import KnownDevice
+    from rituals.core.exchange.known_device import KnownDevice, PairedHere
     from rituals.core.jar.unfinished import UnfinishedNote
     from rituals.core.model import DeviceId, EventId, Person, PersonId, RitualId
     from rituals.core.nudges.delivery import Delivery
+    from rituals.core.phrases import Elsewhere
     from rituals.core.rhythm.closed import ClosedHistories
     from rituals.core.state.jar_archive import Shelf
+    from rituals.errors import Problem
 
 
 BACKUPS = "backups"
@@ -246,6 +249,55 @@ class CalendarWriter(Protocol):
 
     def __call__(self, series: Sequence[CalendarSeries], home: str, zone: tzinfo | None) -> str:
         """The text; `home` tells this home's events from those of any other, and without a zone times float."""
+
+
+class CalendarFile(Protocol):
+    """The calendar file that this machine keeps up to date; nothing of it waits for a folder that hangs, but `keep_now`
+    does."""
+
+    @property
+    def report(self) -> FeedReport | None:
+        """What became of it, as far as it is known."""
+
+    def try_again(self) -> None:
+        """Give what is due a moment to be done, and what was refused another try."""
+
+    def place(self, text: str) -> str:
+        """The file that somebody named, in full; `UsageError` where none can be kept there."""
+
+    def keep_now(self, file: str, planned: PlannedCalendar) -> None:
+        """Write the file at once; `RitualsError` says what keeps it from being written."""
+
+
+class CouplesFolder(Protocol):
+    """What is kept on this machine of the folder that the couple's machines share; nothing looks there."""
+
+    @property
+    def machines(self) -> int:
+        """How many other machines are in the couple, as last seen."""
+
+    @property
+    def earlier(self) -> Sequence[DeviceId]:
+        """The devices that this machine wrote as before it was rolled back or copied."""
+
+    @property
+    def here(self) -> PairedHere | None:
+        """This machine's part in it; None where it is paired no more."""
+
+    @property
+    def arriving(self) -> tuple[int, int] | None:
+        """While others' files are taken in for the first time: how many were, and of how many."""
+
+    @property
+    def comes_again(self) -> Collection[str]:
+        """Others' journals, by their files' names, that are not as they were left, where this machine's own is there:
+        the next look mends them."""
+
+    def problems(self, today: date, elsewhere: Elsewhere) -> Sequence[Problem]:
+        """What is wrong with it, the most pressing first."""
+
+    def questions(self, elsewhere: Elsewhere) -> Sequence[Repair]:
+        """What another machine asks to erase of what was written here; each answer is kept."""
 
 
 class Notifier(Protocol):

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rituals.errors import Problem, Remedy, RitualsError, taking_off_disk
+from rituals.errors import Problem, Remedy, RitualsError, Telling, taking_off_disk
 from rituals.files import is_folder
 from rituals.ports import BACKUPS, still_in_backups_words
 
@@ -159,6 +159,7 @@ class DiskLook:
             *(_unless(own_data.erase_from_journals) if has_to_erase else ()),
             *_in_backups(self._session, now),
             *(Problem(repair.what, repair.how) for repair in own_data.repairs_to_tell()),
+            *_of_calendar(self._session),
         ]
 
     def _in_private_logs(
@@ -239,6 +240,13 @@ def _in_backups(session: Session, now: datetime) -> Iterator[Problem]:
         return
     if wants_backup:
         yield Problem(f"The weekly backup in {own_data.folder} could not be made.", remedy=Remedy.BACK_UP)
+
+
+def _of_calendar(session: Session) -> Iterator[Problem]:
+    """What keeps the calendar file from being up to date."""
+    report = session.calendar_report()
+    if report and report.problem:
+        yield Problem(f"The calendar file is not up to date: {report.problem}", telling=Telling.IF_ASKED)
 
 
 def _of_others(data: Path) -> Iterator[Problem]:

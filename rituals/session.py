@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import asdict, replace
 
-from rituals.config import Places, Settings, locale_here, save
+from rituals.config import CalendarSettings, Places, Settings, locale_here, save
 from rituals.core.events import MilestoneTold, PersonRenamed
-from rituals.core.model import DeviceId, Person, PersonId, Ritual
+from rituals.core.model import Person, PersonId, Ritual
 from rituals.core.phrases import Elsewhere
 from rituals.core.text import NAME_LIMIT, printable
 from rituals.errors import Problem, StorageError, Telling
@@ -19,50 +20,17 @@ from rituals.ports import ERASING_MARK, CalendarWriter, Clock, EventLog
 from rituals.service.couple import CoupleService
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from rituals.core.catalogue.helplines import HelpCountry
     from rituals.core.catalogue.model import Catalogue, Entry
-    from rituals.core.exchange.known_device import PairedHere
+    from rituals.core.exchange.calendar_feed import FeedReport, PlannedCalendar
     from rituals.core.nudges.reminders import PlannerInput
     from rituals.core.nudges.words import NudgeWords
     from rituals.core.questions.deck import Prompt
     from rituals.core.rhythm.history_cache import HistoryCache
-    from rituals.ports import Autostart, Notifier, Repair, SenderLock
+    from rituals.ports import Autostart, CalendarFile, CouplesFolder, Notifier, Repair, SenderLock
     from rituals.service.own_data import OwnData
     from rituals.service.pairing import PairingService
     from rituals.service.people import PeopleService
-
-
-class CouplesFolder(Protocol):
-    """What is kept on this machine of the folder that the couple's machines share; nothing looks there."""
-
-    @property
-    def machines(self) -> int:
-        """How many other machines are in the couple, as last seen."""
-
-    @property
-    def earlier(self) -> Sequence[DeviceId]:
-        """The devices that this machine wrote as before it was rolled back or copied."""
-
-    @property
-    def here(self) -> PairedHere | None:
-        """This machine's part in it; None where it is paired no more."""
-
-    @property
-    def arriving(self) -> tuple[int, int] | None:
-        """While others' files are taken in for the first time: how many were, and of how many."""
-
-    @property
-    def comes_again(self) -> Collection[str]:
-        """Others' journals, by their files' names, that are not as they were left, where this machine's own is there:
-        the next look mends them."""
-
-    def problems(self, today: date, elsewhere: Elsewhere) -> Sequence[Problem]:
-        """What is wrong with it, the most pressing first."""
-
-    def questions(self, elsewhere: Elsewhere) -> Sequence[Repair]:
-        """What another machine asks to erase of what was written here; each answer is kept."""
 
 
 class Session(Struct, eq=False, dict=True):
@@ -91,6 +59,8 @@ class Session(Struct, eq=False, dict=True):
     """Makes what pairs this machine with others, on any thread."""
     write_calendar: CalendarWriter | None = None
     """Makes the text of a calendar."""
+    calendar_file: Callable[[], CalendarFile] | None = None
+    """Makes what keeps this machine's calendar file up to date, on any thread."""
     known_problems: Sequence[Problem] = ()
     """What is wrong with the files, as somebody saw who looked last."""
 
@@ -243,20 +213,50 @@ class Session(Struct, eq=False, dict=True):
     def calendar(self, person: Person, *, is_floating: bool = False, with_quotas: bool = False) -> str:
         """What is planned for a person as the text of an `.ics` file, naming what nudges name; `is_floating` leaves out
         the zone, `with_quotas` puts in a day for each week or month of a quota."""
-        from rituals.service.exchange.outgoing import calendar_text  # only for those who write one
+        return self.planned_calendar([person], is_floating=is_floating, with_quotas=with_quotas).text()
 
-        if self.write_calendar is None:
-            return ""
+    def planned_calendar(self, people: Collection[Person], *, is_floating: bool, with_quotas: bool) -> PlannedCalendar:
+        """The same for several people, not yet as a text."""
+        from rituals.service.exchange.outgoing import planned_calendar  # only for those who write one
+
+        assert self.write_calendar is not None, "who asks for a calendar has what writes one"
         discreet, rules = self.settings.nudges.discreet, self.nudge_words().rules
-        return calendar_text(
+        return planned_calendar(
             self.service,
-            person,
+            people,
             self.write_calendar,
             discreet,
             rules,
             is_floating=is_floating,
             with_quotas=with_quotas,
         )
+
+    def planned_feed(self, chosen: CalendarSettings) -> PlannedCalendar:
+        """What is to be in this machine's calendar file: what is planned for who lives here."""
+        return self.planned_calendar(self.residents(), is_floating=chosen.floating, with_quotas=chosen.quotas)
+
+    def keep_calendar(self, chosen: CalendarSettings) -> None:
+        """Keep a calendar file up to date from now on, or none; `RitualsError` says why it can't be written."""
+        if chosen.feed:
+            assert self.calendar_file is not None, "it is offered only where there is a disk"
+            calendar_file = self.calendar_file()
+            chosen = replace(chosen, feed=calendar_file.place(chosen.feed))
+            calendar_file.keep_now(chosen.feed, self.planned_feed(chosen))
+        for key, value in asdict(chosen).items():
+            if value != getattr(self.settings.calendar, key):
+                self.settings = save(self.places.settings, "calendar", key, value)
+
+    def calendar_report(self) -> FeedReport | None:
+        """What became of the calendar file, after a moment for what is due; None where none is kept. On any thread."""
+        file = self.settings.calendar.feed
+        if not file or self.calendar_file is None:
+            return None
+        from rituals.core.exchange.calendar_feed import FeedReport  # only where a calendar is kept
+
+        calendar_file = self.calendar_file()
+        calendar_file.try_again()
+        report = calendar_file.report
+        return report if report and report.file == file else FeedReport(file)
 
     def nudge_words(self) -> NudgeWords:
         """The texts of nudges, and what they may name."""

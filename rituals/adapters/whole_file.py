@@ -9,12 +9,14 @@ from tempfile import NamedTemporaryFile
 
 from rituals.core.text import printable
 from rituals.errors import Remedy, StorageError, UsageError
+from rituals.files import OWNER_ONLY
 
 _QUOTED = 120
 
 
-def write_file(path: Path, text: str, *, force: bool = False) -> None:
-    """Write a whole file, readable by this user only; where that fails, what was there before is unchanged.
+def write_file(path: Path, text: str, *, force: bool = False, mode: int = OWNER_ONLY) -> None:
+    """Write a whole file, readable by this user only unless `mode` lets others; where that fails, what was there before
+    is unchanged.
 
     `UsageError` where there is a file of that name already, unless `force` says to write over it.
     """
@@ -31,6 +33,8 @@ def write_file(path: Path, text: str, *, force: bool = False) -> None:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
+        if mode != OWNER_ONLY:
+            draft.chmod(mode)
         draft.replace(path)
     except FileNotFoundError:
         raise StorageError(f"There is no folder for {quoted}. Try another place.") from None

@@ -18,13 +18,17 @@ from rituals.cli.shared.remedies import in_shell
 from rituals.config import SettingValue, plain
 from rituals.core.nudges.settings import NudgeSettings
 from rituals.core.phrases import joined_names
-from rituals.core.setting import A_DAY, PEOPLE
+from rituals.core.setting import A_DAY, A_FILE, PEOPLE
 from rituals.core.text import casefolded, printable
 from rituals.errors import Problem, UsageError
 from rituals.held_settings import EMPTY, HeldSetting, held_settings
 
 _SHOWN = 3
-_PEOPLE = "rituals people home NAME says who lives here."
+_SAID_BY = {
+    PEOPLE: "rituals people home NAME says who lives here.",
+    A_FILE: "rituals calendar feed FILE says which one is kept up to date.",
+}
+"""The command that says it, by the kinds of settings that are not simply set."""
 _HOW_TO = "rituals config KEY VALUE sets one. Those without a dot are shared, the rest is of this machine."
 
 
@@ -67,8 +71,8 @@ def config_verb(context: CliContext, key: str | None, value: tuple[str, ...], as
     setting = _meant(context, key)
     silent: Problem | None = None
     if value:
-        if setting.row.kind is PEOPLE:
-            raise UsageError(_PEOPLE)
+        if setting.row.kind in _SAID_BY:
+            raise UsageError(_SAID_BY[setting.row.kind])
         earlier = context.session.settings.nudges
         setting.keep(_read(setting, " ".join(value)))
         setting, silent = _meant(context, setting.key), _silenced(context, earlier)
@@ -117,8 +121,8 @@ def _words(context: CliContext, setting: HeldSetting) -> str:
 
 def _takes(setting: HeldSetting) -> str:
     """What a setting may be, the first few where it is one of many."""
-    if setting.row.kind is PEOPLE:
-        return _PEOPLE
+    if setting.row.kind in _SAID_BY:
+        return _SAID_BY[setting.row.kind]
     if not setting.choices:
         return setting.row.kind.expected.replace('"', "")
     *most, last = [value or EMPTY for value in setting.choices]

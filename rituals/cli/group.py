@@ -45,6 +45,7 @@ VERBS: Mapping[str, str] = {
     "pair": "exchange.pair:pair_group",
     "talk": "talk.talk:talk_verb",
     "nudge": "nudges.nudge:nudge_group",
+    "calendar": "exchange.calendar:calendar_group",
     "export": "exchange.export:export_verb",
     "import": "exchange.bring_in:import_verb",
     "backup": "exchange.backup:backup_group",

@@ -33,7 +33,7 @@ def main(args: Sequence[str] | None = None, *, context: CliContext | None = None
             complain(words)
         run_context.back_up_after_change()
         run_context.tidy()
-        run_context.look_beside()
+        run_context.go_on_beside()
         return exit_code
 
     def in_words(error: RitualsError) -> str:

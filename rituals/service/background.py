@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Protocol
+from types import TracebackType
+from typing import Protocol, Self
 
 
 class StopSignal(Protocol):
@@ -27,6 +28,13 @@ class BackgroundThread:
     def stop(self) -> None:
         """Ask the thread to end, after what it is at; returns at once."""
         self._stop.set()
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.stop()
 
     def join(self, seconds: float) -> bool:
         """Wait for the thread to end, at most this many seconds; whether it did."""

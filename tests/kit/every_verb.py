@@ -33,7 +33,7 @@ SAID: Mapping[str, str] = {
     "[KEY]": "nudges.at-most",
     "[VALUE]...": "3",
     "bash|zsh|fish": "bash",
-    "[ARCHIVE]": "",
+    **dict.fromkeys(("[ARCHIVE]", "[FILE.ics]"), ""),
     **dict.fromkeys(("PATH", "[PATH]"), "{home}-carried"),
     "DEVICE": "9b1f",
     "[VERB]...|json [VERB]...|exit|formats": "exit",

@@ -13,7 +13,7 @@ import pytest
 
 from rituals.adapters.journal.device import device_here
 from rituals.adapters.logs import open_logs
-from rituals.bootstrap import couples_folder, new_id, own_data, pairing, sender_lock
+from rituals.bootstrap import couples_folder, new_id, own_data, pairing, sender_lock, write_calendar
 from rituals.cli.main import main
 from rituals.cli.shared.context import CliContext
 from rituals.config import load_settings, places
@@ -22,6 +22,7 @@ from rituals.core.nudges.words import NudgeText
 from rituals.errors import RitualsError
 from rituals.service.couple import CoupleService
 from rituals.session import Session
+from tests.kit.calendars import CalendarUpkeepHere
 from tests.kit.fakes import FakeClock, FakeNotifier
 
 
@@ -95,6 +96,8 @@ class Runs:
             own_data=lambda: own_data(where, lambda: self.open_session(home).service),
             couples_folder=lambda: couples_folder(where),
             pairing=lambda: pairing(where, lambda: self.open_session(home).service),
+            calendar_file=lambda: CalendarUpkeepHere(where, self.clock, lambda: self.open_session(home)),
+            write_calendar=write_calendar,
         )
 
     def shell(self, open_session: Callable[[str | None], Session] | None = None) -> CliContext:
@@ -103,7 +106,7 @@ class Runs:
             open_session or self.open_session,
             lambda: self.notifier,
             autostart=lambda _: self.autostart,
-            look_beside=lambda *_, **__: None,
+            go_on_beside=lambda *_, **__: None,
         )
 
     def __call__(self, *words: str) -> Ran:

@@ -5,11 +5,11 @@ Verbs start it: they never touch the folder themselves, as it may hang, and nobo
 
 from __future__ import annotations
 
-import sys
 import time
 from contextlib import suppress
 from pathlib import Path
 
+from rituals.adapters.detached import go_by_itself, start_detached
 from rituals.adapters.journal.lock import FileLock
 from rituals.files import OWNER_ONLY
 
@@ -34,21 +34,7 @@ def start_look(data: Path, publishes: str, *, has_written: bool) -> None:
             return
         (folder / "again").touch(OWNER_ONLY)  # whoever is at it looks once more
         if not _is_held(FileLock(folder / "lock")):
-            _start(str(data), publishes)
-
-
-def _start(*words: str) -> None:
-    import subprocess  # it costs more than all the rest, and most verbs start nobody
-
-    process = subprocess.Popen(
-        [sys.executable, "-P", "-m", _LOOKER, *words],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-        creationflags=getattr(subprocess, "DETACHED_PROCESS", 0),
-    )
-    process.returncode = 0  # nobody waits for it
+            go_by_itself(start_detached(_LOOKER, str(data), publishes))
 
 
 def _is_held(lock: FileLock) -> bool:

@@ -6,7 +6,7 @@ import gc
 import signal
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -76,8 +76,9 @@ def nudge_run_verb(context: CliContext, needed_by: Path | None, unless_running: 
     def back_up() -> None:
         backups.make_if_due(context.service.now())
 
-    looks = _LooksAtWakes(partial(bootstrap.looker_in_background, context.session.places))
-    scheduler.run(_Foreground(ending, lambda: scheduler.last_problem, looks.look, back_up))
+    in_background = (bootstrap.looker_in_background, bootstrap.feeder)
+    looks = [_LooksAtWakes(partial(make, context.session.places)) for make in in_background]
+    scheduler.run(_Foreground(ending, lambda: scheduler.last_problem, [each.look for each in looks], back_up))
     if is_in_background:
         place.leave()
     return Output("")
@@ -122,7 +123,7 @@ def _wait_for_notice(noticed: socket, timeout: float) -> bool:
 
 
 class _LooksAtWakes:
-    """Looks into the couple's folder on a thread, once this machine is paired: a folder that hangs keeps no nudge."""
+    """Looks at something on a thread, once there is anything to look at: a folder that hangs keeps no nudge."""
 
     def __init__(self, make: Callable[[Callable[[float], bool]], BackgroundThread | None]) -> None:
         self._make = make
@@ -148,17 +149,17 @@ class _LooksAtWakes:
 
 
 class _Foreground:
-    """Waits for the scheduler, prints each new problem once, looks, and runs a chore where the wait is long enough."""
+    """Waits for the scheduler, prints each new problem once, looks around, and runs a chore where the wait is long."""
 
     def __init__(
         self,
         ending: _Ending,
         last_problem: Callable[[], RitualsError | None],
-        look: Callable[[], None],
+        looks: Sequence[Callable[[], None]],
         chore: Callable[[], None],
     ) -> None:
         self._ending = ending
-        self._look = look
+        self._looks = looks
         self._chore = chore
         self._last_problem = last_problem
         self._last_words = ""
@@ -169,7 +170,8 @@ class _Foreground:
         if words and words != self._last_words:
             complain(words)
         self._last_words = words
-        self._look()
+        for look in self._looks:
+            look()
         if timeout >= _TIME_FOR_CHORES:
             self._chore()
         return self._ending.wait(timeout)

@@ -67,7 +67,7 @@ RENAMED: Mapping[str, tuple[str, ...]] = {
 
 _GONE = ("archive", "erase", "remove", "forget")
 SYNONYMS: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(("agenda", "calendar", "plan"), ("week",)),
+    **dict.fromkeys(("agenda", "plan"), ("week",)),
     "catalogue": ("list --catalogue",),
     **dict.fromkeys(("check", "did", "done"), ("tick",)),
     **dict.fromkeys(("create", "new"), ("add",)),

@@ -262,6 +262,7 @@ OFFERS: Mapping[str, Offering] = {
     "jar search WORDS": _words(),
     "FILE": _paths("file"),
     "FILE.json": _paths("json"),
+    "FILE.ics": _paths("ics"),
     **dict.fromkeys(("PATH", "FOLDER"), _paths("dir")),
 }
 """What a word can be, by what the help calls it; a command, or an option, may have a row of its own. Of several parts,

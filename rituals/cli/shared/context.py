@@ -45,10 +45,10 @@ def _autostart(home: str | None) -> Autostart:
     return autostart(home)
 
 
-def _look_beside(session: Session, *, has_written: bool) -> None:
-    from rituals.bootstrap import look_beside  # imported as late as the session itself
+def _go_on_beside(session: Session, *, has_written: bool) -> None:
+    from rituals.bootstrap import go_on_beside  # imported as late as the session itself
 
-    look_beside(session, has_written=has_written)
+    go_on_beside(session, has_written=has_written)
 
 
 def _open_demo() -> AbstractContextManager[Session]:
@@ -66,7 +66,7 @@ class CliContext:
         notifier: Callable[[], Notifier] = _notifier,
         open_demo: Callable[[], AbstractContextManager[Session]] = _open_demo,
         autostart: Callable[[str | None], Autostart] = _autostart,
-        look_beside: Callable[..., None] = _look_beside,
+        go_on_beside: Callable[..., None] = _go_on_beside,
     ) -> None:
         self.home: str | None = None
         self.colour = "auto"
@@ -84,7 +84,7 @@ class CliContext:
         self._mark_at_first: int | None = None
         self._open_session = open_session
         self._autostart = autostart
-        self._look_beside = look_beside
+        self._go_on_beside = go_on_beside
 
     @cached_property
     def session(self) -> Session:
@@ -167,11 +167,11 @@ class CliContext:
         if "session" in self.__dict__:
             self.session.tidy()
 
-    def look_beside(self) -> None:
-        """Have somebody look into the couple's folder for what was recorded, or for what came; nobody waits for it, so
-        that it is to be called last."""
+    def go_on_beside(self) -> None:
+        """Have somebody look into the couple's folder for what was recorded, or for what came, and see to the calendar
+        file; nobody waits for it, so that it is to be called last."""
         if "session" in self.__dict__:
-            self._look_beside(self.session, has_written=self._has_changed)
+            self._go_on_beside(self.session, has_written=self._has_changed)
 
     def _note_change(self) -> None:
         self._has_changed = True

@@ -1,0 +1,30 @@
+"""Starts a process that goes on by itself, whatever becomes of the one that starts it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from subprocess import Popen
+
+
+def start_detached(module: str, *words: str, **environment: str) -> Popen[bytes]:
+    """Start a module of this program with these words, and with these variables beside the ones there are."""
+    import subprocess  # it costs more than all the rest, and most verbs start nobody
+
+    return subprocess.Popen(
+        [sys.executable, "-P", "-m", module, *words],
+        env={**os.environ, **environment},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        creationflags=getattr(subprocess, "DETACHED_PROCESS", 0),
+    )
+
+
+def go_by_itself(process: Popen[bytes]) -> None:
+    """Let nobody wait for a process, where the one that started it ends soon."""
+    process.returncode = 0
