@@ -159,7 +159,7 @@ class DiskLook:
             *(_unless(own_data.erase_from_journals) if has_to_erase else ()),
             *_in_backups(self._session, now),
             *(Problem(repair.what, repair.how) for repair in own_data.repairs_to_tell()),
-            *_of_calendar(self._session),
+            *_of_calendar(self._session, now),
         ]
 
     def _in_private_logs(
@@ -242,11 +242,13 @@ def _in_backups(session: Session, now: datetime) -> Iterator[Problem]:
         yield Problem(f"The weekly backup in {own_data.folder} could not be made.", remedy=Remedy.BACK_UP)
 
 
-def _of_calendar(session: Session) -> Iterator[Problem]:
+def _of_calendar(session: Session, now: datetime) -> Iterator[Problem]:
     """What keeps the calendar file from being up to date."""
     report = session.calendar_report()
     if report and report.problem:
-        yield Problem(f"The calendar file is not up to date: {report.problem}", telling=Telling.IF_ASKED)
+        from rituals.core.exchange.calendar_feed import feed_words  # hardly ever
+
+        yield Problem(feed_words(report, now), telling=Telling.IF_ASKED)
 
 
 def _of_others(data: Path) -> Iterator[Problem]:

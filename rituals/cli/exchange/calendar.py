@@ -94,7 +94,7 @@ def _state_words(context: CliContext) -> list[str]:
     how = "Its times are floating: the same hour wherever you are." if calendar.floating else ""
     quotas = "What has no day of its own has one in it for its week or month." if calendar.quotas else ""
     now = session.service.now().astimezone(session.service.zone())
-    return list(filter(None, (feed_words(report, now), how, quotas, report.problem)))
+    return list(filter(None, (feed_words(report, now), how, quotas)))
 
 
 def _document(context: CliContext) -> CalendarFeedDocument:

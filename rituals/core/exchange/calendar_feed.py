@@ -28,7 +28,9 @@ class PlannedCalendar(NamedTuple):
 
 
 def feed_words(report: FeedReport, now: datetime) -> str:
-    """Where it goes, and when that was; `now` is aware, in the zone of this machine."""
+    """Where it goes and when it last changed, or what is in the way; `now` is aware, in the zone of this machine."""
+    if report.problem:
+        return f"The calendar file is not up to date: {report.problem}"
     if report.written_at is None:
         return f"Your calendar goes to {printable(report.file)}, and was not written yet."
     at = report.written_at.astimezone(now.tzinfo)
