@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from rituals.adapters.notifications.sender_lock import BackgroundPlace
     from rituals.adapters.pairing.pairing import Pairing
     from rituals.core.exchange.calendar import CalendarSeries
+    from rituals.core.exchange.foreign import ForeignFile
+    from rituals.core.exchange.imported import Export
     from rituals.core.jar.booklet import Booklet
     from rituals.ports import Autostart, Backups, CouplesFolder, Notifier, Repair, Restored, SenderLock
     from rituals.service.background import BackgroundThread
@@ -166,6 +168,18 @@ def import_formats(where: Places) -> tuple[ImportFormat, ...]:
         ),
         *FOREIGN_FORMATS,
     )
+
+
+def read_import(
+    where: Places, path: Path, service: CoupleService, chosen: str = ""
+) -> tuple[ImportFormat, Export | ForeignFile]:
+    """A file to import, or a folder that holds one, as the format reads it that was chosen by its id, else the first
+    one that can; `UsageError` where none can."""
+    from rituals.adapters.formats.source_file import read_source  # both only for those who bring something in
+    from rituals.service.exchange.incoming import read_file
+
+    formats = import_formats(where)
+    return read_file(read_source(path, formats, service.today(), service.zone()), formats, chosen)
 
 
 def notifiers() -> tuple[NotifierRow, ...]:
@@ -309,7 +323,7 @@ def file_writer() -> Callable[..., None]:
 
 def own_data(where: Places, open_service: Callable[[], CoupleService]) -> OwnData:
     """What backs up, brings back and writes out the data in a place; `open_service` opens a service on it."""
-    from rituals.service.own_data import OwnData, Writing  # only for those who take something out
+    from rituals.service.own_data import ImportReading, OwnData, Writing  # only for those who take out or bring in
 
     def writing() -> Writing:
         from importlib.metadata import version
@@ -317,7 +331,8 @@ def own_data(where: Places, open_service: Callable[[], CoupleService]) -> OwnDat
         return Writing(file_writer(), booklet_formats(), f"rituals-tui {version('rituals-tui')}")
 
     restore, to_tell = partial(restore_backup, where), partial(repairs_of, where, to_tell=True)
-    return OwnData(open_service, backups_of(where), restore, writing, lambda: _logs_on(where).private, to_tell)
+    reading = ImportReading(lambda: [form.name for form in import_formats(where)], partial(read_import, where))
+    return OwnData(open_service, backups_of(where), restore, writing, reading, lambda: _logs_on(where).private, to_tell)
 
 
 def restore_backup(where: Places, archive: Path, now: datetime, keys: Collection[object] = ()) -> Restored:

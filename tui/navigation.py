@@ -34,6 +34,7 @@ PAGES: Mapping[str, str] = {
     "settings": "settings.screen:SettingsScreen",
     "people": "settings.people_page:PeoplePage",
     "data": "settings.data_page:DataPage",
+    "bring-in": "settings.bringing_in.screen:BringInPage",
     "pairing": "pairing.screen:PairingScreen",
     "join": "pairing.steps:JoinFolderPage",
     "nudges": "nudges.screen:NudgesScreen",

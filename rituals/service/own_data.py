@@ -1,4 +1,5 @@
-"""A couple's data taken out and brought back: backups, one person's export, and the booklet of the jar."""
+"""A couple's data taken out and brought back or in: backups, one person's export, the booklet of the jar, and what
+other programs hold."""
 
 from __future__ import annotations
 
@@ -9,10 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rituals.core.model import PersonId
 from rituals.errors import RitualsError, UsageError
-from rituals.ports import Backup, Backups, EventLog, Repair, Restored
+from rituals.ports import Backup, Backups, EventLog, ImportFormat, Repair, Restored
 from rituals.service.couple import CoupleService
 
 if TYPE_CHECKING:
+    from rituals.core.exchange.foreign import ForeignFile
+    from rituals.core.exchange.imported import Export
     from rituals.core.jar.booklet import Booklet
 
 
@@ -23,6 +26,23 @@ class Writing(NamedTuple):
     write: Callable[[Path, str], None]
     formats: Mapping[str, Callable[[Booklet], str]]
     version: str
+
+
+class ImportReading(NamedTuple):
+    """How files to bring in are read: the names of the formats, and what reads a file, with a service that knows the
+    couple's day and zone."""
+
+    formats: Callable[[], Sequence[str]]
+    read: Callable[[Path, CoupleService], tuple[ImportFormat, Export | ForeignFile]]
+
+
+class OpenedImport(NamedTuple):
+    """A file to bring in that was read: its format's name, what it holds, and a service of its own, to preview it and
+    bring it in on any thread, one at a time."""
+
+    service: CoupleService
+    form: str
+    content: Export | ForeignFile
 
 
 class ReadableBackup(NamedTuple):
@@ -44,6 +64,7 @@ class OwnData:
         backups: Backups,
         restore: Callable[[Path, datetime, Collection[object]], Restored],
         writing: Callable[[], Writing],
+        reading: ImportReading,
         private_logs: Callable[[], Mapping[PersonId, EventLog]],
         repairs_to_tell: Callable[[], Iterator[Repair]],
     ) -> None:
@@ -51,6 +72,7 @@ class OwnData:
         self._backups = backups
         self._restore = restore
         self._writing = writing
+        self._reading = reading
         self.private_logs = private_logs
         """Opens the private logs, each of which is read on first use."""
         self.repairs_to_tell = repairs_to_tell
@@ -125,6 +147,17 @@ class OwnData:
         notes = booklet(service.state, date(year, 1, 1), date(year, 12, 31), service.today())
         writing.write(to, in_format(notes))
         return sum(len(month.entries) for month in notes.months)
+
+    @property
+    def import_formats(self) -> Sequence[str]:
+        """The names of what can be brought in."""
+        return tuple(dict.fromkeys(self._reading.formats()))
+
+    def read_import(self, path: Path) -> OpenedImport:
+        """Read a file to bring in; nothing is written. `UsageError` if it is none that can be."""
+        service = self._opened()
+        form, content = self._reading.read(path, service)
+        return OpenedImport(service, form.name, content)
 
     def _opened(self) -> CoupleService:
         service = self._open_service()

@@ -34,6 +34,7 @@ from tui.settings.own_data_work import (
     BRINGING_MEANS,
     EXPORT,
     FROM_ELSEWHERE,
+    IN_MEMORY,
     backed_up,
     backed_up_sealed,
     booklet_made,
@@ -54,7 +55,6 @@ from tui.shared.private_screen import WhosePicker
 from tui.shared.remedies import in_app
 from tui.shared.what_is_wrong import WhatIsWrong
 
-IN_MEMORY = "There is nothing on the disk that could be backed up or taken out."
 WHOSE_EXPORT = "Whose export is it?"
 NO_BACKUP = "There is no backup here yet that can be read. The first row makes one."
 ASKS = "Bring back this backup?"
@@ -88,7 +88,8 @@ class DataPage(WorkingPage):
 
     def contents(self) -> Iterable[Widget]:
         first = BRING_BACK if any(p.remedy is Remedy.BRING_BACK for p in self._wrong.known) else BACK_UP
-        rows = own_data_rows(self.service.today().year, is_alone=len(self.service.couple) < 2)
+        formats = self._own_data().import_formats if self._own_data else ()
+        rows = own_data_rows(self.service.today().year, formats, is_alone=len(self.service.couple) < 2)
         rows.sort(key=lambda row: row.id != first)
         yield Lines(ProblemList(classes="prose"), *erasure_lines(self.session), *map(SettingLine, rows))
         yield Static(classes="prose", id="outcome")
@@ -144,6 +145,8 @@ class DataPage(WorkingPage):
                 self.work(f"Looking for backups in {own_data.folder}", lambda: self._look_for_backups(own_data))
             case "file":
                 self.ask_where(FROM_ELSEWHERE, "Which file", str(Path.home()))
+            case "bring-in":
+                await self.run_action("app.page('bring-in')")
             case "export" if len(self.service.couple) > 1:
                 self.app.push_screen(WhosePicker(self.session, WHOSE_EXPORT), self._export_for)
             case "export":

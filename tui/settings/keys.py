@@ -40,6 +40,12 @@ BRINGING_BACK = (
     Key("leave", "escape,n,q", "leave", "let it be", "Leave everything as it is.", shown_as="esc"),
 )
 
+BRING_IN = (
+    Key("choose", "space", "choose", "take or leave", "Take the ritual that the cursor is on, or leave it out."),
+    Key("open", "enter", "open", "change", "Change its name, when it is, or what it goes on as."),
+    BACK,
+)
+
 AT_LOGIN = (
     Key("copy", "space,enter", "copy", "copy", "Copy the line, to paste it into that file."),
     Key("close", "escape,q", "dismiss", "close", "Close this page.", shown_as="esc"),

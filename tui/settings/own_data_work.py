@@ -10,7 +10,7 @@ from rituals.core.exchange.backup_words import PLAIN_WORDS, SEALED_WORDS, came_b
 from rituals.core.exchange.locking_words import NOT_IT
 from rituals.core.jar.words import booklet_written_words
 from rituals.core.model import Person
-from rituals.core.text import printable
+from rituals.core.text import joined, printable
 from rituals.errors import UsageError
 from rituals.service.own_data import OwnData
 from tui.settings.options import Setting
@@ -21,12 +21,13 @@ BRINGING_MEANS = (
     "What was put down since stays, what was erased for good stays gone, and how it is now is set aside first."
 )
 
-BACK_UP, SEAL, BRING_BACK, FROM_ELSEWHERE = "back-up", "seal", "bring-back", "file"
+IN_MEMORY = "There is nothing on the disk that could be backed up or taken out."
+BACK_UP, SEAL, BRING_BACK, FROM_ELSEWHERE, BRING_IN = "back-up", "seal", "bring-back", "file", "bring-in"
 EXPORT, BOOKLET = "export", "booklet"
 
 
-def own_data_rows(year: int, *, is_alone: bool) -> list[Setting]:
-    """The rows of the page."""
+def own_data_rows(year: int, formats: Sequence[str], *, is_alone: bool) -> list[Setting]:
+    """The rows of the page; `formats` are what can be brought in."""
     return [
         Setting(
             BACK_UP,
@@ -46,6 +47,12 @@ def own_data_rows(year: int, *, is_alone: bool) -> list[Setting]:
             "Bring back a file",
             f"You type where it is, and are asked, also for its passphrase if it is sealed. {BRINGING_MEANS}",
             "from a stick, or another disk",
+        ),
+        Setting(
+            BRING_IN,
+            "Bring in a file",
+            f"You see what it would bring in before anything is written. It can be: {joined(formats)}.",
+            "of another program, or an export",
         ),
         Setting(
             EXPORT,

@@ -90,9 +90,10 @@ class WorkingPage(ListScreen):
 
     def work(self, doing: str, do: Callable[[], Callable[[], None] | str]) -> None:
         """Run `do` on a thread; it returns a sentence, or what is to be done next where the screens are."""
-        self.at_work.begin(doing, do, self._finish)
+        self.at_work.begin(doing, do, self.finish)
 
-    async def _finish(self, outcome: Callable[[], None] | str | RitualsError) -> None:
+    async def finish(self, outcome: Callable[[], None] | str | RitualsError) -> None:
+        """Say what came of it, or why nothing did, or do what is next."""
         if isinstance(outcome, RitualsError):
             self.ask_again(in_app(outcome))
             return

@@ -12,15 +12,23 @@ import click
 from msgspec import Struct
 from msgspec.structs import replace
 
-from rituals.bootstrap import import_formats
+from rituals.bootstrap import read_import
 from rituals.cli.exchange.documents import ImportDocument, ImportEntry
-from rituals.cli.exchange.files import read_source
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import person, quoted
 from rituals.core.cadence.words import words
 from rituals.core.exchange.foreign import EVERYONE, ForeignFile
 from rituals.core.exchange.import_plan import Answers, ImportLine, ImportPlan, RitualChoice, clean_foreign_name
-from rituals.core.exchange.import_words import WHOSE_QUESTION, detail_words, heading_words, summary_words
+from rituals.core.exchange.import_words import (
+    NOTHING_PICKED,
+    WHOSE_QUESTION,
+    detail_words,
+    heading_words,
+    nothing_new_words,
+    own_export_words,
+    summary_words,
+    taken_in_words,
+)
 from rituals.core.exchange.imported import Export
 from rituals.core.model import TOGETHER, Person, RitualId, Who
 from rituals.core.phrases import names_words
@@ -28,7 +36,7 @@ from rituals.core.text import casefolded, printable
 from rituals.errors import UsageError
 from rituals.service.couple import CoupleService
 from rituals.service.exchange.bringing_in import bring_in, preview
-from rituals.service.exchange.incoming import arriving_count, read_file, take_in
+from rituals.service.exchange.incoming import arriving_count, take_in
 
 _LONG = 5_000
 """Days from which on bringing them in takes long enough to say so."""
@@ -63,8 +71,8 @@ def proposal_for(
     is_asked: bool,
 ) -> ImportProposal:
     """What bringing in a file would do; where somebody can be asked, they are asked whose its days are."""
-    service, formats = context.service, import_formats(context.session.places)
-    form, content = read_file(read_source(path, formats, service.today(), service.zone()), formats, chosen)
+    service = context.service
+    form, content = read_import(context.session.places, path, service, chosen)
     if isinstance(content, Export):
         if whose is not None or maps:
             raise UsageError("An export of rituals says by itself whose all is. Leave out --by, --together and --map.")
@@ -96,14 +104,7 @@ class OwnProposal(Struct, frozen=True):
         return self.count > 0
 
     def preview(self) -> list[str]:
-        records = len(self.export.shared) + len(self.export.private)
-        if not self.count:
-            return [_nothing_new_words(self.path)]
-        are = "is" if self.count == 1 else "are"
-        return [
-            f"An export of rituals. Records in it: {records:,}; {self.count:,} {are} not here yet.",
-            "Nothing comes in twice, and what was erased stays gone.",
-        ]
+        return [*own_export_words(self.export, self.count, self.path)]
 
     def document(self, outcome: Sequence[str] = ()) -> ImportDocument:
         return ImportDocument(
@@ -112,10 +113,7 @@ class OwnProposal(Struct, frozen=True):
 
     def carry_out(self) -> tuple[ImportProposal, Sequence[str]]:
         count = take_in(self.service, self.export, merge=self.merge)
-        sentences = [f"{'1 record was' if count == 1 else f'{count:,} records were'} brought in from {self.path}."]
-        if self.export.of_a_later_version:
-            sentences.append("Some of it a later version wrote: it is kept, and shows once this one is updated.")
-        return self, sentences
+        return self, taken_in_words(self.export, count, self.path)
 
 
 class ForeignProposal(Struct, frozen=True):
@@ -166,11 +164,7 @@ class ForeignProposal(Struct, frozen=True):
         return [f"{WHOSE_QUESTION} Say {names}, or --together."]
 
     def _nothing_new(self) -> str:
-        return _nothing_new_words(self.path) if self.plan.brought_in else "Nothing is picked; --map “NAME” picks one."
-
-
-def _nothing_new_words(path: str) -> str:
-    return f"Everything in {path} is here already."
+        return nothing_new_words(self.path) if self.plan.brought_in else f"{NOTHING_PICKED} --map “NAME” picks one."
 
 
 def _block(line: ImportLine) -> Sequence[str]:

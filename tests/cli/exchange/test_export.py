@@ -318,7 +318,7 @@ def test_what_cannot_be_taken_in_is_refused_and_nothing_written(
 def test_a_file_that_never_ends_is_not_read_to_its_end(
     shell: Runs, file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("rituals.cli.exchange.files.LARGEST", 1000)
+    monkeypatch.setattr("rituals.adapters.formats.source_file.LARGEST_IMPORT", 1000)
     shell.done("export", "--to", str(file))
 
     assert "is larger than anything that can be brought in" in shell.refused("import", str(file), "--yes")
