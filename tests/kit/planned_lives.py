@@ -10,7 +10,7 @@ from random import Random
 from rituals.core import events as e
 from rituals.core.cadence.expansion import activated
 from rituals.core.cadence.rrule import CODES
-from rituals.core.calendar import add_days
+from rituals.core.calendar import Period, add_days, days_through
 from rituals.core.events import AnyEvent
 from rituals.core.model import EACH, TOGETHER, Cadence, Once, Quota, RitualId, Rule
 from rituals.core.occurrences.matching import Outcome
@@ -19,8 +19,9 @@ from rituals.core.state.couple_state import State
 from rituals.errors import UsageError
 from tests.kit.histories import ANA, BEN, record
 
-FIRST, LAST = date(2026, 2, 9), date(2026, 11, 16)
-"""The forty weeks that are looked at, the last day not included: in them the clocks change twice, wherever they do."""
+FIRST, LAST = date(2026, 2, 9), date(2026, 11, 15)
+HALVES = (Period(FIRST, date(2026, 6, 28)), Period(date(2026, 6, 29), LAST))
+"""The twenty weeks until summer and those after it: in each the clocks change, wherever they do."""
 
 _LATER = date(2026, 12, 31)
 _TIMES = (None, None, time(0, 15), time(2), time(2, 30), time(8), time(19, 30), time(23, 45))
@@ -42,11 +43,11 @@ def planned_life(chance: Random, rituals: int) -> State:
     return state
 
 
-def planned_days(state: State) -> Counter[tuple[RitualId, date]]:
+def planned_days(state: State, within: Period) -> Counter[tuple[RitualId, date]]:
     """The days that the week plans, neither rested nor paused, of what has days, seen from before them all."""
     days: Counter[tuple[RitualId, date]] = Counter()
-    for weeks in range((LAST - FIRST).days // DAYS):
-        for shown in week_ahead(state, add_days(FIRST, weeks * DAYS), _BEFORE).days:
+    for monday in list(days_through(within.first, within.last))[::DAYS]:
+        for shown in week_ahead(state, monday, _BEFORE).days:
             for planned in shown.planned:
                 if planned.result.outcome_on(shown.day) not in (Outcome.RESTED, Outcome.PAUSED):
                     days[planned.ritual.id, shown.day] += 1
@@ -105,7 +106,7 @@ def _rrule(chance: Random, freq: str) -> str:
     forms = {
         "daily": ["", "", f";BYMONTH={months}", f";BYDAY={weekdays}"],
         "weekly": [f";BYDAY={weekdays}"] * 4
-        + [f";BYDAY={weekdays};BYMONTH={months}", f";BYDAY={weekdays};BYSETPOS=-1"],
+        + [f";BYDAY={weekdays};BYMONTH={months}", f";BYDAY={weekdays};BYSETPOS={chance.choice([1, 2, -1, -2])}"],
         "monthly": [
             *(f";BYMONTHDAY={month_days}", f";BYDAY={nth}{chance.choice(CODES)}"),
             *("", f";BYDAY={weekdays};BYSETPOS={nth}", f";BYDAY={weekdays};BYMONTHDAY={month_days}"),

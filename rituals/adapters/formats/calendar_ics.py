@@ -13,7 +13,7 @@ from rituals.core.calendar import add_days
 from rituals.core.exchange.calendar import CalendarSeries
 
 if TYPE_CHECKING:
-    from icalendar import Event, Timezone
+    from icalendar import Alarm, Event, Timezone
 
 _NAME = "Our rituals"
 _MAKER = "-//rituals//rituals//EN"
@@ -25,7 +25,7 @@ _CLOCKS_KNOWN_UNTIL = date(2037, 12, 31)  # beyond, calendars go by the name of 
 def calendar_ics(series: Sequence[CalendarSeries], home: str, zone: tzinfo | None) -> str:
     """The file; `home` makes its events those of this home alone. Times are of `zone`, or float where there is none or
     it has no name, by which alone others know when its clocks change."""
-    from icalendar import Calendar  # here and below only for those who write one, as it takes 70 ms
+    from icalendar import Calendar, vDuration  # here and below only for those who write one, as it takes 70 ms
 
     if zone is not None and zone.utcoffset(None) == timedelta():
         zone = UTC
@@ -36,8 +36,8 @@ def calendar_ics(series: Sequence[CalendarSeries], home: str, zone: tzinfo | Non
     calendar.add("VERSION", "2.0")
     calendar.add("NAME", _NAME)
     calendar.add("X-WR-CALNAME", _NAME)
-    calendar.add("REFRESH-INTERVAL", _A_DAY, {"VALUE": "DURATION"})
-    calendar.add("X-PUBLISHED-TTL", "P1D")
+    calendar.add("REFRESH-INTERVAL", vDuration(_A_DAY, {"VALUE": "DURATION"}))
+    calendar.add("X-PUBLISHED-TTL", vDuration(_A_DAY))
     days = [planned.first for planned in series if planned.at or any(moved.at for moved in planned.moved)]
     if isinstance(zone, ZoneInfo) and days:
         calendar.add_component(_clock_changes(zone, min(days), max(*days, _CLOCKS_KNOWN_UNTIL)))
@@ -55,6 +55,8 @@ class _Events:
         self._series = series
         self._home = home
         self._zone = zone
+        self._of_each = self._properties()
+        self._alarms = [self._alarm(minutes) for minutes in series.reminders]
 
     def all(self) -> Iterator[Event]:
         from icalendar import vRecur
@@ -72,29 +74,39 @@ class _Events:
             yield instance
 
     def _event(self, day: date, at: time | None) -> Event:
-        from icalendar import Alarm, Event
+        from icalendar import Event
 
-        series = self._series
-        event = Event()
-        event.add("UID", f"{series.uid}@{self._home}.rituals")
-        event.add("SUMMARY", series.summary)
-        event.add("DTSTAMP", series.changed_at)
-        event.add("LAST-MODIFIED", series.changed_at)
+        event = Event(self._of_each)
         event.add("DTSTART", self._starts(day, at))
-        if series.days > 1:
-            event.add("DTEND", self._starts(add_days(day, series.days), None if at is None else _MIDNIGHT))
-        elif at is not None and series.minutes:
-            event.add("DURATION", timedelta(minutes=series.minutes))
+        if self._series.days > 1:
+            event.add("DTEND", self._starts(add_days(day, self._series.days), None if at is None else _MIDNIGHT))
+        elif at is not None and self._series.minutes:
+            event.add("DURATION", timedelta(minutes=self._series.minutes))
         if at is None:
             event.add("TRANSP", "TRANSPARENT")  # a whole day that is taken would keep others from asking for an hour
-            return event
-        for minutes in series.reminders:
-            alarm = Alarm()
-            alarm.add("ACTION", "DISPLAY")
-            alarm.add("DESCRIPTION", series.summary)
-            alarm.add("TRIGGER", timedelta(minutes=-minutes))
-            event.add_component(alarm)
+        else:
+            event.subcomponents.extend(self._alarms)
         return event
+
+    def _properties(self) -> Event:
+        """What all events of the series have, converted only once."""
+        from icalendar import Event
+
+        event = Event()
+        event.add("UID", f"{self._series.uid}@{self._home}.rituals")
+        event.add("SUMMARY", self._series.summary)
+        event.add("DTSTAMP", self._series.changed_at)
+        event.add("LAST-MODIFIED", self._series.changed_at)
+        return event
+
+    def _alarm(self, minutes: int) -> Alarm:
+        from icalendar import Alarm
+
+        alarm = Alarm()
+        alarm.add("ACTION", "DISPLAY")
+        alarm.add("DESCRIPTION", self._series.summary)
+        alarm.add("TRIGGER", timedelta(minutes=-minutes))
+        return alarm
 
     def _starts(self, day: date, at: time | None) -> date | datetime:
         return day if at is None else datetime.combine(day, at, self._zone)

@@ -17,17 +17,16 @@ from msgspec.structs import replace
 from rituals.core import events as e
 from rituals.core.cadence.expansion import due_days, next_due_days
 from rituals.core.cadence.rrule import CODES, Parts, explicit, parts_of
-from rituals.core.calendar import LAST_DAY, Period, add_days, month_of, week_of
+from rituals.core.calendar import LAST_DAY, Period, add_days, days_through, month_of, week_of
 from rituals.core.model import Once, PersonId, Quota, Ritual, Rule, Span
-from rituals.core.occurrences.matching import OccurrenceResult, Outcome, results_between
-from rituals.core.occurrences.planned import unbroken
+from rituals.core.occurrences.keepers import keepers_by_day
+from rituals.core.occurrences.planned import Occurrence, occurrences, unbroken
 from rituals.core.state.couple_state import State
-from rituals.core.state.pauses import is_paused
 
 UNNAMED = "A moment for us"
 """What stands for a ritual that nudges don't name."""
 
-_TOGETHER = 366  # days that are looked at together: each move is compared with all that is planned beside it
+_TOGETHER = 92  # days that are looked at together: each move is compared with all that is planned beside it
 _A_PERIOD = (-31, 31)  # days that no week or month reaches beyond
 _MONTHLY = "FREQ=MONTHLY;BYMONTHDAY=1"
 _NO_DAYS = Period(date.max, date.min)
@@ -76,13 +75,12 @@ def calendar_of(
 
     A quota has no days; `with_quotas`, the first day of each of its weeks or months stands for it.
     """
-    unticked = state.as_of(date.min)
     rituals = [ritual for ritual in state.rituals.values() if ritual.is_open_to(person) and not ritual.private]
-    return [series for ritual in rituals for series in _SeriesOf(unticked, ritual, words).all(with_quotas)]
+    return [series for ritual in rituals for series in _SeriesOf(state, ritual, words).all(with_quotas)]
 
 
 class _SeriesOf:
-    """Makes the series of one ritual, from a state without ticks."""
+    """Makes the series of one ritual."""
 
     def __init__(self, state: State, ritual: Ritual, words: CalendarWords) -> None:
         self._state = state
@@ -90,7 +88,9 @@ class _SeriesOf:
         self._spans = unbroken(ritual.spans)
         self._pauses = state.pauses_of(ritual.id)
         self._touched = self._days_touched()
-        self._results = {(r.occurrence.span.since, r.occurrence.key): r for r in self._results_on(self._touched)}
+        self._paused = set(self._days_paused())
+        self._rested = self._days_rested()
+        self._planned = {(planned.span.since, planned.key): planned for planned in self._occurrences()}
         name = UNNAMED if words.is_unnamed(ritual) else ritual.name
         reminders = tuple(sorted(words.leads(ritual)))
         self._any = CalendarSeries("", name, _changed_at(state, ritual), ritual.minutes, date.min, reminders=reminders)
@@ -116,7 +116,7 @@ class _SeriesOf:
         """The series of a rule, from the first day that is left of it to the last one, if there are any."""
         touched, last = self._touched, self._last_day(span, rule)
         looked_at = due_days(rule, max(since, touched.first), min(last, touched.last))
-        left = {day: r for day in looked_at if (r := self._results.get((span.since, day))) and self._days_left(r)}
+        left = {day: o for day in looked_at if (o := self._planned.get((span.since, day))) and self._days_left(o)}
         before = (day for day in next_due_days(rule, after=since, count=1) if day < touched.first)
         after = next_due_days(rule, after=max(since, add_days(touched.last, 1)), count=1)
         if touched.first <= last <= touched.last:
@@ -133,21 +133,21 @@ class _SeriesOf:
             left_out=tuple(day for day in looked_at if first < day < last and day not in left),
             moved=tuple(
                 MovedInstance(day, occurrence.day, occurrence.span.cadence.at)
-                for day, result in left.items()
-                if (occurrence := result.occurrence).day != day or occurrence.span.cadence.at != span.cadence.at
+                for day, occurrence in left.items()
+                if occurrence.day != day or occurrence.span.cadence.at != span.cadence.at
             ),
         )
 
     def _alone(self, span: Span, after: date = date.min) -> Iterator[CalendarSeries]:
         """An event for each occurrence of a span that was planned for a day beyond `after`, and one more where a pause
         lies in its midst."""
-        for (since, key), result in self._results.items():
-            days = self._days_left(result) if since == span.since and key > after else []
+        for (since, key), occurrence in self._planned.items():
+            days = self._days_left(occurrence) if since == span.since and key > after else []
             for day in days:
                 if add_days(day, -1) not in days:
                     length = next(n for n in range(1, len(days) + 1) if add_days(day, n) not in days)
                     uid = self._uid(since, key) if day == days[0] else self._uid(since, key, day)
-                    yield replace(self._any, uid=uid, first=day, days=length, at=result.occurrence.span.cadence.at)
+                    yield replace(self._any, uid=uid, first=day, days=length, at=occurrence.span.cadence.at)
 
     def _uid(self, *days: date) -> str:
         return ".".join([self._ritual.id, *(f"{day:%Y%m%d}" for day in days)])
@@ -182,23 +182,52 @@ class _SeriesOf:
                     days |= {add_days(end, n) for end in (span.since, span.until or span.since) for n in _A_PERIOD}
         return Period(min(days), max(days)) if days else _NO_DAYS
 
-    def _results_on(self, touched: Period) -> Iterator[OccurrenceResult]:
-        since = touched.first
-        while since <= touched.last:
-            until = min(add_days(since, _TOGETHER - 1), touched.last)
-            yield from results_between(self._state, self._ritual, since, until, date.min)
+    def _days_paused(self) -> Iterator[date]:
+        """The days to look at that are paused."""
+        for pause in self._pauses:
+            until = self._touched.last if pause.until is None else pause.until
+            yield from days_through(pause.since, until)
+
+    def _days_rested(self) -> set[date]:
+        """The days by which occurrences are known that everyone rests, or each whom they ask."""
+        rested: dict[date, set[PersonId | None]] = {}
+        for day, by in self._state.rests(self._ritual.id):
+            rested.setdefault(day, set()).add(by)
+        asked = keepers_by_day(self._state, self._ritual)
+        return {day for day, people in rested.items() if None in people or (asked(day) and people >= set(asked(day)))}
+
+    def _occurrences(self) -> Iterator[Occurrence]:
+        """All that is planned on the days to look at, and what was planned there before it was moved."""
+        since, week_starts_on = self._touched.first, self._state.household.week_starts_on
+        while since <= self._touched.last:
+            until = min(add_days(since, _TOGETHER - 1), self._touched.last)
+            yield from occurrences(self._ritual, since, until, week_starts_on)
             since = add_days(until, 1)
 
-    def _days_left(self, result: OccurrenceResult) -> list[date]:
+    def _days_left(self, occurrence: Occurrence) -> list[date]:
         """The days of an occurrence that are neither rested nor paused."""
-        days = (day for day in result.occurrence.days if result.outcome_on(day) is not Outcome.RESTED)
-        return [day for day in days if not is_paused(self._pauses, day)]
+        named_by = days_through(occurrence.key, occurrence.last) if occurrence.is_quota else (occurrence.key,)
+        if not self._rested.isdisjoint(named_by):
+            return []
+        return [day for day in occurrence.days if day not in self._paused]
 
 
 def _until(rule: Rule, last: date) -> Parts:
     """A rule's parts with what its first day implies, up to a day."""
     assert rule.start is not None
-    return replace(explicit(parts_of(rule.rrule), rule.start), count=None, until=last if last < LAST_DAY else None)
+    parts = _picked(explicit(parts_of(rule.rrule), rule.start))
+    return replace(parts, count=None, until=last if last < LAST_DAY else None)
+
+
+def _picked(parts: Parts) -> Parts:
+    """A rule with the weekdays that its BYSETPOS picks of each week: readers differ on the week in which it begins."""
+    if parts.freq != "WEEKLY" or not parts.positions or parts.months:
+        return parts
+    week = sorted(parts.weekdays, key=lambda nth: (nth.weekday - parts.first_weekday) % 7)
+    places = (position - 1 if position > 0 else len(week) + position for position in parts.positions)
+    return replace(
+        parts, weekdays=tuple(sorted({week[place] for place in places if 0 <= place < len(week)})), positions=()
+    )
 
 
 def _changed_at(state: State, ritual: Ritual) -> datetime:

@@ -127,7 +127,8 @@ def _moved(
     bearing = _bearing_on(moves, add_days(since, 1 - longest), until, longest)
     placed = {occurrence.key: occurrence for occurrence in due}
     for day in {end for move in bearing for end in (move.day, move.to)}:
-        placed.update((o.key, o) for o in _due(spans, day, add_days(day, longest - 1)))
+        if not since <= day <= add_days(until, 1 - longest):  # those are in `due`
+            placed.update((o.key, o) for o in _due(spans, day, add_days(day, longest - 1)))
     placed |= {occurrence.key: occurrence for occurrence in _brought_forward(spans, bearing)}
     said_of = {move.day for move in bearing}
     for move in bearing:
