@@ -12,10 +12,12 @@ import select
 import shutil
 import signal
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import jeepney
@@ -54,9 +56,15 @@ _DUNST_CONFIG = """[global]
 """
 
 
+def program(name: str) -> str | None:
+    """Where a program lies that is installed, beside this Python or anywhere; None where it is not."""
+    beside = str(Path(sys.executable).parent)
+    return shutil.which(name, path=os.pathsep.join([beside, os.environ.get("PATH", os.defpath)]))
+
+
 def need_programs(*names: str) -> None:
     """Skip where a program is not installed, or fail where RITUALS_TEST_DESKTOP=1 says that it must be."""
-    missing = ", ".join(name for name in names if shutil.which(name) is None)
+    missing = ", ".join(name for name in names if program(name) is None)
     if not missing:
         return
     if os.environ.get("RITUALS_TEST_DESKTOP") == "1":
