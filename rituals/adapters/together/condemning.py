@@ -134,7 +134,8 @@ def _names(record: Recorded) -> Collection[str]:
 
 def _condemned(records: Iterable[Recorded], ours: Mapping[EventId, Raw]) -> Collection[EventId]:
     """Which of our records these erase or take back."""
-    names = {name for record in records for name in _names(record)}
-    things = [name.encode() for name in names - ours.keys()]
+    ids = {name for record in records for name in _names(record)}
+    not_ids = (_names(record) for record in records if not isinstance(record.event, Undone | WordsErased))
+    things = [name.encode() for names in not_ids for name in names if name not in ours]
     notes = (name for name, document in ours.items() if things and any(thing in bytes(document) for thing in things))
-    return names & ours.keys() | set(notes)
+    return ids & ours.keys() | set(notes)

@@ -323,6 +323,11 @@ class State:
         """A ritual's ticks that have a note, whatever became of them; only those with these ids, if given."""
         return [tick for tick in self._ticks.find(ritual, ids) if tick.note and tick.id not in self.wordless]
 
+    def written_ticks_on(self, ritual: RitualId, day: date) -> list[Tick]:
+        """The same of one day, of which alone they are read."""
+        near = (tick for _, ticks in self._ticks.between(ritual, day, day) for tick in ticks)
+        return [tick for tick in near if tick.note and tick.id not in self.wordless]
+
     def ticks_by_id(self, ritual: RitualId, ids: Collection[EventId]) -> Sequence[Tick]:
         """A ritual's ticks with these ids, whatever became of them."""
         return self._ticks.find(ritual, ids) if ids else ()

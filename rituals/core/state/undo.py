@@ -92,9 +92,10 @@ class _Walk:
         self._passed.update(record.id for record in commit)
         if any(isinstance(record.event, e.WordsErased) for record in commit):
             return ()
-        in_force = (bare for record in commit for bare in self._state.in_force([record]))
+        in_force = {record.id: record for record in self._state.in_force(commit)}
+        as_recorded = (in_force[record.id] for record in commit if record.id in in_force)
         is_import = import_of(commit[0].id) is not None
-        intent = [record for record in in_force if is_import or self._can_be_undone(record)]
+        intent = [record for record in as_recorded if is_import or self._can_be_undone(record)]
         if not all(record.id in self._since_sitting for record in intent) and (alone := self._others_alone(intent)):
             self.others |= alone
             return ()

@@ -19,6 +19,8 @@ from rituals.core.state.couple_state import State
 from rituals.core.state.sharing import records_about
 from rituals.core.state.undoable import UNDOABLE
 
+MOST_NAMED = 4_000
+"""How many records one erases: more would be too long to travel to another machine."""
 _Written: TypeAlias = tuple[EventId, AnyEvent]
 """The id of a record and its event."""
 _Finder: TypeAlias = Callable[[State, Any], Iterable[_Written]]
@@ -72,8 +74,8 @@ def whose_alone(state: State, event: AnyEvent, person: PersonId) -> set[PersonId
 
 
 def _is_noted_by(state: State, person: PersonId, other: e.RitualTicked) -> bool:
-    ticks = (tick for _, tick in _notes(state, other.ritual))
-    return any((tick.by, tick.day, tick.note) == (person, other.day, other.note) for tick in ticks)
+    ticks = state.written_ticks_on(other.ritual, other.day)
+    return any((tick.by, tick.note) == (person, other.note) for tick in ticks)
 
 
 def former_words(state: State, ritual: Ritual) -> dict[EventId, AnyEvent]:
@@ -134,7 +136,9 @@ def _is_own(event: e.RitualAdded | e.RitualEdited, others: Collection[str]) -> b
 
 def erase_words(state: State, ids: Collection[EventId]) -> list[AnyEvent]:
     """Erase the words of these records; those that still hold are written anew. No events without ids."""
-    return [*written_anew(state, set(ids)), e.WordsErased(tuple(sorted(ids)))] if ids else []
+    in_order = sorted(ids)
+    parts = [in_order[since : since + MOST_NAMED] for since in range(0, len(in_order), MOST_NAMED)]
+    return [*written_anew(state, set(ids)), *(e.WordsErased(tuple(part)) for part in parts)] if ids else []
 
 
 # what an event takes back
