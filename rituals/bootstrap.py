@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from rituals.core.jar.booklet import Booklet
     from rituals.ports import Autostart, Backups, CouplesFolder, Notifier, Repair, Restored, SenderLock
     from rituals.service.background import BackgroundThread
+    from rituals.service.exchange.outgoing import ExportFormat
     from rituals.service.nudging import Background, Scheduler, UndeliveredHandler
     from rituals.service.own_data import OwnData
     from rituals.service.pairing import PairingService
@@ -149,6 +150,31 @@ def write_calendar(series: Sequence[CalendarSeries], home: str, zone: tzinfo | N
     from rituals.adapters.formats.calendar_ics import calendar_ics  # only for those who write one
 
     return calendar_ics(series, home, zone)
+
+
+def export_formats() -> Mapping[str, ExportFormat]:
+    """The kinds of files that somebody's data can be taken out in, by the suffix of their names."""
+    from importlib.metadata import version
+
+    from rituals.adapters.formats.days_csv import days_csv  # all of these only for those who take something out
+    from rituals.adapters.formats.year_markdown import year_markdown
+    from rituals.service.exchange.outgoing import ExportFormat, days_to_export, export, year_to_export
+
+    return {
+        ".json": ExportFormat(
+            lambda service, person, _: export(service, person, by=f"rituals-tui {version('rituals-tui')}"),
+            "Everything that {name} can see is in {to}, what {name} keeps in private included.",
+            has_private=True,
+        ),
+        ".csv": ExportFormat(
+            lambda service, person, _: days_csv(days_to_export(service, person)),
+            "The days that {name} kept are in {to}, those that you share included.",
+        ),
+        ".md": ExportFormat(
+            lambda service, person, year: year_markdown(year_to_export(service, person, year)),
+            "What {name} kept in {year} is in {to}, what you share included.",
+        ),
+    }
 
 
 def import_formats(where: Places) -> tuple[ImportFormat, ...]:
@@ -326,9 +352,7 @@ def own_data(where: Places, open_service: Callable[[], CoupleService]) -> OwnDat
     from rituals.service.own_data import ImportReading, OwnData, Writing  # only for those who take out or bring in
 
     def writing() -> Writing:
-        from importlib.metadata import version
-
-        return Writing(file_writer(), booklet_formats(), f"rituals-tui {version('rituals-tui')}")
+        return Writing(file_writer(), booklet_formats(), export_formats())
 
     restore, to_tell = partial(restore_backup, where), partial(repairs_of, where, to_tell=True)
     reading = ImportReading(lambda: [form.name for form in import_formats(where)], partial(read_import, where))

@@ -75,6 +75,11 @@ def printable(text: str) -> str:
     return "".join(" " if is_control(character) else character for character in text)
 
 
+def printable_lines(text: str) -> str:
+    """The text with its line breaks and tabs, but without other control characters that a data file may hold."""
+    return "\n".join("\t".join(printable(part) for part in line.split("\t")) for line in text.split("\n"))
+
+
 def titled(name: str) -> str:
     """A name as it stands within a sentence, safe to print: in quotes if it ends in a full stop, a question mark or the
     like, so that the sentence doesn't."""

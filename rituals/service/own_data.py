@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from rituals.core.model import PersonId
 from rituals.errors import RitualsError, UsageError
@@ -17,15 +17,18 @@ if TYPE_CHECKING:
     from rituals.core.exchange.foreign import ForeignFile
     from rituals.core.exchange.imported import Export
     from rituals.core.jar.booklet import Booklet
+    from rituals.service.exchange.outgoing import ExportFormat
+
+Format = TypeVar("Format")
 
 
 class Writing(NamedTuple):
-    """How files are written: what writes a whole one and refuses to write over another, the booklet's formats by the
-    suffix of their files, and the version that is named in an export."""
+    """How files are written: what writes a whole one and refuses to write over another, and the formats of booklets
+    and of exports by the suffix of their files."""
 
     write: Callable[[Path, str], None]
-    formats: Mapping[str, Callable[[Booklet], str]]
-    version: str
+    booklets: Mapping[str, Callable[[Booklet], str]]
+    exports: Mapping[str, ExportFormat]
 
 
 class ImportReading(NamedTuple):
@@ -120,11 +123,15 @@ class OwnData:
         first; `keys` are what such errors were opened with."""
         return self._restore(backup, self._open_service().now(), keys)
 
-    def export(self, person: PersonId, to: Path, opener: object = None) -> None:
-        """Write all that a person may see into a file that isn't there yet; with what opens their private pages, if
-        they are locked."""
-        from rituals.service.exchange.outgoing import export  # only for those who take something out
+    def needs_private(self, to: Path) -> bool:
+        """Whether the private pages are in an export into a file of this name; `UsageError` if it names no format."""
+        return by_suffix(self._writing().exports, to).has_private
 
+    def export(self, person: PersonId, to: Path, opener: object = None) -> str:
+        """Write what a person may see into a file that isn't there yet, in the format that its name ends in, and return
+        what is in it; with what opens their private pages, if they are locked and in it."""
+        writing = self._writing()
+        in_format = by_suffix(writing.exports, to)
         service = self._opened()
         whose = next((known for known in service.everyone if known.id == person), None)
         if whose is None:
@@ -132,17 +139,16 @@ class OwnData:
         lock = service.private(person).lock
         if lock is not None and opener is not None:
             lock.hold(opener)
-        writing = self._writing()
-        writing.write(to, export(service, whose, by=writing.version))
+        year = service.today().year
+        writing.write(to, in_format.write(service, whose, year))
+        return in_format.words(whose, year, str(to))
 
     def write_booklet(self, year: int, to: Path) -> int:
         """Write a year's open notes into a file that isn't there yet, and return how many they are."""
         from rituals.core.jar.booklet import booklet  # only for those who take something out
 
         writing = self._writing()
-        in_format = writing.formats.get(to.suffix.casefold())
-        if in_format is None:
-            raise UsageError(f"The name says no format. Let it end in {' or '.join(writing.formats)}.")
+        in_format = by_suffix(writing.booklets, to)
         service = self._opened()
         notes = booklet(service.state, date(year, 1, 1), date(year, 12, 31), service.today())
         writing.write(to, in_format(notes))
@@ -163,6 +169,15 @@ class OwnData:
         service = self._open_service()
         service.refresh()
         return service
+
+
+def by_suffix(formats: Mapping[str, Format], to: PurePath) -> Format:
+    """The format that a file's name ends in; `UsageError` names those that there are."""
+    named = formats.get(to.suffix.casefold())
+    if named is None:
+        *most, last = formats
+        raise UsageError(f"The name says no format. Let it end in {', '.join(most)} or {last}.")
+    return named
 
 
 def _readable(backup: Backup) -> ReadableBackup | None:

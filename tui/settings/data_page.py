@@ -173,6 +173,9 @@ class DataPage(WorkingPage):
         self, own_data: OwnData, whose: Person, opened: Callable[[str], object], words: Sequence[str]
     ) -> None:
         to, typed = typed_path(words[0]), words[1]
+        if not own_data.needs_private(to):
+            self.work(f"Exporting to {to}", partial(exported, own_data, whose, to))
+            return
         if not typed:
             raise UsageError(NOTHING_TYPED)
         self.work(f"Exporting to {to}", partial(exported, own_data, whose, to, lambda: opened(typed)))

@@ -57,7 +57,8 @@ def own_data_rows(year: int, formats: Sequence[str], *, is_alone: bool) -> list[
         Setting(
             EXPORT,
             "Export to a file",
-            "For you and for other programs, the private pages included. Whoever has the file can read it.",
+            "Its name says what: .json for all of it, the private pages included, .csv for the days you kept as a "
+            "table, .md for those of this year to read. Whoever has the file can read it.",
             "all that is yours" if is_alone else "all that one of you can see",
         ),
         Setting(
@@ -97,12 +98,7 @@ def exported(own_data: OwnData, whose: Person, to: Path, opened: Callable[[], ob
     opener = opened() if opened else None
     if opened and opener is None:
         raise UsageError(NOT_IT)
-    own_data.export(whose.id, to, opener)
-    name = printable(whose.name)
-    return (
-        f"Everything that {name} can see is in {printable(str(to))}, what {name} keeps in private included. "
-        "Whoever has the file can read it."
-    )
+    return own_data.export(whose.id, to, opener)
 
 
 def booklet_made(own_data: OwnData, year: int, to: Path) -> str:

@@ -38,8 +38,8 @@ def booklet_markdown(booklet: Booklet) -> str:
 
 
 def _blocks(booklet: Booklet) -> Iterator[str]:
-    yield f"# {_as_typed(booklet.title)}"
-    yield _as_typed(" · ".join(words for words in (booklet.names, booklet.span) if words))
+    yield f"# {markdown_line(booklet.title)}"
+    yield markdown_line(" · ".join(words for words in (booklet.names, booklet.span) if words))
     if not booklet.months:
         yield STILL_BLANK
     if booklet.picture:
@@ -48,8 +48,8 @@ def _blocks(booklet: Booklet) -> Iterator[str]:
     if booklet.firsts:
         yield f"## {FIRSTS}"
         for first in booklet.firsts:
-            yield f"**{date_words(first.day, first.day)}** · {_as_typed(first.what)}"
-            yield _quoted(first.text)
+            yield f"**{date_words(first.day, first.day)}** · {markdown_line(first.what)}"
+            yield markdown_quote(first.text)
     if booklet.favourites:
         yield f"## {KEPT_CLOSE}"
         for entry in booklet.favourites:
@@ -69,23 +69,23 @@ def _picture_rows(months: Sequence[PictureMonth]) -> Iterator[str]:
 
 def _note(entry: BookletNote) -> Iterator[str]:
     yield _heading(entry)
-    yield _quoted(entry.text)
+    yield markdown_quote(entry.text)
     if entry.reply:
-        yield _as_typed(entry.reply)
+        yield markdown_line(entry.reply)
 
 
 def _heading(entry: BookletNote) -> str:
-    parts = [f"**{date_words(entry.day, entry.day)}**", _as_typed(entry.from_to)]
+    parts = [f"**{date_words(entry.day, entry.day)}**", markdown_line(entry.from_to)]
     return " · ".join([*parts, FAVOURITE] if entry.favourite else parts)
 
 
-def _quoted(text: str) -> str:
+def markdown_quote(text: str) -> str:
     """A note as a block quote of one paragraph, which keeps every line break and empty line."""
-    lines = _HARD_BREAK.join(_as_typed(line.rstrip()) or _NO_BREAK_SPACE for line in text.split("\n"))
+    lines = _HARD_BREAK.join(markdown_line(line.rstrip()) or _NO_BREAK_SPACE for line in text.split("\n"))
     return "\n".join(f"> {line}" for line in lines.split("\n"))
 
 
-def _as_typed(line: str) -> str:
+def markdown_line(line: str) -> str:
     """One line with all Markdown characters escaped."""
     spaced = _BLANKS.sub(lambda blanks: _NO_BREAK_SPACE * len(blanks[0].expandtabs(_TAB_WIDTH)), line)
     escaped = _MEANS_SOMETHING.sub(lambda sign: f"\\{sign[0]}", spaced)

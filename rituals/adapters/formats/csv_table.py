@@ -210,8 +210,9 @@ class _Kept(Struct):
 
 
 def _is_long(table: _Table, named: Mapping[str, int]) -> bool:
-    """Whether a column names the rituals; if it holds marks only, its header is the name of one."""
-    return RITUAL in named and not all(mark_of(cell) for cell in set(table.column(named[RITUAL])))
+    """Whether a column names the rituals; if nothing else is named and it holds marks only, it is a ritual itself."""
+    is_only_one = named.keys() <= {DATE, RITUAL}
+    return RITUAL in named and not (is_only_one and all(map(mark_of, set(table.column(named[RITUAL])))))
 
 
 def _long(table: _Table, days: Sequence[date | None], named: Mapping[str, int]) -> ForeignFile:

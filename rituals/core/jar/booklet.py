@@ -13,7 +13,7 @@ from rituals.core.model import EACH, TOGETHER, Appreciation
 from rituals.core.occurrences.firsts import firsts_between
 from rituals.core.phrases import from_to_words
 from rituals.core.state.couple_state import State
-from rituals.core.text import joined, printable
+from rituals.core.text import joined, printable, printable_lines
 
 TITLE = "A jar of thanks"
 FAVOURITE = "♥ favourite"
@@ -81,7 +81,7 @@ def booklet(state: State, since: date, until: date, today: date) -> Booklet:
     )
     favourites = tuple(entry for month in months for entry in month.entries if entry.favourite)
     firsts = tuple(
-        BookletFirst(first.day, printable(first.ritual.name), _printable(first.note))
+        BookletFirst(first.day, printable(first.ritual.name), printable_lines(first.note))
         for first in firsts_between(state, since, min(until, today))
     )
     names, span = _names(state, since, until), span_words(since, until)
@@ -139,14 +139,9 @@ def _entries(state: State, notes: Iterable[Appreciation]) -> tuple[BookletNote, 
         BookletNote(
             note.day,
             from_to_words(note.by, note.to, state.people),
-            _printable(note.text),
+            printable_lines(note.text),
             note.favourite,
             reply_words(note, state.people),
         )
         for note in notes
     )
-
-
-def _printable(text: str) -> str:
-    """A note's text with its line breaks and tabs, but without other control characters that a data file may hold."""
-    return "\n".join("\t".join(printable(part) for part in line.split("\t")) for line in text.split("\n"))

@@ -18,6 +18,7 @@ from rituals.core import events as e
 from rituals.core.events.recorded import Recorded
 from rituals.service.exchange.outgoing import export
 from tests.kit.fakes import FakeClock
+from tests.kit.locks import lock_cheaply
 from tests.kit.runs import Runs
 from tests.kit.visible import visible, visible_in_private
 
@@ -115,6 +116,98 @@ def test_nothing_to_export_is_said_kindly(empty: Runs, file: Path) -> None:
 
     assert said.startswith("There is nothing to export yet.")
     assert not file.exists()
+
+
+# the days as a table, and a year to read
+
+TABLE = (
+    "date,ritual,by,tiny,note,mark\n"
+    "2026-11-21,'=Tea,ana,yes,'-5 degrees,done\n"
+    '2026-11-22,Walk and talk,both,,"along the canal, ""again""",done\n'
+)
+
+
+@pytest.fixture
+def two(empty: Runs) -> Runs:
+    """A couple with a tick for both, one of each, and nothing else."""
+    empty.done("add", "Walk and talk", "--every", "every day", "--since", "-9")
+    empty.done("add", "=Tea", "--every", "3 times a week", "--who", "each", "--since", "-9")
+    empty.done("people", "add", "Sam")
+    empty.done("tick", "walk", "--note", 'along the canal, "again"')
+    empty.done("tick", "=tea", "--on", "-1", "--tiny", "--note", "-5 degrees")
+    empty.done("tick", "=tea", "--by", "Sam", "--note", "plumword")
+    return empty
+
+
+def test_the_days_go_into_a_table_without_those_of_the_other(two: Runs, tmp_path: Path) -> None:
+    file = tmp_path / "days.csv"
+
+    said = two.done("export", "--csv", str(file))
+
+    assert f"The days that ana kept are in {file}, those that you share included." in said
+    assert file.read_text(encoding="utf-8") == TABLE
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("words", ["--csv -", "--to - --csv", "--csv --to -"])
+def test_a_table_can_be_printed_wherever_the_place_stands(two: Runs, words: str) -> None:
+    assert two("export", *words.split()).out == TABLE
+
+
+@pytest.mark.parametrize("words", ["--to", "--csv --to", "--csv"])
+def test_the_name_of_a_file_says_its_format_too(two: Runs, tmp_path: Path, words: str) -> None:
+    file = tmp_path / "Days.CSV"
+
+    two.done("export", *words.split(), str(file))
+
+    assert file.read_text(encoding="utf-8") == TABLE
+
+
+def test_a_table_of_the_other_holds_theirs(two: Runs) -> None:
+    printed = two.done("export", "--csv", "-", "--for", "sam")
+
+    assert "'=Tea,Sam,,plumword,done" in printed
+    assert "degrees" not in printed
+
+
+def test_a_year_can_be_read(two: Runs, tmp_path: Path) -> None:
+    file = tmp_path / "year.md"
+
+    said = two.done("export", "--md", str(file))
+
+    assert f"What ana kept in 2026 is in {file}, what you share included." in said
+    assert file.read_text(encoding="utf-8").split("\n\n") == [
+        "# 2026",
+        "What ana kept, and what you share",
+        "## November",
+        "- \\=Tea · 21\n- Walk and talk · 22",
+        "**Saturday 21 November** · \\=Tea",
+        "> \\-5 degrees",
+        "**Sunday 22 November** · Walk and talk",
+        '> along the canal, "again"\n',
+    ]
+    assert "This page is still blank." in two.done("export", "--md", "--to", "-", "--year", "2025")
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ("", "Say where to put it: --to FILE, or “--to -” to print it."),
+        ("--csv", "Say where to put it: --to FILE, or “--to -” to print it."),
+        ("--csv a.csv --md b.md", "One file has one format: choose --csv or --md."),
+        ("--csv a.csv --to b.csv", "Say only once where to put it."),
+        ("--csv - --year 2026", "--year goes with --md; the other files hold all years."),
+    ],
+)
+def test_what_contradicts_itself_is_asked_for_anew(two: Runs, words: str, sentence: str) -> None:
+    assert sentence in two.refused("export", *words.split())
+
+
+def test_days_are_taken_out_while_the_private_pages_are_locked(two: Runs) -> None:
+    session = two.open_session(None)
+    lock_cheaply(session, session.service.seated.id)
+
+    assert two("export", "--csv", "-").out == TABLE
 
 
 # and back

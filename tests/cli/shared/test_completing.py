@@ -147,7 +147,8 @@ def test_files_and_folders_are_left_to_the_shell(shell: Runs, tmp_path: Path) ->
 
     for words, kind in (
         ("import", "json"),
-        ("export --to", "json"),
+        ("export --to", "file"),
+        ("export --csv", "file"),
         ("pair new", "dir"),
         ("backup --to", "dir"),
         ("--home", "dir"),

@@ -137,6 +137,17 @@ async def test_an_export_of_locked_pages_asks_for_what_opens_them(session: Sessi
     assert session.service.private(who).is_locked, "the pages themselves stay as they are"
 
 
+async def test_the_days_alone_need_nothing_that_opens_the_pages(session: Session, tmp_path: Path) -> None:
+    lock_cheaply(session, session.service.seated.id)
+    async with make_app(session).run_test(size=(120, 40)) as pilot:
+        await choose(pilot, "Export", "enter")
+
+        text = await enter(pilot, str(tmp_path / "days.csv"), "")
+
+    assert "The days that ana kept are in" in text
+    assert (tmp_path / "days.csv").read_text(encoding="utf-8").startswith("date,ritual,")
+
+
 async def test_what_is_half_typed_is_left_to_nobody(session: Session) -> None:
     lock_cheaply(session, session.service.seated.id)
     app = make_app(session)
