@@ -13,7 +13,7 @@ from math import sqrt
 from random import Random
 
 import pytest
-from rituals.service.bringing_in import bring_in
+from rituals.service.exchange.bringing_in import bring_in
 
 from rituals.adapters.formats.loop_backup import read_loop_backup
 from rituals.core.exchange.import_plan import Answers
