@@ -5,7 +5,7 @@ The meaning of what is stored is that of uhabits-core (`Entry`, `Habit`, `Freque
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, time
 from typing import TypeAlias
 
@@ -74,14 +74,13 @@ def left_out_words(habit: LoopHabit, entries: Entries) -> str:
 def as_foreign(habit: LoopHabit, entries: Entries) -> Foreign:
     """A habit with its days: what was done by hand are ticks, skipped days are rests; what Loop filled in is
     neither."""
-    days = sorted(entries)
-    done_days = _days_of_number(habit, entries, days) if habit.is_numerical else None
+    in_order = sorted(entries.items())
+    done_days = _days_of_number(habit, in_order) if habit.is_numerical else None
     ticks: list[ForeignTick] = []
     rests: list[date] = []
     reasons: dict[date, str] = {}
     spare_notes = 0
-    for day in days:
-        value, note = entries[day]
+    for day, (value, note) in in_order:
         if value == SKIP:
             rests.append(date.fromordinal(day))
             if note:
@@ -102,13 +101,12 @@ def as_foreign(habit: LoopHabit, entries: Entries) -> Foreign:
     return at_frequency(ritual, habit.times, habit.days, habit.at)
 
 
-def _days_of_number(habit: LoopHabit, entries: Entries, days: list[int]) -> set[int]:
+def _days_of_number(habit: LoopHabit, in_order: Iterable[tuple[int, tuple[int, str]]]) -> set[int]:
     """The days on which a number came to what was aimed at: of the day, or since its week or month began."""
     done_days: set[int] = set()
     reached: set[date] = set()
     sums: dict[date, int] = {}
-    for day in days:
-        value = entries[day][0]
+    for day, (value, _) in in_order:
         if value == SKIP or value <= 0:
             continue
         period = _begin_of(habit.period, date.fromordinal(day))
@@ -135,7 +133,7 @@ def _told(habit: LoopHabit, spare_notes: int) -> Iterator[str]:
         yield f"There it reminded you on {names}; here it does on the days that it is planned for."
 
 
-def in_order(habits: Mapping[int, LoopHabit], entries: Mapping[int, Entries]) -> tuple[list[Foreign], list[str]]:
+def loop_rituals(habits: Mapping[int, LoopHabit], entries: Mapping[int, Entries]) -> tuple[list[Foreign], list[str]]:
     """The habits as rituals, in this order, and what is told of those that are left out."""
     rituals: list[Foreign] = []
     told: list[str] = []

@@ -5,7 +5,7 @@ The file is whatever somebody was sent: it is opened in memory, nothing in it is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import time
 from itertools import islice
@@ -17,7 +17,7 @@ from rituals.adapters.formats.loop import (
     YES_MANUAL,
     Entries,
     LoopHabit,
-    in_order,
+    loop_rituals,
     reminder_weekdays,
 )
 from rituals.core.exchange.foreign import MOST_DAYS, ForeignFile, ImportSource
@@ -73,7 +73,7 @@ def read_loop_backup(source: ImportSource) -> ForeignFile:
         (version,) = database.execute("PRAGMA user_version").fetchone()
         habits, told_of_habits = _habits(database)
         days = _days(database, version)
-    rituals, left_out = in_order({number: habit.loop for number, habit in habits.items()}, days.entries)
+    rituals, left_out = loop_rituals({number: habit.loop for number, habit in habits.items()}, days.entries)
     told = (*left_out, *told_of_habits, *days.told(habits), *_told_of_file(source, version, habits))
     return ForeignFile(tuple(rituals), told)
 
@@ -152,7 +152,7 @@ def _check_schema(database: Connection) -> None:
             raise UsageError("The file is a database, but not a backup of Loop: it holds more than plain tables.")
 
 
-def _rows(database: Connection, table: str, columns: Mapping[str, str]) -> Iterator[tuple[object, ...]]:
+def _rows(database: Connection, table: str, columns: Mapping[str, str]) -> Iterable[tuple[object, ...]]:
     """The rows of a table with these columns, whatever their order there, and what stands for those it lacks."""
     present = {
         _text(name).lower()
@@ -162,7 +162,7 @@ def _rows(database: Connection, table: str, columns: Mapping[str, str]) -> Itera
     if not present:
         raise UsageError("The file is a database, but not a backup of Loop. Make one in Loop's settings.")
     selected = ", ".join(name if name in present else default for name, default in columns.items())
-    yield from database.execute(f"SELECT {selected} FROM {table}")
+    return database.execute(f"SELECT {selected} FROM {table}")
 
 
 def _habits(database: Connection) -> tuple[Mapping[int, _Habit], tuple[str, ...]]:
@@ -213,7 +213,11 @@ def _days(database: Connection, version: int) -> _Days:
             if type(habit) is int and type(timestamp) is int and type(value) is int:
                 day = _EPOCH + timestamp // _DAY
                 if _EPOCH <= day <= LAST_ORDINAL:
-                    entries.setdefault(habit, {}).setdefault(day, (value, _text(note) if note else ""))
+                    of_habit = entries.get(habit)
+                    if of_habit is None:
+                        of_habit = entries[habit] = {}
+                    if day not in of_habit:
+                        of_habit[day] = value, _text(note) if note else ""
                     continue
             unreadable.append(place)
     except (database.DatabaseError, UnicodeDecodeError):  # as in `_opened`

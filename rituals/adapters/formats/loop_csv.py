@@ -21,7 +21,7 @@ from rituals.adapters.formats.loop import (
     YES_AUTO,
     YES_MANUAL,
     LoopHabit,
-    in_order,
+    loop_rituals,
 )
 from rituals.adapters.zips import opened_zip, unpacked
 from rituals.core.exchange.foreign import ForeignFile, ImportSource
@@ -57,7 +57,7 @@ def read_loop_csv(source: ImportSource) -> ForeignFile:
         raise UsageError("The file is no whole export of Loop, so nothing was brought in. Export it anew.") from None
     habits, told = _habits(table_of_habits)
     entries, told_of_days = _days_of_all(tables, habits)
-    rituals, left_out = in_order(habits, entries)
+    rituals, left_out = loop_rituals(habits, entries)
     return ForeignFile(tuple(rituals), (*left_out, *told, *told_of_days, _UNSAID))
 
 
