@@ -5,8 +5,9 @@ The meaning of what is stored is that of uhabits-core (`Entry`, `Habit`, `Freque
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, time
+from operator import itemgetter
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -25,8 +26,8 @@ _THOUSANDTHS = 1000
 _WEEK, _MONTHS = 7, (30, 31)
 _SATURDAY = 5
 
-Entries: TypeAlias = Mapping[int, tuple[int, str]]
-"""What was stored for a habit: by a day's ordinal, the value and the note."""
+Entries: TypeAlias = Sequence[tuple[int, int, str]]
+"""What was stored for a habit: a day's ordinal, the value and the note, in any order; the first of a day counts."""
 
 
 class LoopHabit(Struct, frozen=True):
@@ -66,7 +67,7 @@ def left_out_words(habit: LoopHabit, entries: Entries) -> str:
     """Why a habit can't be brought in, in a sentence; empty if it can be."""
     if habit.is_numerical and habit.is_at_most:
         return f"{habit.title} is left out: it is about staying below a number, and here something is done."
-    if habit.is_numerical is None and any(value not in _MARKS for value, _ in entries.values()):
+    if habit.is_numerical is None and any(value not in _MARKS for _, value, _ in entries):
         return f"{habit.title} is left out: it has numbers, and the file doesn't say how much was the aim."
     return ""
 
@@ -74,13 +75,17 @@ def left_out_words(habit: LoopHabit, entries: Entries) -> str:
 def as_foreign(habit: LoopHabit, entries: Entries) -> Foreign:
     """A habit with its days: what was done by hand are ticks, skipped days are rests; what Loop filled in is
     neither."""
-    in_order = sorted(entries.items())
+    in_order = sorted(entries, key=itemgetter(0))
     done_days = _days_of_number(habit, in_order) if habit.is_numerical else None
+    last_day = 0
     ticks: list[ForeignTick] = []
     rests: list[date] = []
     reasons: dict[date, str] = {}
     spare_notes = 0
-    for day, (value, note) in in_order:
+    for day, value, note in in_order:
+        if day == last_day:
+            continue
+        last_day = day
         if value == SKIP:
             rests.append(date.fromordinal(day))
             if note:
@@ -101,12 +106,13 @@ def as_foreign(habit: LoopHabit, entries: Entries) -> Foreign:
     return at_frequency(ritual, habit.times, habit.days, habit.at)
 
 
-def _days_of_number(habit: LoopHabit, in_order: Iterable[tuple[int, tuple[int, str]]]) -> set[int]:
+def _days_of_number(habit: LoopHabit, in_order: Entries) -> set[int]:
     """The days on which a number came to what was aimed at: of the day, or since its week or month began."""
     done_days: set[int] = set()
     reached: set[date] = set()
     sums: dict[date, int] = {}
-    for day, (value, _) in in_order:
+    values = {day: value for day, value, _ in reversed(in_order)}
+    for day, value in sorted(values.items()):
         if value == SKIP or value <= 0:
             continue
         period = _begin_of(habit.period, date.fromordinal(day))
@@ -138,9 +144,9 @@ def loop_rituals(habits: Mapping[int, LoopHabit], entries: Mapping[int, Entries]
     rituals: list[Foreign] = []
     told: list[str] = []
     for number, habit in habits.items():
-        reason = left_out_words(habit, entries.get(number, {}))
+        reason = left_out_words(habit, entries.get(number, ()))
         if reason:
             told.append(reason)
         else:
-            rituals.append(as_foreign(habit, entries.get(number, {})))
+            rituals.append(as_foreign(habit, entries.get(number, ())))
     return rituals, told

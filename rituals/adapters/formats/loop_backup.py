@@ -5,6 +5,7 @@ The file is whatever somebody was sent: it is opened in memory, nothing in it is
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import time
@@ -204,7 +205,7 @@ def _loop_habit(cells: Mapping[str, object]) -> LoopHabit:
 
 def _days(database: Connection, version: int) -> _Days:
     columns = _DAYS if version >= _WITH_VALUES else {**_DAYS, "value": str(YES_MANUAL)}
-    entries: dict[int, dict[int, tuple[int, str]]] = {}
+    entries: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
     unreadable: list[int] = []
     place = 0
     try:
@@ -213,11 +214,7 @@ def _days(database: Connection, version: int) -> _Days:
             if type(habit) is int and type(timestamp) is int and type(value) is int:
                 day = _EPOCH + timestamp // _DAY
                 if _EPOCH <= day <= LAST_ORDINAL:
-                    of_habit = entries.get(habit)
-                    if of_habit is None:
-                        of_habit = entries[habit] = {}
-                    if day not in of_habit:
-                        of_habit[day] = value, _text(note) if note else ""
+                    entries[habit].append((day, value, _text(note) if note else ""))
                     continue
             unreadable.append(place)
     except (database.DatabaseError, UnicodeDecodeError):  # as in `_opened`

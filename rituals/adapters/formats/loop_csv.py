@@ -20,6 +20,7 @@ from rituals.adapters.formats.loop import (
     UNKNOWN,
     YES_AUTO,
     YES_MANUAL,
+    Entries,
     LoopHabit,
     loop_rituals,
 )
@@ -38,8 +39,6 @@ _LARGEST = 1 << 26
 _VALUES = {"YES_MANUAL": YES_MANUAL, "YES_AUTO": YES_AUTO, "NO": NO, "SKIP": SKIP, "UNKNOWN": UNKNOWN}
 _OLD_COLUMNS = {"numrepetitions": "frequencynumerator", "interval": "frequencydenominator"}
 _UNSAID = "At what time Loop reminds you is not in its CSV; its backup has that too."
-
-_Days = dict[int, tuple[int, str]]
 
 
 def is_loop_csv(source: ImportSource) -> bool:
@@ -109,9 +108,9 @@ def _habit(cells: Mapping[str, str]) -> LoopHabit:
 
 def _days_of_all(
     tables: Mapping[int, bytes | None], habits: Mapping[int, LoopHabit]
-) -> tuple[dict[int, _Days], list[str]]:
+) -> tuple[dict[int, Entries], list[str]]:
     """The days of each habit, and what is told of those that can't be read."""
-    entries: dict[int, _Days] = {}
+    entries: dict[int, Entries] = {}
     told: list[str] = []
     for number, habit in habits.items():
         table = tables.get(number)
@@ -125,9 +124,9 @@ def _days_of_all(
     return entries, told
 
 
-def _days(content: bytes) -> tuple[_Days, list[int]]:
+def _days(content: bytes) -> tuple[Entries, list[int]]:
     """The days in a table, and the numbers of the lines that can't be read."""
-    days: _Days = {}
+    days: list[tuple[int, int, str]] = []
     unreadable: list[int] = []
     for line, row in _rows(content):
         try:
@@ -138,7 +137,7 @@ def _days(content: bytes) -> tuple[_Days, list[int]]:
                 unreadable.append(line)
             continue
         if FIRST_ORDINAL <= day <= LAST_ORDINAL:
-            days.setdefault(day, (number, row[2] if len(row) > 2 else ""))
+            days.append((day, number, row[2] if len(row) > 2 else ""))
         else:
             unreadable.append(line)
     return days, unreadable

@@ -12,7 +12,7 @@ import msgspec
 
 from rituals.core.cadence.rrule import CODES, LONGEST_INTERVAL
 from rituals.core.cadence.words import words
-from rituals.core.exchange.foreign import Foreign
+from rituals.core.exchange.foreign import Foreign, ForeignTick
 from rituals.core.model import Cadence, Quota, Rule
 
 _WEEK, _TWO_WEEKS, _MONTH = 7, 14, 30
@@ -30,12 +30,12 @@ def at_frequency(ritual: Foreign, times: int, days: int, at: time | None = None)
     windows that begin on any day. Less than once in any days at all is no cadence."""
     if times < 1 or days < 1:
         return ritual
-    cadence = _cadence(times, days, [tick.day for tick in ritual.ticks], at)
+    cadence = _cadence(times, days, ritual.ticks, at)
     told = ritual.told if times >= days else (*ritual.told, _window_words(times, days, cadence))
     return msgspec.structs.replace(ritual, cadence=cadence, told=told)
 
 
-def _cadence(times: int, days: int, ticked: Sequence[date], at: time | None) -> Cadence:
+def _cadence(times: int, days: int, ticks: Sequence[ForeignTick], at: time | None) -> Cadence:
     if times >= days:
         return Rule(_DAILY, None, at)
     if days == _WEEK:
@@ -44,6 +44,7 @@ def _cadence(times: int, days: int, ticked: Sequence[date], at: time | None) -> 
         return Quota(times, "month", at)
     if times > 1:
         return _nearest(times / days, at)
+    ticked = [tick.day for tick in ticks]
     first = min(ticked, default=None)
     if days == _TWO_WEEKS and first is not None:
         return _every_two_weeks(ticked, first, at)
