@@ -28,7 +28,7 @@ _ALIASES: Mapping[str, Sequence[str]] = {
     NOTE: (NOTE, "notes", "comment", "notiz", "notizen", "kommentar", "bemerkung"),
     MARK: (MARK, DONE, "value", "status", "completed", "erledigt", "wert"),
 }
-EVERYONE_NAMED = frozenset({"both", "all", "everyone", "us", "beide", "alle", "wir"})
+EVERYONE_NAMED = frozenset({"both", "all", "everyone", "us", "beide", "wir"})
 """The words for everyone where somebody could be named, case-folded."""
 
 _BEGINS_A_FORMULA = ("=", "+", "-", "@", "'", "\t", "\r")

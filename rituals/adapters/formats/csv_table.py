@@ -31,12 +31,12 @@ from rituals.adapters.formats.csv_cells import (
 from rituals.core.exchange.foreign import (
     EVERYONE,
     MOST_DAYS,
-    MOST_RITUALS,
     Foreign,
     ForeignFile,
     ForeignTick,
     ImportSource,
 )
+from rituals.core.exchange.reading_words import refuse_too_many
 from rituals.core.text import text_in
 from rituals.errors import UsageError
 
@@ -47,9 +47,6 @@ _MOST_BROKEN = 100  # after each it is read anew from the next line on
 _LIKE_THIS = "Its first line names the columns, as in: date,ritual,note."
 NO_TABLE = f"The file is no table with a column of days. {_LIKE_THIS}"
 NO_HEADER = "The first line of the table is a day already. Write one above it that names the columns: date,ritual."
-TOO_LONG = f"The table has more than {MOST_DAYS:,} days. Divide it, and bring in one part after the other."
-TOO_WIDE = f"The table has more than {MOST_RITUALS} columns. Divide it, and bring in one part after the other."
-TOO_MANY = f"The table names more than {MOST_RITUALS} rituals. Divide it, and bring in one part after the other."
 TOO_BROKEN = f"The quotation marks of the table don't match in more than {_MOST_BROKEN} lines. Save it anew as CSV."
 NOTHING_DONE = "The table has no day on which something was done."
 IN_NO_UTF = "The file is not in UTF-8; it is read as Windows-1252, so see whether letters such as ä and é are right."
@@ -141,7 +138,7 @@ def _table_in(text: str) -> _Table:
                     table.rows.append(row)
                     table.lines.append(line)
                     if len(table.rows) > MOST_DAYS + 1:
-                        raise UsageError(TOO_LONG)
+                        refuse_too_many(days=len(table.rows) - 1)
                 line = begun + rows.line_num + 1
         except Error:
             table.broken.append(line)
@@ -156,8 +153,7 @@ def _checked(table: _Table) -> _Table:
         raise UsageError(NO_TABLE)
     if DATE not in columns_named(table.header) and day_in(table.header[0]):
         raise UsageError(NO_HEADER)
-    if len(table.header) > MOST_RITUALS + 1:
-        raise UsageError(TOO_WIDE)
+    refuse_too_many(rituals=len(table.header) - 1)
     return table
 
 
@@ -195,6 +191,7 @@ class _Kept(Struct):
 
     ticks: list[ForeignTick] = []
     rests: list[date] = []
+    reasons: dict[date, str] = {}
     unknown: list[int] = []
     sign: str = ""
 
@@ -204,6 +201,8 @@ class _Kept(Struct):
             self.ticks.append(tick)
         elif mark is Mark.REST:
             self.rests.append(tick.day)
+            if tick.note:
+                self.reasons[tick.day] = tick.note
         elif mark is None:
             self.unknown.append(line)
             self.sign = self.sign or sign
@@ -248,14 +247,12 @@ def _wide(table: _Table, days: Sequence[date | None], date_place: int) -> Foreig
             if day is not None:
                 kept.add(ForeignTick(day), mark, sign, line)
         count += len(kept.ticks) + len(kept.rests)
-        if count > MOST_DAYS:
-            raise UsageError(TOO_LONG)
+        refuse_too_many(days=count)
     return _file(rituals, told)
 
 
 def _file(rituals: Mapping[str, _Kept], told: Sequence[str]) -> ForeignFile:
-    if len(rituals) > MOST_RITUALS:
-        raise UsageError(TOO_MANY)
+    refuse_too_many(rituals=len(rituals))
     empty = {name: kept for name, kept in rituals.items() if not (kept.ticks or kept.rests)}
     left_out = (
         f"{quoted_cell(name)} is left out, as "
@@ -267,6 +264,7 @@ def _file(rituals: Mapping[str, _Kept], told: Sequence[str]) -> ForeignFile:
             name,
             ticks=tuple(kept.ticks),
             rests=tuple(kept.rests),
+            reasons=kept.reasons,
             told=_told(UNKNOWN_MARK, kept.unknown, f" ({quoted_cell(kept.sign)})"),
         )
         for name, kept in rituals.items()

@@ -14,6 +14,7 @@ from rituals.core.cadence.words import words
 from rituals.core.exchange.density import proposed_cadence
 from rituals.core.model import Cadence, Once, Quota, Rule
 from rituals.core.state.ritual_fold import is_understood
+from tests.kit.worlds import SHORT
 
 MONDAY = date(2026, 1, 5)
 LONG = 7 * 26
@@ -69,6 +70,7 @@ def test_a_plain_life_is_seen_as_what_it_is(days: list[date], cadence: Cadence) 
     assert proposed_cadence([*reversed(days), *days]) == cadence
 
 
+@SHORT
 @given(st.lists(st.dates(date(1970, 1, 1), date(2200, 12, 31)), max_size=60))
 def test_whatever_the_days_there_is_a_cadence_that_can_be_lived(days: list[date]) -> None:
     cadence = activated(proposed_cadence(days), on=min(days, default=MONDAY))
@@ -77,6 +79,7 @@ def test_whatever_the_days_there_is_a_cadence_that_can_be_lived(days: list[date]
     assert words(cadence)
 
 
+@SHORT
 @given(st.integers(1, 5), st.randoms(use_true_random=False))
 def test_a_number_of_times_asks_for_no_more_than_was_usual(times: int, chance: Random) -> None:
     days = [MONDAY + timedelta(weeks=week, days=day) for week in range(26) for day in chance.sample(range(7), times)]
