@@ -28,9 +28,10 @@ _END = re.compile(r"^END:(?:VEVENT|VTODO)\s*?$", re.MULTILINE | re.IGNORECASE)
 _SUMMARY = re.compile(r"^SUMMARY[^:\n]*:(.*)$", re.MULTILINE | re.IGNORECASE)
 _LINES_READ = re.compile(
     r"^(?:BEGIN|END|UID|SUMMARY|SEQUENCE|STATUS|COMPLETED|DTSTART|DTEND|DUE|DURATION|RRULE|RDATE|EXDATE|RECURRENCE-ID"
-    r"|ACTION|TRIGGER)(?:;.*)?:.+$",
+    r"|ACTION|TRIGGER(?=.*:[+-]?P[0-9WDTHMS]+$|.*:[0-9]{8}T[0-9]{6}Z?$))(?:;.*)?:.+$",
     re.MULTILINE | re.IGNORECASE,
 )
+"""What else stands there may be as wrong as it likes; so may a reminder, which is told of."""
 _TASK = "VTODO"
 _OFF = {"CANCELLED", "COMPLETED"}
 _SHOWN = 60
@@ -187,6 +188,8 @@ def _length(component: Component, begins: Moment) -> timedelta:
     last = _moment(end.dt, end.params) if end else None
     if isinstance(last, datetime) and not isinstance(begins, datetime):
         last = last.date()  # some programs end whole days with a midnight
+    elif isinstance(last, datetime) and isinstance(begins, datetime) and None in (last.tzinfo, begins.tzinfo):
+        last, begins = last.replace(tzinfo=None), begins.replace(tzinfo=None)  # some give only one of them its zone
     length = last - begins if last else duration.dt if duration else timedelta()
     if not isinstance(length, timedelta):
         raise ValueError(length)
@@ -196,13 +199,16 @@ def _length(component: Component, begins: Moment) -> timedelta:
 def _reminders(component: Component) -> tuple[tuple[int, ...] | None, bool]:
     """How many minutes before its start something reminds, None if nothing does; and whether that is all that
     reminds."""
+    is_due = component.name == _TASK and _start(component) is _only(component, "DUE")
     alarms = [alarm for alarm in component.walk("VALARM") if str(_only(alarm, "ACTION")).upper() != "NONE"]
-    triggers = [trigger for alarm in alarms if (trigger := _only(alarm, "TRIGGER"))]
-    leads = {
-        -trigger.dt // _A_MINUTE
-        for trigger in triggers
-        if isinstance(trigger.dt, timedelta)
-        and trigger.params.get("RELATED") != "END"
-        and timedelta() <= -trigger.dt <= _LONGEST_LEAD
-    }
-    return tuple(sorted(leads)) or None, len(leads) == len({str(trigger.dt) for trigger in triggers})
+    leads = [_lead(_only(alarm, "TRIGGER"), is_due=is_due) for alarm in alarms]
+    return tuple(sorted({lead for lead in leads if lead is not None})) or None, None not in leads
+
+
+def _lead(trigger: Any, *, is_due: bool) -> int | None:
+    """How many minutes before it something reminds; None if that is not some time before its start, or before a task
+    is due."""
+    if trigger is None or not isinstance(trigger.dt, timedelta):
+        return None
+    is_of_its_end = trigger.params.get("RELATED") == "END" and not is_due
+    return -trigger.dt // _A_MINUTE if not is_of_its_end and timedelta() <= -trigger.dt <= _LONGEST_LEAD else None

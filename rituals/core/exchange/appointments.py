@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import NamedTuple, TypeAlias, TypeVar
 
@@ -24,7 +24,7 @@ last year that there is, which would end amid a zone."""
 
 Key = TypeVar("Key")
 
-ONLY_AHEAD = "A calendar says what is planned, not what was done, so only what is still ahead can be brought in."
+ONLY_AHEAD = "Only what is still ahead comes in."
 _A_DAY = timedelta(days=1)
 _A_MINUTE = timedelta(minutes=1)
 _HALF_A_YEAR = 182
@@ -62,12 +62,12 @@ def rituals_ahead(appointments: Iterable[Appointment], *, today: date, zone: tzi
             _keep_newest(whole, appointment.uid, appointment)
         else:
             _keep_newest(changes.setdefault(appointment.uid, {}), appointment.instead_of, appointment)
-    alone = [change for uid in changes if uid not in whole for change in changes[uid].values()]
+    alone = [replace(day, rrule="") for uid in changes if uid not in whole for day in changes[uid].values()]
     rituals: list[Foreign] = []
     refused: list[str] = []
     for appointment in (*whole.values(), *alone):
         try:
-            ahead = _ahead(appointment, tuple(changes.get(appointment.uid, {}).values()), today, zone)
+            ahead = _ahead(appointment, [*changes.get(appointment.uid, {}).values()], today, zone)
         except UsageError as error:
             refused.append(f"{titled(appointment.name)} is left out. {error}")
         else:
@@ -193,11 +193,7 @@ def _later(parts: Parts, days: int) -> Parts:
 def _single_days(
     series: _Series, appointment: Appointment, changes: Sequence[Appointment], today: date, zone: tzinfo
 ) -> tuple[tuple[date, ...], tuple[Move, ...], list[str]]:
-    """The rests and the moves of single days ahead, and sentences on what can be neither.
-
-    Two on one day are one in a rhythm, and nothing is moved onto a day that is planned, even if it rests: then the
-    other day rests instead.
-    """
+    """The rests and the moves of single days ahead, and sentences on what can be neither."""
     rests = {day for day in map(series.day_of, appointment.left_out) if series.plans(day)}
     told: list[str] = []
     moves: list[Move] = []
@@ -213,18 +209,45 @@ def _single_days(
             rests.add(day)
         elif to != day or at not in (None, series.rule.at):
             moves.append(Move(day, to, at if at != series.rule.at else None))
-    leaving = {move.day for move in moves if move.to != move.day}
-    for move in [move for move in moves if move.to != move.day]:
-        if move.to not in leaving and series.plans(move.to):
+    return *_settled(moves, rests, series), told
+
+
+def _settled(moves: Sequence[Move], rests: set[date], series: _Series) -> tuple[tuple[date, ...], tuple[Move, ...]]:
+    """The rests and the moves of a series, each move after the one that makes room for it.
+
+    Nothing is moved onto a day that is taken, even by one that rests: as two on one day are one in a rhythm, the moved
+    one rests, and the other doesn't. Days that only change places stay.
+    """
+    by_day = {move.day: move for move in moves}
+    settled: dict[date, Move] = {}
+    taken: set[date] = set()
+    for chain in _chains(by_day):
+        for move in chain:
+            is_planned = series.plans(move.to) and (move.to not in settled or settled[move.to].to == move.to)
+            if move.to == move.day or not (is_planned or move.to in taken):
+                settled[move.day] = move
+                taken.add(move.to)
+                continue
             rests = (rests - {move.to}) | {move.day}
-            moves.remove(move)
-            if move.at is not None:
-                moves.append(Move(move.to, move.to, move.at))
-    return tuple(sorted(rests)), tuple(sorted(moves, key=_those_that_make_room_first)), told
+            if is_planned and move.at is not None:
+                settled[move.to] = Move(move.to, move.to, move.at)
+    return tuple(sorted(rests)), tuple(settled.values())
 
 
-def _those_that_make_room_first(move: Move) -> int:
-    return -move.day.toordinal() if move.to > move.day else move.day.toordinal()
+def _chains(by_day: Mapping[date, Move]) -> Iterator[list[Move]]:
+    """The moves in groups of those that need each other's room, the last of each first; none of those that go round
+    in a circle."""
+    seen: set[date] = set()
+    for first in by_day.values():
+        chain: list[Move] = []
+        move: Move | None = first
+        while move is not None and move.day not in seen:
+            seen.add(move.day)
+            chain.append(move)
+            move = by_day.get(move.to) if move.to != move.day else None
+        if move in chain:
+            del chain[chain.index(move) :]
+        yield chain[::-1]
 
 
 def _wall(moment: Moment, zone: tzinfo) -> tuple[date, time | None]:

@@ -54,8 +54,8 @@ SHAPES = st.one_of(
 )
 TAKEN_OUT, MOVED, CANCELLED = "taken out", "moved", "cancelled"
 CHANGES = st.lists(
-    st.tuples(st.integers(0, 30), st.sampled_from((TAKEN_OUT, MOVED, CANCELLED)), st.integers(-9, 9)),
-    max_size=4,
+    st.tuples(st.integers(0, 12), st.sampled_from((TAKEN_OUT, MOVED, CANCELLED)), st.integers(-9, 9)),
+    max_size=6,
     unique_by=lambda change: change[0],
 )
 
@@ -106,7 +106,7 @@ def calendars(draw: st.DrawFn) -> bytes:
     assume(begins.year < 2030)
     end = draw(st.none() | st.integers(1, 2000) | st.dates(begins, date(2030, 1, 1)))
     ending = "" if end is None else f";COUNT={end}" if isinstance(end, int) else f";UNTIL={end:%Y%m%d}"
-    ahead = next_due_days(Rule(shape + ending, begins), after=TODAY + A_DAY, count=31)
+    ahead = next_due_days(Rule(shape + ending, begins), after=TODAY + A_DAY, count=13)
     ending = f";UNTIL={clock.until(end)}" if isinstance(end, date) else ending
     lines = [clock.line("DTSTART", begins), f"RRULE:{shape}{ending}"]
     overrides: list[str] = []
