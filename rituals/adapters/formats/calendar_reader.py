@@ -114,9 +114,12 @@ def _name(component: Component) -> str:
 
 def _start(component: Component) -> Any:
     """The property that says when it begins; of a task without a rule, when it is due."""
-    is_due = component.name == _TASK and "RRULE" not in component
-    starts = ("DUE", "DTSTART") if is_due else ("DTSTART", "DUE")
-    return next((_only(component, key) for key in starts if key in component), None)
+    return _only(component, "DUE" if _is_due(component) else "DTSTART")
+
+
+def _is_due(component: Component) -> bool:
+    """Whether its day is the one on which it is due: a task's that has no rule, or nothing else to begin it."""
+    return component.name == _TASK and "DUE" in component and not ("RRULE" in component and "DTSTART" in component)
 
 
 def _appointment(component: Component, number: str) -> Appointment:
@@ -128,8 +131,9 @@ def _appointment(component: Component, number: str) -> Appointment:
     remind, are_all_read = _reminders(component)
     zone_name = printable(str(start.params.get("TZID") or ""))[:_SHOWN]
     is_zone_known = not isinstance(begins, datetime) or begins.tzinfo is not None or not zone_name
+    is_task = component.name == _TASK
     told = {
-        "It is a task: it comes in for the day on which it is due.": component.name == _TASK,
+        f"It is a task: it comes in for the day on which it {'is due' if _is_due(component) else 'begins'}.": is_task,
         f"“{zone_name}” is no time zone that is known, so its time stays as it is written.": not is_zone_known,
         "It changes for good from a day on; only that day is changed.": instead_of and "RANGE" in instead_of.params,
         "One of its reminders is left out: they come at its time or up to a week before.": not are_all_read,
@@ -199,9 +203,8 @@ def _length(component: Component, begins: Moment) -> timedelta:
 def _reminders(component: Component) -> tuple[tuple[int, ...] | None, bool]:
     """How many minutes before its start something reminds, None if nothing does; and whether that is all that
     reminds."""
-    is_due = component.name == _TASK and _start(component) is _only(component, "DUE")
     alarms = [alarm for alarm in component.walk("VALARM") if str(_only(alarm, "ACTION")).upper() != "NONE"]
-    leads = [_lead(_only(alarm, "TRIGGER"), is_due=is_due) for alarm in alarms]
+    leads = [_lead(_only(alarm, "TRIGGER"), is_due=_is_due(component)) for alarm in alarms]
     return tuple(sorted({lead for lead in leads if lead is not None})) or None, None not in leads
 
 

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, date, datetime, time, timedelta
+from random import Random
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+import pytest
 import recurring_ical_events
 from hypothesis import HealthCheck, assume, given, note, reject, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
+from rituals.adapters.formats.calendar_ics import calendar_ics
 from rituals.adapters.formats.calendar_reader import read_calendar
 from rituals.core.cadence.expansion import first_matching_day, next_due_days
 from rituals.core.cadence.rrule import parts_of
-from rituals.core.exchange.foreign import Foreign
+from rituals.core.calendar import add_days
+from rituals.core.exchange.calendar import CalendarWords, calendar_of
+from rituals.core.exchange.foreign import Foreign, ImportSource
 from rituals.core.model import MONDAY, Ritual, Rule, Span
+from rituals.core.nudges.reminders import leads
 from rituals.core.occurrences.planned import occurrences
 from rituals.errors import UsageError
+from tests.kit import planned_lives
+from tests.kit.histories import ANA
 from tests.kit.importing import TODAY, source
+from tests.kit.planned_lives import planned_days, planned_life
 
 ZONE = ZoneInfo("Europe/Berlin")
 A_DAY = timedelta(days=1)
@@ -125,11 +135,12 @@ def event(*lines: str) -> list[str]:
     return ["BEGIN:VEVENT", "UID:x", "SUMMARY:X", *lines, "END:VEVENT"]
 
 
-def days_planned(foreign: Foreign) -> set[date]:
-    """The days of a year on which a ritual is planned as it was read."""
+def days_planned(foreign: Foreign, since: date = TODAY, until: date = LAST) -> list[date]:
+    """The days on which a ritual is planned as it was read, those of a year unless others are asked for."""
     assert foreign.cadence is not None
-    ritual = Ritual("x", "X", TODAY, (Span(TODAY, None, foreign.cadence),), moves=foreign.moves)
-    return {on.day for on in occurrences(ritual, TODAY, LAST, MONDAY) if on.key not in foreign.rests}
+    ritual = Ritual("x", "X", since, (Span(since, None, foreign.cadence),), moves=foreign.moves)
+    planned = (on for on in occurrences(ritual, since, until, MONDAY) if on.key not in foreign.rests)
+    return [day for on in planned for day in on.days if since <= day <= until]
 
 
 def days_in(calendar: bytes) -> set[date]:
@@ -144,7 +155,7 @@ def day_of(moment: date) -> date:
     return moment.date() if isinstance(moment, datetime) else moment
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
 @given(calendars())
 def test_each_day_of_a_rule_ahead_is_planned_and_no_other(calendar: bytes) -> None:
     file = read_calendar(source(calendar))
@@ -154,3 +165,16 @@ def test_each_day_of_a_rule_ahead_is_planned_and_no_other(calendar: bytes) -> No
     if any("another time zone" in sentence for sentence in file.told):
         reject()
     assert {day for ritual in file.rituals for day in days_planned(ritual)} == days_in(calendar)
+
+
+@pytest.mark.parametrize("zone", [None, ZONE])
+@pytest.mark.parametrize("seed", range(2))
+def test_what_is_planned_here_comes_back_from_its_calendar(seed: int, zone: ZoneInfo | None) -> None:
+    state = planned_life(Random(seed), 25)
+    content = calendar_ics(calendar_of(state, ANA, CalendarWords(lambda _: False, leads)), "home", zone).encode()
+
+    file = read_calendar(ImportSource(content, add_days(planned_lives.FIRST, -100), ZONE))
+
+    until = add_days(planned_lives.LAST, -1)
+    days = Counter((own.name, day) for own in file.rituals for day in days_planned(own, planned_lives.FIRST, until))
+    assert days == planned_days(state)

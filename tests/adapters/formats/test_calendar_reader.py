@@ -131,6 +131,7 @@ def test_what_thunderbird_writes() -> None:
         "Spieleabend", last_fridays, rests=(date(2026, 12, 25),), minutes=180, remind=(15,), is_plan=True
     )
     assert flowers.cadence == Rule("FREQ=WEEKLY;BYDAY=FR", date(2026, 12, 4), time(17))
+    assert flowers.told == ("It is a task: it comes in for the day on which it begins.",)
 
 
 def test_what_khal_writes() -> None:
