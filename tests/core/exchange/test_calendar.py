@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from rituals.core import events as e
 from rituals.core.cadence.rrule import text_of
+from rituals.core.events import AnyEvent
 from rituals.core.exchange.calendar import UNNAMED, CalendarSeries, CalendarWords, MovedInstance, calendar_of
 from rituals.core.model import EACH, Once, PersonId, Quota, Rule
 from rituals.core.nudges.reminders import leads
@@ -280,9 +281,10 @@ def test_a_series_is_as_new_as_what_was_written_last_of_its_days() -> None:
     us.keep(DAILY, name="tea")
     later = datetime(2026, 3, 2, tzinfo=UTC)
 
+    events: list[AnyEvent] = [e.PauseBegan("p", march(3), march(4)), e.OccurrenceRested(WALK, march(9))]
     us.hear(
         replace(record(event, lamport=place, number=place), at=later + timedelta(days=place))
-        for place, event in enumerate([e.PauseBegan("p", march(3), march(4)), e.OccurrenceRested(WALK, march(9))], 20)
+        for place, event in enumerate(events, 20)
     )
 
     changed = {series.uid.partition(".")[0]: series.changed_at for series in series_of(us)}
