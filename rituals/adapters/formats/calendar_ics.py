@@ -122,42 +122,38 @@ class _Events:
 
 
 def _clock_changes(zone: ZoneInfo, since: date, until: date) -> Timezone:
-    """The zone's offsets and their changes in the years of these days (RFC 5545 §3.6.5): each begins by the clock that
+    """The zone's offsets and their changes around these days (RFC 5545 §3.6.5): each begins by the clock that
     is in force until then, where icalendar's own list has the one after it."""
     from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
 
-    moment = datetime(since.year, 1, 1, tzinfo=UTC) - timedelta(days=1)
-    offset = _offset(moment, zone)
-    onsets = {(offset, *_clock(moment, zone)): [moment]}
+    moment = datetime(since.year - 1, 1, 1, tzinfo=UTC)  # a year before, as readers are unsure until the first change
+    offset, name = _clock(moment, zone)
+    onsets = {(offset, offset, name): [moment]}
     while moment.year <= until.year:
-        if _offset(moment + _A_DAY, zone) != offset:
-            minutes = range(_A_DAY // _A_MINUTE)
-            change = moment + _A_MINUTE * bisect(
-                minutes, False, key=lambda n: _offset(moment + n * _A_MINUTE, zone) != offset
-            )
-            onsets.setdefault((offset, *_clock(change, zone)), []).append(change)
-            offset = _offset(change, zone)
+        if _clock(moment + _A_DAY, zone)[0] != offset:
+            minutes = [moment + n * _A_MINUTE for n in range(_A_DAY // _A_MINUTE + 1)]
+            change = minutes[bisect(minutes, False, key=lambda minute: _clock(minute, zone)[0] != offset)]
+            offset_before, (offset, name) = offset, _clock(change, zone)
+            onsets.setdefault((offset_before, offset, name), []).append(change)
         moment += _A_DAY
+    lowest = min(offset for _, offset, _ in onsets)
     timezone = Timezone()
     timezone.add("TZID", zone.key)
-    for (offset_before, offset, name, is_daylight), changes in onsets.items():
+    for (offset_before, offset, name), changes in onsets.items():
         first, *others = [(change + offset_before).replace(tzinfo=None) for change in changes]
-        clock = TimezoneDaylight() if is_daylight else TimezoneStandard()
-        clock.add("TZOFFSETFROM", offset_before)
-        clock.add("TZOFFSETTO", offset)
-        clock.add("TZNAME", name)
-        clock.add("DTSTART", first)
+        is_put_forward = offset > lowest  # not what the zone calls summer time: in Morocco that is an hour less
+        observance = TimezoneDaylight() if is_put_forward else TimezoneStandard()
+        observance.add("TZOFFSETFROM", offset_before)
+        observance.add("TZOFFSETTO", offset)
+        observance.add("TZNAME", name)
+        observance.add("DTSTART", first)
         if others:
-            clock.add("RDATE", others)
-        timezone.add_component(clock)
+            observance.add("RDATE", others)
+        timezone.add_component(observance)
     return timezone
 
 
-def _clock(moment: datetime, zone: ZoneInfo) -> tuple[timedelta, str, bool]:
-    """What a zone's clocks show at a moment: their offset from UTC, its name, and whether they are put forward."""
+def _clock(moment: datetime, zone: ZoneInfo) -> tuple[timedelta, str]:
+    """The offset from UTC that a zone's clocks have at a moment, and its name."""
     local = moment.astimezone(zone)
-    return local.utcoffset() or timedelta(), local.tzname() or "", bool(local.dst())
-
-
-def _offset(moment: datetime, zone: ZoneInfo) -> timedelta:
-    return _clock(moment, zone)[0]
+    return local.utcoffset() or timedelta(), local.tzname() or ""
