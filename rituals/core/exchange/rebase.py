@@ -212,19 +212,26 @@ def made_by_joining(rebase: Rebase, *, inviter: Sequence[Recorded], joiner: Sequ
 
 def _lived_before(rebase: Rebase, inviter: Sequence[Recorded], joiner: Sequence[Recorded]) -> Iterator[Recorded]:
     """What gives the couple's rituals the spans that reach further back at the joiner's, stamped as the joiner's taking
-    them up was."""
+    them up was; or as the import that a span came with was, with which it goes."""
     theirs, ours = State(inviter).all_rituals, State(joiner)
     for own, same in sorted(rebase.rituals.items()):
         if own not in ours.all_rituals or same not in theirs:
             continue
         first = theirs[same].spans[0].since
-        added = next(r for r in ours.in_force(ours.ritual_records(own)) if isinstance(r.event, e.RitualAdded))
+        records = ours.in_force(ours.ritual_records(own))
+        added = next(record for record in records if isinstance(record.event, e.RitualAdded))
+        imported = {
+            record.event.since: record
+            for record in records
+            if isinstance(record.event, e.LivedBefore) and import_of(record.id)
+        }
         for span in ours.all_rituals[own].spans:
             until = min(span.until or first, first)
             if span.since < until:
                 event = e.LivedBefore(same, span.since, span.cadence, until)
-                name = rebase.event_id(f"{added.id} {span.since}")
-                yield replace(added, id=name, event=event)
+                record = imported.get(span.since, added)
+                name = rebase.event_id(f"{record.id} {span.since}")
+                yield replace(record, id=name, event=event)
 
 
 def _own_pauses(rebase: Rebase, joiner: Sequence[Recorded]) -> Iterator[Recorded]:

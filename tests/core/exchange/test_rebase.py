@@ -9,10 +9,12 @@ from typing import Any, get_args, get_origin
 import msgspec
 import pytest
 from hypothesis import given
+from msgspec.structs import replace
 
 from rituals.core import events as e
+from rituals.core.cadence.expansion import activated
 from rituals.core.events import AnyEvent, Event
-from rituals.core.events.recorded import Recorded
+from rituals.core.events.recorded import Recorded, imported_id
 from rituals.core.exchange.event_schema import kind_of
 from rituals.core.exchange.rebase import Rebase, declared_types, id_fields, made_by_joining, rebase_onto
 from rituals.core.exchange.same import same_people, same_rituals
@@ -20,7 +22,7 @@ from rituals.core.model import EACH, TOGETHER, Quota, Seal, Span
 from rituals.core.occurrences.matching import Outcome, results_between
 from rituals.core.state.couple_state import State
 from rituals.errors import RuleError
-from tests.kit.histories import A_MOMENT, ANA, BEN, DAILY, EVERY_FRIDAY, THREE_A_WEEK, WALK, Couple, march
+from tests.kit.histories import A_MOMENT, ANA, BEN, DAILY, EVERY_FRIDAY, THREE_A_WEEK, WALK, Couple, march, record
 from tests.kit.smallest import smallest
 from tests.kit.worlds import logs
 
@@ -61,14 +63,14 @@ def with_ids(event: type[Event], place: int) -> Any:
     ids = {field: AFTERWARDS[kind][place] for field, kind in id_fields(event).items()}
     many = {field.name for field in msgspec.structs.fields(event) if get_origin(field.type) is tuple}
     values = {field: (value,) if field in many else value for field, value in ids.items()}
-    return msgspec.structs.replace(smallest(event), **values)
+    return replace(smallest(event), **values)
 
 
 @pytest.mark.parametrize("event", EVENTS, ids=kind_of)
 def test_ids_are_replaced_wherever_an_event_holds_one(event: type[Event]) -> None:
     before, afterwards = with_ids(event, 0), with_ids(event, 1)
     if event is e.PersonJoined:
-        afterwards = msgspec.structs.replace(afterwards, on=TODAY)
+        afterwards = replace(afterwards, on=TODAY)
 
     assert REBASE.event(before) == afterwards
 
@@ -346,6 +348,54 @@ def test_rituals_are_the_same_by_their_entry_in_the_catalogue_before_their_names
         home.say(e.RitualAdded(ritual, march(1), name, Quota(1, "week"), catalogue=entry))
 
     assert same_rituals(ana.state, sam.state, {}) == {"c": "a", "d": "b"}
+
+
+def brought_in(home: Couple, *events: AnyEvent) -> None:
+    """Record what a file brings in."""
+    lamport, since = home.state.lamport + 1, len(home.records)
+    records = [record(event, lamport=lamport, number=since, device=home.device) for event in events]
+    home.hear([replace(one, id=imported_id(IMPORT, number)) for number, one in enumerate(records)])
+
+
+IMPORT = "00c0ffee00c0ffee"
+
+
+@pytest.mark.parametrize("is_before", [True, False])
+def test_what_a_file_brought_in_before_joining_can_be_taken_back(is_before: bool) -> None:
+    ana, sam = alone(ANA, device="laptop"), alone(SAM, device="other")
+    ana.keep(DAILY)
+    sam.keep(DAILY)
+    sam.tick(march(2))
+    lived = e.LivedBefore(WALK, march(-60), activated(DAILY, on=march(-60)))
+    added = e.RitualAdded("run", march(-60), "Run", activated(DAILY, on=march(-60)), TOGETHER)
+    ticks = [e.RitualTicked(ritual, march(-9)) for ritual in (WALK, "run")]
+    brought_in(sam, lived, added, *ticks)
+    if is_before:
+        sam.say(e.ImportTakenBack(IMPORT))
+
+    there, here = ana.records, sam.records
+    rebase = rebase_onto(COUPLE, TODAY, inviter=there, joiner=here, people={}, rituals={WALK: WALK})
+    both = State([*there, *rebased(rebase, here), *made_by_joining(rebase, inviter=there, joiner=here)])
+    if not is_before:
+        assert list(both.ticks(WALK)) == [march(-9), march(2)]
+        assert both.rituals[WALK].added_on == march(-60)
+        both.add([record(e.ImportTakenBack(rebase.import_id(IMPORT)), lamport=99, number=99)])
+
+    assert list(both.rituals) == [WALK]
+    assert both.rituals[WALK].spans == ana.ritual.spans
+    assert list(both.ticks(WALK)) == [march(2)]
+
+
+def test_an_import_that_both_have_since_one_home_was_copied_stays_one() -> None:
+    ana = alone(ANA, device="laptop")
+    added = e.RitualAdded("run", march(1), "Run", activated(DAILY, on=march(1)), TOGETHER)
+    brought_in(ana, added, e.RitualTicked("run", march(2)))
+    there, here = list(ana.records), list(ana.records)
+    here.append(record(e.ImportTakenBack(IMPORT), lamport=50, number=50, device="other"))
+
+    rebase = rebase_onto(COUPLE, TODAY, inviter=there, joiner=here, people={}, rituals={})
+
+    assert State([*there, *rebased(rebase, here)]).rituals == {}
 
 
 @given(logs())
