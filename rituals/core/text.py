@@ -130,6 +130,11 @@ def ordinal(number: int) -> str:
     return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
 
 
+def how_many(count: int, what: str) -> str:
+    """A count of things: “1 day”, “2 days”."""
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
 def joined(words: Iterable[str]) -> str:
     """The words as a list in a sentence: "mon, wed and fri"; empty for none."""
     *most, last = [*words] or [""]

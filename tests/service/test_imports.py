@@ -9,7 +9,7 @@ import pytest
 
 from rituals.core import events as e
 from rituals.core.events import AnyEvent
-from rituals.core.events.recorded import import_of
+from rituals.core.events.recorded import import_of, imported_id
 from rituals.core.model import EACH, TOGETHER, Rule
 from rituals.core.rituals.undo_words import undone_words
 from rituals.errors import Remedy, RuleError
@@ -60,8 +60,8 @@ def test_all_that_one_file_brings_in_is_one_import_by_its_ids(home: TwoMachines)
 
     assert imports[-5:] == [*[first] * 4, second]
     assert [record.id for record in home.log.records[-5:]] == [
-        *(f"{first}-{number}" for number in range(4)),
-        f"{second}-0",
+        *(imported_id(first or "", number) for number in range(4)),
+        imported_id(second or "", 0),
     ]
     assert first != second
     assert not any(imports[:-5])
@@ -83,7 +83,18 @@ def test_one_undo_takes_an_import_back_with_one_small_record(home: TwoMachines) 
     assert list(home.laptop.state.ticks("tea")) == [SUNDAY]
     assert not home.laptop.state.rests("run")
     words = undone_words(taken_back.records, home.laptop.state, today=SUNDAY)
+
     assert words == "Took back: 1 ritual, 13 days and 1 rest, brought in from a file."
+
+
+def test_an_undo_of_an_import_counts_as_days_only_those_that_are_ticked_no_more(home: TwoMachines) -> None:
+    home.laptop.add(e.RitualAdded("tea", SUNDAY, "Tea", DAILY, TOGETHER))
+    home.bring_in(*days_of("tea", 4))
+    home.bring_in(e.RitualTicked("tea", LONG_AGO, note="with cake"))
+
+    words = [undone_words(home.laptop.undo().records, home.laptop.state, today=SUNDAY) for _ in range(2)]
+
+    assert words == ["Took back: 1 note, brought in from a file.", "Took back: 4 days, brought in from a file."]
 
 
 def test_what_was_taken_back_can_be_brought_in_again(home: TwoMachines) -> None:

@@ -9,8 +9,7 @@ from rituals.core.cadence.words import words
 from rituals.core.calendar import month_name
 from rituals.core.exchange.import_plan import ImportLine
 from rituals.core.exchange.imported import Export
-from rituals.core.exchange.left_out_words import how_many
-from rituals.core.text import joined, printable
+from rituals.core.text import how_many, joined, printable
 
 WHOSE_QUESTION = "There are days in the file of which it doesn't say whose they are."
 NOTHING_PICKED = "Nothing of it is picked."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from rituals.core.text import NAME_LIMIT, joined, printable, titled
+from rituals.core.text import NAME_LIMIT, how_many, joined, printable, titled
 
 NO_NAME = "It has no name. Give it one."
 GONE = "What it was to go on as isn't there any more. Choose another one, or let it be a new one."
@@ -54,11 +54,6 @@ def strangers_words(strangers: Mapping[str, int]) -> Iterable[str]:
         days, are = sum(strangers.values()), "is nobody" if len(strangers) == 1 else "are nobody"
         count = f"{how_many(days, 'day')} of theirs {'counts' if days == 1 else 'count'}"
         yield f"{names} {are} here: {count} as those of which the file says nothing."
-
-
-def how_many(count: int, what: str) -> str:
-    """A count of things: “1 day”, “2 days”."""
-    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 def _is(count: int) -> str:

@@ -59,11 +59,12 @@ class Rebase(msgspec.Struct, frozen=True):
         return record.startswith(self.couple) or record in self.common
 
     def event_id(self, event: EventId) -> EventId:
-        """The id of a record afterwards."""
+        """The id of a record afterwards; those of an import still begin with one id, and fold in their order."""
         if self.is_done(event):
             return event
         if import_id := import_of(event):
-            return f"{self._renamed(import_id)}-{_hash(self.couple, event.removeprefix(f'{import_id}-'))}"
+            number, _, more = event.removeprefix(f"{import_id}-").partition(" ")
+            return f"{self._renamed(import_id)}-{number}{_hash(self.couple, more) if more else ''}"
         return self._renamed(event)
 
     def import_id(self, import_id: ImportId) -> ImportId:

@@ -253,7 +253,7 @@ def undone_words(
     afterwards."""
     after = _Afterwards(state, today, asking, seated)
     named = (_named(record.event, after) for record in records)
-    return f"Took back: {brought_in_words(records) or '; '.join(dict.fromkeys(named))}."
+    return f"Took back: {brought_in_words(records, state) or '; '.join(dict.fromkeys(named))}."
 
 
 def passed_over_words(passed_over: PassedOver, state: State, *, today: date, asking: Asking = _unknown) -> RuleError:

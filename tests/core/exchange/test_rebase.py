@@ -386,6 +386,18 @@ def test_what_a_file_brought_in_before_joining_can_be_taken_back(is_before: bool
     assert list(both.ticks(WALK)) == [march(2)]
 
 
+def test_what_a_file_brought_in_is_folded_in_its_order_after_joining() -> None:
+    ana, sam = alone(ANA, device="laptop"), alone(SAM, device="other")
+    added = e.RitualAdded("run", march(1), "Run", activated(DAILY, on=march(1)), TOGETHER)
+    brought_in(
+        sam, added, *(e.RitualTicked("run", march(day)) for day in range(1, 20)), e.RitualArchived("run", march(20))
+    )
+
+    both = joined(ana, sam)
+
+    assert both.rituals["run"].is_archived
+
+
 def test_an_import_that_both_have_since_one_home_was_copied_stays_one() -> None:
     ana = alone(ANA, device="laptop")
     added = e.RitualAdded("run", march(1), "Run", activated(DAILY, on=march(1)), TOGETHER)
