@@ -291,11 +291,10 @@ def go_on_beside(session: Session, *, has_written: bool) -> None:
         from rituals.adapters.together.beside import start_look  # only where two machines are
 
         start_look(session.places.data, session.settings.together.publish, has_written=has_written)
-    if session.settings.calendar.feed:
-        from rituals.adapters.detached import go_by_itself  # only where a calendar is kept
+    if session.settings.calendar.feed and (process := calendar_upkeep(session.places, session.clock).start()):
+        from rituals.adapters.detached import go_by_itself  # only where anything is due
 
-        if upkeep := calendar_upkeep(session.places, session.clock).start():
-            go_by_itself(upkeep)
+        go_by_itself(process)
 
 
 def calendar_upkeep(where: Places, clock: Clock | None = None) -> CalendarUpkeep:

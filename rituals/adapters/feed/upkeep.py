@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec.structs import replace
 
-from rituals.adapters.detached import start_detached
-from rituals.adapters.feed.calendar_file import calendar_path, replace_calendar, written_calendar
 from rituals.adapters.journal.disk import make_folder
 from rituals.adapters.journal.lock import FileLock
 from rituals.adapters.together.kept import keep, kept
@@ -85,6 +83,8 @@ class CalendarUpkeep:
     def start(self) -> Popen[bytes] | None:
         """Have a process of its own do what is due; None where nothing is, or somebody is at it already."""
         if self.is_due and self._is_free():
+            from rituals.adapters.detached import start_detached  # most looks start nobody
+
             with suppress(OSError):
                 return start_detached(_PROCESS, **self._environment)
         return None
@@ -102,6 +102,8 @@ class CalendarUpkeep:
 
     def place(self, text: str) -> str:
         """The file that somebody named, in full; `UsageError` where none can be kept there."""
+        from rituals.adapters.feed.calendar_file import calendar_path  # only for who names one
+
         return str(calendar_path(text, self._own))
 
     def keep_now(self, file: str, planned: PlannedCalendar) -> None:
@@ -145,7 +147,9 @@ class CalendarUpkeep:
 
     def _kept(self, file: str, planned: PlannedCalendar) -> _Record:
         """What is to be remembered of a file that says by now what the calendar does."""
-        from importlib.metadata import version  # another version may write it otherwise
+        from importlib.metadata import version  # both only for who writes; another version may do so otherwise
+
+        from rituals.adapters.feed.calendar_file import replace_calendar, written_calendar
 
         last, path = self._record, Path(file)
         plan = _digest(msgspec.json.encode((version("rituals-tui"), file, *planned.basis)))

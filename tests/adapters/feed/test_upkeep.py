@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from rituals.adapters.feed import upkeep as upkeep_module
+from rituals.adapters.feed import calendar_file
 from rituals.adapters.feed.upkeep import TRY_AGAIN, CalendarUpkeep
 from rituals.core.exchange.calendar_feed import FeedReport, PlannedCalendar
 from rituals.errors import RitualsError, StorageError, UsageError
@@ -222,7 +222,7 @@ def test_a_file_that_does_not_answer_is_told(machine: Machine, monkeypatch: pyte
         told.append(upkeep.report.problem if upkeep.report else "")
         raise StorageError(f"{path} goes on to hang")
 
-    monkeypatch.setattr(upkeep_module, "replace_calendar", lambda path, _: hang(path))
+    monkeypatch.setattr(calendar_file, "replace_calendar", lambda path, _: hang(path))
     upkeep.keep_while_due(machine.plan)
 
     assert ["does not answer" in problem for problem in told] == [True]
