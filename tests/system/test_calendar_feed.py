@@ -21,7 +21,7 @@ if sys.platform == "win32":
 
 ONLY_TO_WRITE_ONE = ("icalendar", "rituals.core.exchange.calendar", "rituals.adapters.formats.calendar_ics")
 ONLY_WHERE_ONE_IS_KEPT = (*ONLY_TO_WRITE_ONE, "rituals.adapters.feed", "rituals.core.exchange.calendar_feed")
-PATIENCE = 30.0
+PATIENCE = 120.0
 
 VERB = "from rituals.cli.main import main; main({words})"
 APP = """
@@ -46,7 +46,7 @@ async def work():
 
 asyncio.run(work())
 """
-IN_APP = """ends = time.monotonic() + 30
+IN_APP = """ends = time.monotonic() + 60
             while b"Later" not in Path({file!r}).read_bytes() and time.monotonic() < ends:
                 await pilot.pause(0.05)"""
 NUDGES = """
@@ -59,7 +59,7 @@ from rituals.service import nudging
 bootstrap.FEED_SECONDS, nudging.LONGEST_WAIT = 0.05, 0.1
 
 def end():
-    ends = time.monotonic() + 30
+    ends = time.monotonic() + 60
     while {waits} and time.monotonic() < ends:
         time.sleep(0.05)
     os.kill(os.getpid(), signal.SIGTERM)
