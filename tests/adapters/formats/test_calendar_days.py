@@ -18,7 +18,7 @@ from rituals.adapters.formats.calendar_ics import calendar_ics
 from rituals.adapters.formats.calendar_reader import read_calendar
 from rituals.core.cadence.expansion import first_matching_day, next_due_days
 from rituals.core.cadence.rrule import parts_of
-from rituals.core.calendar import add_days
+from rituals.core.calendar import Period, add_days
 from rituals.core.exchange.calendar import CalendarWords, calendar_of
 from rituals.core.exchange.foreign import Foreign, ImportSource
 from rituals.core.model import MONDAY, Ritual, Rule, Span
@@ -175,6 +175,6 @@ def test_what_is_planned_here_comes_back_from_its_calendar(seed: int, zone: Zone
 
     file = read_calendar(ImportSource(content, add_days(planned_lives.FIRST, -100), ZONE))
 
-    until = add_days(planned_lives.LAST, -1)
-    days = Counter((own.name, day) for own in file.rituals for day in days_planned(own, planned_lives.FIRST, until))
-    assert days == planned_days(state)
+    within = Period(planned_lives.FIRST, planned_lives.LAST)
+    days = Counter((own.name, day) for own in file.rituals for day in days_planned(own, within.first, within.last))
+    assert days == planned_days(state, within)

@@ -13,13 +13,13 @@ from math import sqrt
 from random import Random
 
 import pytest
-from rituals.service.exchange.bringing_in import bring_in
 
 from rituals.adapters.formats.loop_backup import read_loop_backup
 from rituals.core.exchange.import_plan import Answers
 from rituals.core.model import TOGETHER
 from rituals.core.occurrences.matching import Outcome
 from rituals.core.rhythm.history import RitualHistory, ritual_history, strength
+from rituals.service.exchange.bringing_in import bring_in
 from tests.kit.fakes import FakeClock, make_rituals
 from tests.kit.importing import TODAY, source
 from tests.kit.loop_files import loop_database, stamp
