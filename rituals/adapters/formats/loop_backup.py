@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _MAGIC = b"SQLite format 3\0"
 _FORMAT_BYTES = slice(18, 20)
 """Where a database says whether it needs a write-ahead log beside it, which one in memory can't have."""
+_PAGE_COUNT = slice(28, 32)
+"""Where it says how long it is; without that, what is there of one that was cut short can be read."""
 _NEWEST = 25
 _WITH_VALUES = 16
 """The first version whose days have a value; before, each of them was done."""
@@ -127,6 +129,7 @@ def _opened(content: bytes) -> Iterator[Connection]:
         raise RuleError("This Python can't open databases in memory. Export from Loop as CSV, and bring that in.")
     image = bytearray(content)
     image[_FORMAT_BYTES] = image[_FORMAT_BYTES].replace(b"\2", b"\1")
+    image[_PAGE_COUNT] = bytes(4)
     database = sqlite3.connect(":memory:")
     steps = iter(range(_MOST_STEPS))
     try:

@@ -264,6 +264,16 @@ def test_a_damaged_page_of_days_loses_only_those_behind_it() -> None:
     assert file.told[0].startswith("The file is damaged: what follows row 2,")
 
 
+def test_of_a_file_that_was_cut_short_what_is_there_comes_in() -> None:
+    sample = (SAMPLES / "loop.db").read_bytes()
+
+    file = read(sample[:40_000])
+
+    assert len(file.rituals) == 8
+    assert 0 < sum(len(ritual.ticks) for ritual in file.rituals) < 402
+    assert any(sentence.startswith("The file is damaged: what follows row ") for sentence in file.told)
+
+
 @pytest.mark.parametrize(
     "content",
     [
