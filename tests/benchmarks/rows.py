@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tests.benchmarks.calendar_sides import calendar_made, calendar_serialised
 from tests.benchmarks.data_sides import (
     append,
     bare_append,
@@ -81,6 +82,7 @@ def rows() -> Iterator[Row]:
     yield from _of_the_jar()
     yield from _of_a_couples_folder()
     yield from _of_a_lock()
+    yield _of_the_calendar()
 
 
 def _of_data() -> tuple[Row, ...]:
@@ -194,3 +196,8 @@ def _of_a_lock() -> tuple[Row, ...]:
         Row("  first paint of Today", locked, app, in_sibling(app, UNLOCKED), 1.1),
         Row("  memory on Today", locked, resident, in_sibling(resident, UNLOCKED), 1.2, unit=MEGABYTES, rounds=FEW),
     )
+
+
+def _of_the_calendar() -> Row:
+    what = "a calendar of ten years / icalendar alone"
+    return Row(what, empty, calendar_made, calendar_serialised, 3, rounds=FEW)

@@ -106,6 +106,7 @@ def test_every_number_that_is_held_has_its_row() -> None:
     of_the_jar = [2.2, 3, 3, 2.2, 1.3]
     of_a_couples_folder = [0.001, 4, 3, 1.1]
     of_a_lock = [1.3, 1.1, 1.1, 1.2]
+    of_the_calendar = [3]
     assert [one.ratio_at_most or one.at_most for one in bounded] == [
         *of_data,
         *of_verbs,
@@ -114,6 +115,7 @@ def test_every_number_that_is_held_has_its_row() -> None:
         *of_the_jar,
         *of_a_couples_folder,
         *of_a_lock,
+        *of_the_calendar,
     ]
     assert [cost.growth_at_most for cost in COSTS if cost.growth_at_most] == [1.5, 1.2, 1.5, 5]
     assert len(PROVED_ELSEWHERE) == 3

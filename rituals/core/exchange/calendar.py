@@ -69,13 +69,15 @@ class CalendarSeries(Struct, frozen=True):
 
 
 def calendar_of(
-    state: State, person: PersonId, words: CalendarWords, *, with_quotas: bool = False
+    state: State, people: Collection[PersonId], words: CalendarWords, *, with_quotas: bool = False
 ) -> list[CalendarSeries]:
-    """All series of one person's calendar: none of what is another's alone, or of what no nudge may come of.
+    """All series of these people's calendar: none of what is another's alone, or of what no nudge may come of.
 
     A quota has no days; `with_quotas`, the first day of each of its weeks or months stands for it.
     """
-    rituals = [ritual for ritual in state.rituals.values() if ritual.is_open_to(person) and not ritual.private]
+    rituals = [
+        ritual for ritual in state.rituals.values() if any(map(ritual.is_open_to, people)) and not ritual.private
+    ]
     return [series for ritual in rituals for series in _SeriesOf(state, ritual, words).all(with_quotas)]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from itertools import chain
 from typing import NamedTuple
 
 from rituals.core.exchange.calendar import CalendarWords, calendar_of
@@ -80,7 +79,6 @@ def planned_calendar(
     service.refresh()
     devices = service.device_state.devices
     words = CalendarWords(lambda ritual: is_discreet(ritual, discreet, rules, devices), leads)
-    of_each = (calendar_of(service.state, person.id, words, with_quotas=with_quotas) for person in people)
-    series = [*{planned.uid: planned for planned in chain.from_iterable(of_each)}.values()]
+    series = calendar_of(service.state, [person.id for person in people], words, with_quotas=with_quotas)
     home, zone = service.logs.local.device, None if is_floating else service.zone()
     return PlannedCalendar((series, home, str(zone)), lambda: write(series, home, zone))

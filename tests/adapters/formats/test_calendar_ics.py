@@ -50,7 +50,7 @@ def day_of(moment: date) -> date:
 
 
 def written(us: Couple, zone: str | None = "Europe/Berlin", *, with_quotas: bool = False) -> str:
-    series = calendar_of(us.state, ANA, NAMED, with_quotas=with_quotas)
+    series = calendar_of(us.state, [ANA], NAMED, with_quotas=with_quotas)
     return calendar_ics(series, HOME, ZoneInfo(zone) if zone else None)
 
 
@@ -73,7 +73,7 @@ def test_a_calendar_shows_the_days_that_the_week_plans(chunk: int) -> None:
         state = planned_life(Random(seed), TOGETHER)
         zone, half = ZONES[seed % len(ZONES)], HALVES[seed // len(ZONES) % len(HALVES)]
 
-        content = calendar_ics(calendar_of(state, ANA, NAMED), HOME, ZoneInfo(zone))
+        content = calendar_ics(calendar_of(state, [ANA], NAMED), HOME, ZoneInfo(zone))
 
         assert days_in(content, half) == planned_days(state, half), (seed, zone)
 
@@ -83,7 +83,7 @@ def test_floating_times_show_the_same_days(seed: int) -> None:
     state = planned_life(Random(seed), TOGETHER)
     half = HALVES[seed % 2]
 
-    content = calendar_ics(calendar_of(state, ANA, NAMED), HOME, None)
+    content = calendar_ics(calendar_of(state, [ANA], NAMED), HOME, None)
 
     assert "TZID" not in content
     assert days_in(content, half) == planned_days(state, half)
@@ -91,7 +91,7 @@ def test_floating_times_show_the_same_days(seed: int) -> None:
 
 @pytest.mark.parametrize("zone", ZONES)
 def test_a_calendar_is_read_without_an_error_and_written_again_as_it_was(zone: str) -> None:
-    content = calendar_ics(calendar_of(planned_life(Random(1), TOGETHER), ANA, NAMED), HOME, ZoneInfo(zone))
+    content = calendar_ics(calendar_of(planned_life(Random(1), TOGETHER), [ANA], NAMED), HOME, ZoneInfo(zone))
 
     calendar = icalendar.Calendar.from_ical(content)
 
@@ -200,7 +200,7 @@ def test_times_float_in_a_zone_without_a_name() -> None:
     us = Couple()
     keep_fridays(us)
 
-    content = calendar_ics(calendar_of(us.state, ANA, NAMED), HOME, timezone(timedelta(hours=2)))
+    content = calendar_ics(calendar_of(us.state, [ANA], NAMED), HOME, timezone(timedelta(hours=2)))
 
     assert "DTSTART:20260306T193000" in lines_of(content)
 
@@ -233,10 +233,10 @@ def test_another_process_writes_the_same_bytes() -> None:
     script = (
         "import sys; from random import Random; from zoneinfo import ZoneInfo;"
         "from tests.adapters.formats.test_calendar_ics import *;"
-        "content = calendar_ics(calendar_of(planned_life(Random(3), TOGETHER), ANA, NAMED), HOME, ZoneInfo(ZONES[0]));"
+        "content = calendar_ics(calendar_of(planned_life(Random(3), TOGETHER), [ANA], NAMED), HOME, ZoneInfo(ZONES[0]));"
         "sys.stdout.buffer.write(content.encode())"
     )
-    here = calendar_ics(calendar_of(planned_life(Random(3), TOGETHER), ANA, NAMED), HOME, ZoneInfo(ZONES[0]))
+    here = calendar_ics(calendar_of(planned_life(Random(3), TOGETHER), [ANA], NAMED), HOME, ZoneInfo(ZONES[0]))
 
     elsewhere = {
         subprocess.run(

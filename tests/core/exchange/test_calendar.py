@@ -31,7 +31,7 @@ NAMED = CalendarWords(lambda _: False, leads)
 
 
 def series_of(us: Couple, person: PersonId = ANA, *, with_quotas: bool = False) -> list[CalendarSeries]:
-    return calendar_of(us.state, person, NAMED, with_quotas=with_quotas)
+    return calendar_of(us.state, [person], NAMED, with_quotas=with_quotas)
 
 
 def only(us: Couple, *, with_quotas: bool = False) -> CalendarSeries:
@@ -258,7 +258,7 @@ def test_what_nudges_do_not_name_has_no_name_in_a_calendar() -> None:
     us = Couple()
     us.keep(DAILY)
 
-    (series,) = calendar_of(us.state, ANA, CalendarWords(lambda ritual: ritual.id == WALK, leads))
+    (series,) = calendar_of(us.state, [ANA], CalendarWords(lambda ritual: ritual.id == WALK, leads))
 
     assert series.summary == UNNAMED
 
