@@ -7,15 +7,17 @@ from datetime import date, time, timedelta
 from hypothesis import settings
 from hypothesis import strategies as st
 from msgspec import UNSET
+from msgspec.structs import replace
 
 from rituals.core import events as e
 from rituals.core.cadence.expansion import activated
 from rituals.core.events import AnyEvent
-from rituals.core.events.recorded import Recorded
+from rituals.core.events.recorded import Recorded, imported_id
 from rituals.core.model import EACH, TOGETHER, Cadence, Once, Quota, Rule
 from tests.kit.histories import ANA, BEN, WALK, record
 
 FIRST = date(2026, 1, 5)
+IMPORT = "00c0ffee00c0ffee"
 LENGTH = 90
 SHORT = settings(max_examples=100, deadline=None)
 SHORTER = settings(max_examples=50, deadline=None)
@@ -133,13 +135,14 @@ def habits(draw: st.DrawFn) -> list[date]:
 
 @st.composite
 def logs(draw: st.DrawFn) -> list[Recorded]:
-    """What two machines wrote side by side, unticks and undos included, lamports colliding as they may."""
+    """What two machines wrote side by side, some of it brought in from a file, unticks and undos included, lamports
+    colliding as they may."""
     records = [record(event, lamport=1, number=n) for n, event in enumerate(draw(beginnings()))]
     for event in draw(st.lists(facts, max_size=25)):
         records.append(_stamped(draw, event, len(records)))
     for _ in range(draw(st.integers(0, 4))):
         of = tuple(draw(st.lists(st.sampled_from([one.id for one in records]), max_size=3)))
-        ways: list[AnyEvent] = [e.Undone(of), e.RitualUnticked(WALK, of), e.WordsErased(of)]
+        ways: list[AnyEvent] = [e.Undone(of), e.ImportTakenBack(IMPORT), e.RitualUnticked(WALK, of), e.WordsErased(of)]
         taking_back = draw(st.sampled_from(ways))
         records.append(_stamped(draw, taking_back, len(records)))
     return records
@@ -147,4 +150,5 @@ def logs(draw: st.DrawFn) -> list[Recorded]:
 
 def _stamped(draw: st.DrawFn, event: AnyEvent, number: int) -> Recorded:
     device = draw(st.sampled_from(["laptop", "phone"]))
-    return record(event, lamport=draw(st.integers(1, 20)), number=number, device=device)
+    stamped = record(event, lamport=draw(st.integers(1, 20)), number=number, device=device)
+    return replace(stamped, id=imported_id(IMPORT, number)) if draw(st.booleans()) else stamped

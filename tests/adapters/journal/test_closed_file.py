@@ -22,7 +22,7 @@ from rituals.adapters.journal.snapshot import with_checksum
 from rituals.adapters.journal.unsynced_disk import UnsyncedDisk
 from rituals.core import events as e
 from rituals.core.events import AnyEvent
-from rituals.core.events.recorded import Recorded
+from rituals.core.events.recorded import Recorded, imported_id
 from rituals.core.model import EACH, Cadence, Quota, RitualId, Rule, Tick
 from rituals.core.rhythm.closed import ClosedHistory
 from rituals.core.rhythm.history import run_all
@@ -231,6 +231,8 @@ def test_however_much_lies_in_the_snapshot_what_was_kept_of_it_leads_to_the_same
     lived: list[Recorded], cut: int, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     home = tmp_path_factory.mktemp("home") / "home"
+    came = data.draw(st.sets(st.sampled_from([recorded.id for recorded in lived])))
+    lived = [replace(x, id=imported_id(worlds.IMPORT, n)) if x.id in came else x for n, x in enumerate(lived)]
     days = st.integers(30, 300).map(lambda n: worlds.FIRST + timedelta(days=n))
     written(home, lived[: max(cut, 3)])
     log = open_log(home)
@@ -242,7 +244,9 @@ def test_however_much_lies_in_the_snapshot_what_was_kept_of_it_leads_to_the_same
     taken_back = data.draw(st.lists(st.sampled_from([recorded.id for recorded in lived]), max_size=2))
     undone = record(e.Undone(tuple(taken_back)), lamport=900, number=900)
     unticked = record(e.RitualUnticked("walk", tuple(taken_back)), lamport=901, number=901)
-    written(home, [*lived[max(cut, 3) :], *data.draw(st.sampled_from([[], [undone], [unticked], [undone, unticked]]))])
+    back = record(e.ImportTakenBack(worlds.IMPORT), lamport=902, number=902)
+    ways: list[list[Recorded]] = [[], [undone], [unticked], [undone, unticked], [back], [undone, back]]
+    written(home, [*lived[max(cut, 3) :], *data.draw(st.sampled_from(ways))])
 
     today = data.draw(days)
 

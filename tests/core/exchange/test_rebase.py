@@ -24,7 +24,7 @@ from rituals.core.state.couple_state import State
 from rituals.errors import RuleError
 from tests.kit.histories import A_MOMENT, ANA, BEN, DAILY, EVERY_FRIDAY, THREE_A_WEEK, WALK, Couple, march, record
 from tests.kit.smallest import smallest
-from tests.kit.worlds import logs
+from tests.kit.worlds import IMPORT, logs
 
 COUPLE = "0123456789abcdef"
 SAM = "sam"
@@ -355,9 +355,6 @@ def brought_in(home: Couple, *events: AnyEvent) -> None:
     lamport, since = home.state.lamport + 1, len(home.records)
     records = [record(event, lamport=lamport, number=since, device=home.device) for event in events]
     home.hear([replace(one, id=imported_id(IMPORT, number)) for number, one in enumerate(records)])
-
-
-IMPORT = "00c0ffee00c0ffee"
 
 
 @pytest.mark.parametrize("is_before", [True, False])
