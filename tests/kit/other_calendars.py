@@ -8,6 +8,7 @@ import threading
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -67,17 +68,19 @@ class Khal:
         self._run("import", "--batch", "-a", "us", str(file))
 
     def shown(self, first: str, until: str) -> Shown:
-        """What it shows from one day until before another."""
+        """What it shows from one day until before another; what only goes on past midnight counts on its first day."""
         shown: Shown = Counter()
         day = ""
         for line in self._run(
-            *("list", "--day-format", "# {date}", "--format", "{start-time}\t{title}", first, until)
+            *("list", "--day-format", "# {date}", "--format", "{start-long}\t{end-long}\t{title}", first, until)
         ).splitlines():
             if line.startswith("# "):
                 day = line.removeprefix("# ")
             elif "\t" in line and day < until:
-                at, title = line.split("\t")
-                shown[day, at.strip(), title] += 1
+                start, end, title = line.split("\t")
+                lasts_for_days = datetime.fromisoformat(end) - datetime.fromisoformat(start) >= timedelta(days=1)
+                if start.startswith(day) or lasts_for_days:
+                    shown[day, start.partition(" ")[2], title] += 1
         return shown
 
     def _run(self, *words: str) -> str:
