@@ -233,7 +233,8 @@ def test_another_process_writes_the_same_bytes() -> None:
     script = (
         "import sys; from random import Random; from zoneinfo import ZoneInfo;"
         "from tests.adapters.formats.test_calendar_ics import *;"
-        "content = calendar_ics(calendar_of(planned_life(Random(3), TOGETHER), [ANA], NAMED), HOME, ZoneInfo(ZONES[0]));"
+        "state = planned_life(Random(3), TOGETHER);"
+        "content = calendar_ics(calendar_of(state, [ANA], NAMED), HOME, ZoneInfo(ZONES[0]));"
         "sys.stdout.buffer.write(content.encode())"
     )
     here = calendar_ics(calendar_of(planned_life(Random(3), TOGETHER), [ANA], NAMED), HOME, ZoneInfo(ZONES[0]))
