@@ -12,10 +12,10 @@ from msgspec.json import encode
 from msgspec.structs import replace
 
 from rituals.core import events as e
+from rituals.core.cadence.density import proposed_cadence
 from rituals.core.cadence.expansion import activated
 from rituals.core.events import AnyEvent
 from rituals.core.events.recorded import import_of
-from rituals.core.exchange.density import proposed_cadence
 from rituals.core.exchange.foreign import EVERYONE, Foreign, ForeignFile
 from rituals.core.exchange.import_events import ByOn, brought_into, taken_up
 from rituals.core.exchange.left_out_words import (

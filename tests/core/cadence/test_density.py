@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rituals.core.cadence.density import proposed_cadence
 from rituals.core.cadence.expansion import activated
 from rituals.core.cadence.words import words
-from rituals.core.exchange.density import proposed_cadence
 from rituals.core.model import Cadence, Once, Quota, Rule
 from rituals.core.state.ritual_fold import is_understood
 from tests.kit.worlds import SHORT
