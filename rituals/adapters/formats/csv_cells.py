@@ -108,7 +108,7 @@ _TIME = r"(?:[T ]\d\d?:\d\d.*)?"
 _YEAR_FIRST = re.compile(rf"{_WEEKDAY}(\d{{4}})([-/.])(\d\d?)\2(\d\d?){_TIME}")
 _DIGITS = re.compile(r"(\d{4})()(\d\d)(\d\d)")
 _DOTTED = re.compile(rf"{_WEEKDAY}(\d\d?)\. ?(\d\d?)\. ?(\d{{4}}|\d\d){_TIME}")
-_EITHER_WAY = re.compile(rf"{_WEEKDAY}(\d\d?)([/-])(\d\d?)\2(\d{{4}}|\d\d){_TIME}")
+_EITHER_WAY = re.compile(rf"{_WEEKDAY}(\d\d?)([/-])(\d\d?)\2(\d{{4}}|(?<=/)\d\d){_TIME}")
 _CENTURY = 2000
 _MONTHS = 12
 
