@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from rituals.errors import RitualsError
 
 SHARES = {
-    "journal bytes": 180_000,
+    "journal bytes": 155_000,
     "journal files": 10_000,
     "folders of journals": 3_000,
     "device files": 10_000,
@@ -41,6 +41,7 @@ SHARES = {
     "Loop backups": 20_000,
     "Loop CSV exports": 20_000,
     "files of harsh": 20_000,
+    "tables": 25_000,
     "settings files": 60_000,
     "settings files, saved into": 5_000,
     "own catalogues": 45_000,

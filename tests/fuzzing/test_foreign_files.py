@@ -11,6 +11,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import pytest
 
+from rituals.adapters.formats.csv_table import is_csv_table, read_csv_table
 from rituals.adapters.formats.harsh import read_harsh
 from rituals.adapters.formats.loop_backup import read_loop_backup
 from rituals.adapters.formats.loop_csv import read_loop_csv
@@ -49,14 +50,21 @@ FREQUENCIES = (
 )
 
 
-def is_sound(file: ForeignFile) -> None:
-    """Fail unless a file holds what may be brought in, and sentences."""
+TABLE_DAYS = (
+    *("2026-06-01", "2026-06-02", "01.06.2026", "1.6.26", "13/6/2026", "6/6/26", "20260601", "0001-01-01"),
+    *("2026-02-30", "9999-12-31", "Mo, 01.06.26", "2026-06-01 07:30", "٣/٦/٢٠٢٦", "2026-W01-1", ""),
+)
+TABLE_CELLS = ("x", "1", "0", "", "s", "Walk", "both", "Ana", "yes", "'=1", "''", "done", "rest", *ODD_SIGNS)
+
+
+def is_sound(file: ForeignFile, *, is_of_two: bool = False) -> None:
+    """Fail unless a file holds what may be brought in, and sentences; in that of two people a day may stand twice."""
     assert len(file.rituals) <= MOST_RITUALS
     assert sum(len(ritual.ticks) + len(ritual.rests) for ritual in file.rituals) <= MOST_DAYS
     for ritual in file.rituals:
         days = [*(tick.day for tick in ritual.ticks), *ritual.rests]
         assert all(day.year in YEARS for day in days)
-        assert len(days) == len(set(days))
+        assert is_of_two or len(days) == len(set(days))
         if ritual.cadence is not None:
             activated(ritual.cadence, on=min(days, default=FIRST))
         is_told(ritual.told)
@@ -152,6 +160,29 @@ def _log(random: Random) -> bytes:
     return "\n".join(lines).encode(errors="replace")
 
 
+def table(random: Random) -> tuple[bytes, bool | None]:
+    """A table with anything in it, whole or harmed, and what somebody chose of the order of day and month."""
+    columns = ("ritual", "by", "tiny", "note", "mark", "Walk", "Tea", "Datum", "", "sep=;", *ODD_SIGNS[:15])
+    header = [random.choice(("date", "date", "Tag", "")), random.choice(("ritual", "Walk")), *some(random, columns, 5)]
+    rows = [[_day_cell(random), *some(random, TABLE_CELLS, 6)] for _ in range(random.randint(0, 6))]
+    rows = [header, ["2026-06-03", "x"], *rows] if happens(random, 2) else [header, *rows]
+    sign = random.choice((",", ",", ";", "\t", "|"))
+    text = random.choice(("\n", "\r\n", "\r")).join(sign.join(map(_quoted, row)) for row in rows)
+    encoding = random.choice(("utf-8", "utf-8", "utf-8-sig", "utf-16", "utf-16-be", "cp1252"))
+    content = text.encode(encoding, errors="replace")
+    chosen = random.choice((None, None, True, False))
+    return mutated_bytes(random, content) if happens(random, 3) else content, chosen
+
+
+def _day_cell(random: Random) -> str:
+    return random.choice(ODD_SIGNS if happens(random, 8) else TABLE_DAYS)
+
+
+def _quoted(cell: str) -> str:
+    is_odd = any(sign in cell for sign in ',;\t|"\n\r')
+    return '"' + cell.replace('"', '""') + '"' if is_odd else cell
+
+
 def test_a_backup_of_loop_is_read_or_refused(fuzz: Fuzz) -> None:
     fuzz("Loop backups", backup, sound(read_loop_backup), ordinary=loop_database(days=[(1, stamp(FIRST), 2, "")]))
 
@@ -165,3 +196,13 @@ def test_the_files_of_harsh_are_read_or_refused(fuzz: Fuzz) -> None:
         is_sound(read_harsh(source(*files)))
 
     fuzz("files of harsh", harsh_files, read, ordinary=(b"", HARSH))
+
+
+def test_a_table_is_read_or_refused(fuzz: Fuzz) -> None:
+    def read(made: tuple[bytes, bool | None]) -> None:
+        content, day_first = made
+        is_csv_table(source(content))
+        is_sound(read_csv_table(source(content), day_first=day_first), is_of_two=True)
+
+    ordinary: tuple[bytes, bool | None] = ((SAMPLES / "long.csv").read_bytes(), None)
+    fuzz("tables", table, read, ordinary=ordinary)
