@@ -60,7 +60,13 @@ def life() -> Iterable[AnyEvent]:
                 yield e.RitualTicked(ritual, FIRST + timedelta(days=n), by, note=WORDS[4] if n % 50 == 0 else "")
 
 
-RECORDS = [record(event, lamport=number, number=number) for number, event in enumerate(life(), start=1)]
+def named(recorded: Recorded, number: int) -> Recorded:
+    """A record as it was written, or for some of the ticks as a file brought it in."""
+    is_imported = isinstance(recorded.event, e.RitualTicked) and number % 7 == 0
+    return replace(recorded, id=imported_id(worlds.IMPORT, number)) if is_imported else recorded
+
+
+RECORDS = [named(record(event, lamport=number, number=number), number) for number, event in enumerate(life(), start=1)]
 TICKS = {recorded.id: recorded.event for recorded in RECORDS if isinstance(recorded.event, e.RitualTicked)}
 
 
@@ -210,6 +216,13 @@ def test_a_tick_of_years_back_that_is_taken_back_counts_no_more(home: Path) -> N
 
     later(home, e.Undone((old[1],)))
 
+    assert summaries(started(home), HistoryCache(closed_of(home))) == from_scratch(home)
+
+
+def test_what_a_file_brought_in_counts_no_more_once_it_is_taken_back(home: Path) -> None:
+    later(home, e.ImportTakenBack(worlds.IMPORT))
+
+    assert closed_again(home) == set(RITUALS)
     assert summaries(started(home), HistoryCache(closed_of(home))) == from_scratch(home)
 
 

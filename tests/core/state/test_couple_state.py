@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from rituals.core import events as e
 from rituals.core.events.erasure import without_words
-from rituals.core.events.recorded import Recorded, import_of
+from rituals.core.events.recorded import Recorded, import_of, imported_id
 from rituals.core.model import Cadence, EarlierWho, Once, Quota, Rule
 from rituals.core.state.couple_state import State
 from rituals.core.state.people import Household
@@ -90,6 +90,18 @@ def test_erased_words_are_read_as_if_they_had_never_been_written(log: list[Recor
     emptied = [replace(one, event=without_words(one.event)) if one.id in gone else one for one in log]
 
     assert snapshot(State([*log, erasing]), SOME_DAYS) == snapshot(State([*emptied, erasing]), SOME_DAYS)
+
+
+def test_a_couple_that_took_its_first_ritual_back_with_an_import_began_with_the_next() -> None:
+    us = Couple()
+    added = record(e.RitualAdded("run", march(1), "Run", Quota(1, "week")), lamport=us.state.lamport + 1, number=7)
+    us.hear([replace(added, id=imported_id(worlds.IMPORT, 0))])
+    us.keep(DAILY)
+    before = us.state.begun
+
+    us.say(e.ImportTakenBack(worlds.IMPORT))
+
+    assert us.state.begun == before + 1
 
 
 # people
