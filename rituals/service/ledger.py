@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from datetime import date, datetime, tzinfo
 from itertools import count
@@ -130,6 +130,10 @@ class Ledger:
         """Whether a record was written by the person at the keyboard, in this run since they sat down."""
         return record in self._since_sitting
 
+    def count_as_written(self, records: Iterable[Recorded]) -> None:
+        """Have what this run recorded, here or by a ledger on another thread, count as theirs."""
+        self._since_sitting.update(record.id for record in records)
+
     # reading
 
     def subscribe(self, changed: Callable[[], None]) -> None:
@@ -200,9 +204,7 @@ class Ledger:
 
     def record(self, decide: Callable[[State], Sequence[Decided]]) -> Sequence[Decided]:
         """Decide and write under the shared log's lock, so that the state decided on is still current; then refresh.
-
-        Returns the events, which say what happened.
-        """
+        Returns the events, which say what happened."""
         return self._record(decide)
 
     def record_import(self, decide: Callable[[State], Sequence[Decided]]) -> Sequence[Decided]:
@@ -288,11 +290,10 @@ class Ledger:
     def _append(
         self, log: EventLog, events: Sequence[e.AnyEvent], lamport: int, import_id: ImportId = ""
     ) -> Sequence[Recorded]:
-        """Write the events of one command as one commit, and return the records; they share a lamport and an instant,
-        by which undo finds them."""
+        """Write a command's events as one commit; its records share lamport and instant, by which undo finds them."""
         now = self._clock.now()
         names = (imported_id(import_id, number) if import_id else self.new_id() for number in count())
         records = [Recorded(name, log.device, lamport, now, event) for name, event in zip(names, events, strict=False)]
         log.append(records)
-        self._since_sitting.update(record.id for record in records)
+        self.count_as_written(records)
         return records

@@ -70,6 +70,7 @@ BY_MOUSE: Sequence[Sequence[str]] = (
     (*SETTINGS, "Lock screen", "Lock screen"),
     (*SETTINGS, "A yes from", "A yes from", "·  Ana"),
     (*SETTINGS, "Backup and", "Backup and"),
+    (*SETTINGS, "Backup and", "Backup and", "Bring in a", "Bring in a"),
     (*SETTINGS, "Private pages", "Private pages", "·  Ana", *LOCKING_BY_MOUSE),
     (*SETTINGS, *MACHINES, "who has begun", f"{WORDS}{THEIRS}", "Next ›", f"{WORDS}{TWELVE}", *["Next ›"] * 5),
     (*SETTINGS, *MACHINES, "here, for the others", f"{WORDS}{OURS}", "Next ›", "Begin ›"),
@@ -97,7 +98,7 @@ BY_KEYBOARD: Sequence[Sequence[str]] = (
     ("f2",),
     *(
         ("ctrl+p", f"{WORDS}{page}", "enter")
-        for page in ("see the people", "see the nudges", "which names", "back up", "see what you would")
+        for page in ("see the people", "see the nudges", "which names", "back up", "bring in a", "see what you would")
     ),
     *(("ctrl+p", f"{WORDS}{page}", "enter") for page in ("look at your week", "close the evening")),
     ("ctrl+p", f"{WORDS}takes a yes", "enter", "enter"),

@@ -31,10 +31,10 @@ from tui.settings.own_data_work import (
     BACK_UP,
     BOOKLET,
     BRING_BACK,
+    BRING_IN,
     BRINGING_MEANS,
     EXPORT,
     FROM_ELSEWHERE,
-    IN_MEMORY,
     backed_up,
     backed_up_sealed,
     booklet_made,
@@ -55,6 +55,7 @@ from tui.shared.private_screen import WhosePicker
 from tui.shared.remedies import in_app
 from tui.shared.what_is_wrong import WhatIsWrong
 
+IN_MEMORY = "There is nothing on the disk that could be backed up or taken out."
 WHOSE_EXPORT = "Whose export is it?"
 NO_BACKUP = "There is no backup here yet that can be read. The first row makes one."
 ASKS = "Bring back this backup?"
@@ -124,7 +125,9 @@ class DataPage(WorkingPage):
         if not isinstance(line, SettingLine):
             return
         await self.stop_typing()
-        if self._own_data is None:
+        if line.setting.id == BRING_IN:
+            await self.run_action("app.page('bring-in')")
+        elif self._own_data is None:
             self.tell(IN_MEMORY, needs_doing=True)
         elif self.at_work:
             self.toast.show(ONE_AT_A_TIME, needs_doing=True)
@@ -145,8 +148,6 @@ class DataPage(WorkingPage):
                 self.work(f"Looking for backups in {own_data.folder}", lambda: self._look_for_backups(own_data))
             case "file":
                 self.ask_where(FROM_ELSEWHERE, "Which file", str(Path.home()))
-            case "bring-in":
-                await self.run_action("app.page('bring-in')")
             case "export" if len(self.service.couple) > 1:
                 self.app.push_screen(WhosePicker(self.session, WHOSE_EXPORT), self._export_for)
             case "export":

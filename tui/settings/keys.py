@@ -41,8 +41,13 @@ BRINGING_BACK = (
 )
 
 BRING_IN = (
-    Key("choose", "space", "choose", "take or leave", "Take the ritual that the cursor is on, or leave it out."),
+    Key("choose", "space", "choose", "in or out", "Have the ritual that the cursor is on come in, or leave it out."),
     Key("open", "enter", "open", "change", "Change its name, when it is, or what it goes on as."),
+    BACK,
+)
+
+BRING_IN_ROW = (
+    Key("choose", "space,enter", "choose", "go on", "Name the file, say whose its days are, or bring all of it in."),
     BACK,
 )
 

@@ -22,9 +22,8 @@ class SettingLine(Line):
 
     def show(self, setting: Setting) -> None:
         """Show the setting as it is now."""
-        is_same = (setting.label, setting.value) == (self.setting.label, self.setting.value)
-        self.setting = setting
-        if not is_same:
+        earlier, self.setting = self.setting, setting
+        if (setting.label, setting.tip, setting.value) != (earlier.label, earlier.tip, earlier.value):
             self.refresh(layout=True)
 
     def rows(self, width: int) -> list[Content]:
@@ -36,7 +35,7 @@ class SettingLine(Line):
         room = max(width - POINTER - LABEL, 10)
         values = value.wrap(room) if self.is_open else [value.truncate(room, ellipsis=True)]
         rows = [first + values[0], *(Content(" " * (POINTER + LABEL)) + more for more in values[1:])]
-        return [*rows, *under(self.setting.explained, width)] if self.is_open else rows
+        return [*rows, *under(explained, width)] if self.is_open and (explained := self.setting.explained) else rows
 
     def on_click(self, event: events.Click) -> None:
         event.prevent_default()

@@ -21,7 +21,6 @@ BRINGING_MEANS = (
     "What was put down since stays, what was erased for good stays gone, and how it is now is set aside first."
 )
 
-IN_MEMORY = "There is nothing on the disk that could be backed up or taken out."
 BACK_UP, SEAL, BRING_BACK, FROM_ELSEWHERE, BRING_IN = "back-up", "seal", "bring-back", "file", "bring-in"
 EXPORT, BOOKLET = "export", "booklet"
 

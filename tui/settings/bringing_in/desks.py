@@ -9,12 +9,13 @@ from typing import Protocol
 from msgspec import UNSET
 from msgspec.structs import replace
 
+from rituals.core.events.recorded import Recorded
 from rituals.core.exchange.foreign import ForeignFile
-from rituals.core.exchange.import_plan import Answers, ImportLine, ImportPlan, RitualChoice
+from rituals.core.exchange.import_plan import Answers, Choice, ImportLine, ImportPlan
 from rituals.core.exchange.import_words import (
-    NOTHING_PICKED,
+    NOTHING_NEW,
+    NOTHING_TAKEN,
     held_in_file_words,
-    nothing_new_words,
     own_export_words,
     summary_words,
     taken_in_words,
@@ -24,8 +25,8 @@ from rituals.core.exchange.imported import Export
 from rituals.core.model import Who
 from rituals.core.text import printable
 from rituals.errors import UsageError
-from rituals.service.exchange.bringing_in import bring_in, preview
-from rituals.service.exchange.incoming import arriving_count, take_in
+from rituals.service.bringing_in import bring_in, preview
+from rituals.service.exchange import arriving_count, take_in
 from rituals.service.own_data import OpenedImport, OwnData
 
 EMPTY = "There is nothing in the file that could be brought in."
@@ -38,6 +39,9 @@ class ImportDesk(Protocol):
     answers: Answers
     asks_whose: bool
     """Whether it is to be said whose the days are, or was said already."""
+    can_be_undone: bool
+    written: Sequence[Recorded]
+    """What bringing it in recorded, which can be undone."""
 
     @property
     def about(self) -> str:
@@ -63,6 +67,9 @@ class ImportDesk(Protocol):
     def words(self) -> str:
         """What there is to bring in."""
 
+    def is_taken(self, line: ImportLine) -> bool:
+        """Whether a ritual is to be brought in, also before that is planned."""
+
     def plan(self) -> None:
         """Look what is new, by what was answered."""
 
@@ -74,17 +81,18 @@ class OwnDesk:
     """An export of this program, of which there is nothing to answer."""
 
     answers = Answers()
-    asks_whose = is_open = False
+    asks_whose = is_open = can_be_undone = False
     lines: Sequence[ImportLine] = ()
+    written: Sequence[Recorded] = ()
 
     def __init__(self, path: Path, opened: OpenedImport, export: Export) -> None:
-        self.about = self._name = printable(path.name)
+        self.about = printable(path.name)
         self._opened, self._export = opened, export
         self._count = 0
 
     @property
     def told(self) -> Sequence[str]:
-        return own_export_words(self._export, self._count, self._name)
+        return own_export_words(self._export, self._count) if self._count else ()
 
     @property
     def is_new(self) -> bool:
@@ -92,29 +100,36 @@ class OwnDesk:
 
     @property
     def words(self) -> str:
-        return f"{self._count:,} records" if self._count != 1 else "1 record"
+        if not self._count:
+            return NOTHING_NEW
+        return f"{self._count:,} records" if self._count > 1 else "1 record"
+
+    def is_taken(self, line: ImportLine) -> bool:
+        return line.is_taken
 
     def plan(self) -> None:
         self._count = arriving_count(self._opened.service, self._export)
 
     def bring_in(self) -> str:
-        count = take_in(self._opened.service, self._export)
-        return " ".join(taken_in_words(self._export, count, self._name))
+        return " ".join(taken_in_words(self._export, take_in(self._opened.service, self._export)))
 
 
 class ForeignDesk:
     """Another program's file, with the answers that hold for it."""
 
+    can_be_undone = True
+
     def __init__(self, path: Path, opened: OpenedImport, file: ForeignFile) -> None:
-        self._name, self._form = printable(path.name), opened.form
+        self._name = f"{printable(path.name)} · {opened.form}"
         self._opened, self._file = opened, file
         self._plan = NOT_YET_PLANNED
         self.answers = Answers()
         self.asks_whose = False
+        self.written: Sequence[Recorded] = ()
 
     @property
     def about(self) -> str:
-        return f"{self._name} · {self._form} · {held_in_file_words(self.lines)}"
+        return f"{self._name} · {held_in_file_words(self.lines)}"
 
     @property
     def told(self) -> Sequence[str]:
@@ -136,21 +151,20 @@ class ForeignDesk:
     def words(self) -> str:
         if self.is_new:
             return to_bring_in_words(self.lines)
-        return nothing_new_words(self._name) if self._plan.brought_in else NOTHING_PICKED
+        return NOTHING_NEW if self._plan.brought_in else NOTHING_TAKEN
 
     def is_taken(self, line: ImportLine) -> bool:
-        """Whether it is to be brought in, also before that is planned."""
-        choice = self.answers.choices.get(line.place, RitualChoice())
+        choice = self.answers.choices.get(line.place, Choice())
         return line.is_taken if choice.is_taken is UNSET else choice.is_taken
 
     def say_whose(self, whose: Who) -> None:
         self.answers = replace(self.answers, whose=whose)
 
-    def choice(self, line: ImportLine) -> RitualChoice:
+    def choice(self, line: ImportLine) -> Choice:
         """What was chosen for a ritual of the file, as one that is taken."""
-        return replace(self.answers.choices.get(line.place, RitualChoice()), is_taken=True)
+        return replace(self.answers.choices.get(line.place, Choice()), is_taken=True)
 
-    def choose(self, line: ImportLine, choice: RitualChoice) -> None:
+    def choose(self, line: ImportLine, choice: Choice) -> None:
         """Have another choice for a ritual of the file."""
         self.answers = replace(self.answers, choices={**self.answers.choices, line.place: choice})
 
@@ -161,7 +175,9 @@ class ForeignDesk:
             raise UsageError(" ".join((EMPTY, *self._plan.told)))
 
     def bring_in(self) -> str:
-        return summary_words(bring_in(self._opened.service, self._file, self.answers).lines, self._name)
+        plan = bring_in(self._opened.service, self._file, self.answers)
+        self.written = self._opened.service.latest if plan.events else ()
+        return summary_words(plan.lines) if plan.events else NOTHING_NEW
 
 
 def opened_desk(own_data: OwnData, path: Path) -> ImportDesk:

@@ -6,7 +6,7 @@ from textual.content import Content
 
 from rituals.core.cadence.words import words
 from rituals.core.exchange.import_plan import ImportLine
-from rituals.core.exchange.import_words import detail_words, name_in_file
+from rituals.core.exchange.import_words import detail_words, name_in_file, to_bring_in_words
 from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.words import SIGNS
 from rituals.core.text import printable
@@ -70,10 +70,12 @@ def becoming_words(line: ImportLine) -> str:
     if line.wrong:
         return CANT
     name = printable(line.name)
+    is_renamed = name != name_in_file(line)
     if line.kept:
-        return f"goes on as {name} · {_days(line.new_days)} new"
+        goes_on = f"goes on as {name}" if is_renamed else "you keep it"
+        return f"{goes_on} · {to_bring_in_words([line]) or 'nothing'} new"
     is_new = "new, put away" if line.foreign.is_put_away else "new"
-    parts = [is_new if name == name_in_file(line) else f"{name}, {is_new}", words(line.cadence)]
+    parts = [f"{name}, {is_new}" if is_renamed else is_new, words(line.cadence)]
     return " · ".join([*parts, *([_days(line.days)] if line.days else [])])
 
 

@@ -2,45 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 from msgspec.structs import replace
-from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from rituals.core.cadence.words import parse, words, words_to_type
-from rituals.core.exchange.import_plan import ImportLine, RitualChoice
-from rituals.core.exchange.import_words import WHOSE_QUESTION, name_in_file
-from rituals.core.model import A_COUPLE, EACH, TOGETHER, Ritual, Who
-from rituals.core.phrases import person_name
-from rituals.core.text import clean_name, printable
+from rituals.core.cadence.words import parse, words_to_type
+from rituals.core.exchange.import_plan import Choice, ImportLine
+from rituals.core.exchange.import_words import WHOSE_QUESTION
+from rituals.core.text import clean_name
 from rituals.errors import RitualsError
 from rituals.session import Session
 from tui.settings.bringing_in.desks import ForeignDesk, ImportDesk, opened_desk
 from tui.settings.bringing_in.lines import ImportRow
-from tui.settings.keys import BRING_IN
+from tui.settings.bringing_in.pickers import JOINS, LABELS, NAME, change_picker, joins_picker, whose_picker, whose_words
+from tui.settings.keys import BRING_IN, BRING_IN_ROW
 from tui.settings.lines import SettingLine
 from tui.settings.options import Setting
-from tui.settings.own_data_work import IN_MEMORY, typed_path
+from tui.settings.own_data_work import typed_path
 from tui.settings.type_line import TypeLine
 from tui.settings.working_page import ONE_AT_A_TIME, WorkingPage
 from tui.shared.at_work import AtWork
-from tui.shared.keys import bindings
+from tui.shared.keys import ANYWHERE, Key, bindings
 from tui.shared.lines import Line, Lines
-from tui.shared.picker import Option, PickerScreen
 from tui.shared.remedies import in_app
 
 INTRO = "Another program's file, or an export of rituals. You see what it would bring in before anything is written."
-WHOSE, ALL, FILE, NAME, WHEN, JOINS = "whose", "all", "file", "name", "when", "joins"
-TAKE_BACK = "u takes all of it back."
-AS_ONE = f"It comes in at once, and {TAKE_BACK}"
-A_NEW_ONE = "a new ritual"
-PUT_AWAY = "It is put away, and stays so."
-NOT_SAID = "not said yet"
+NOT_NAMED = "not named yet"
+NOWHERE = "There is nothing on the disk that a file could be brought into."
+AT_ONCE = "All of it comes in at once."
+TAKE_BACK = "u takes it back."
 LOOKING = "Looking what is new"
+FILE, WHOSE, ALL = "file", "whose", "all"
 
 
 class BringInLine(SettingLine):
@@ -63,6 +60,8 @@ class BringInPage(WorkingPage):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._desk: ImportDesk | None = None
+        self._path = str(Path.home())
+        """What is proposed where the file is asked for."""
         self._planning = AtWork(self, self._show_planning)
         self._is_stale = self._is_wanted = False
         """Whether it is to be planned anew, and whether it is to be brought in then."""
@@ -71,15 +70,37 @@ class BringInPage(WorkingPage):
         """The ritual of the file of which something is typed."""
 
     def contents(self) -> Iterable[Widget]:
-        yield Static(INTRO, classes="prose", id="about")
-        yield Lines()
+        yield Lines(*self._rows())
         yield Static(classes="prose", id="outcome")
 
+    def _rows(self) -> Iterable[Line]:
+        yield SettingLine(self._setting(FILE))
+        if (desk := self._desk) is None:
+            return
+        if desk.asks_whose:
+            yield SettingLine(self._setting(WHOSE))
+        for line in desk.lines:
+            yield ImportRow(line, is_taken=desk.is_taken(line), signs=self.signs)
+        yield BringInLine(self._setting(ALL))
+
+    def _setting(self, row: str, looking: str = "") -> Setting:
+        """A row that is no ritual, as it is now; `looking` is said while the file is looked through."""
+        desk = self._desk
+        if desk is None:
+            return Setting(FILE, "The file", INTRO, NOT_NAMED)
+        if row == FILE:
+            return Setting(FILE, "The file", " ".join(desk.told), desk.about)
+        if row == WHOSE:
+            return Setting(WHOSE, "Whose days they are", WHOSE_QUESTION, whose_words(self.service, desk.answers.whose))
+        means = f"{AT_ONCE} {TAKE_BACK}" if desk.can_be_undone else AT_ONCE
+        return Setting(ALL, "Bring this in", means if desk.is_new else "", looking or desk.words)
+
     def on_mount(self) -> None:
-        if self.session.own_data is None:
-            self.tell(IN_MEMORY, needs_doing=True)
-        else:
-            self.ask_where(FILE, "Which file", str(Path.home()))
+        self._ask_which()
+
+    def keys_here(self) -> Sequence[Key]:
+        """The keys that mean something where the cursor is."""
+        return (*BRING_IN_ROW, *ANYWHERE) if isinstance(self.lines.current, SettingLine) else super().keys_here()
 
     # reading the file
 
@@ -98,39 +119,27 @@ class BringInPage(WorkingPage):
         if self._desk is None and self.is_current:
             await self.run_action("app.back")
 
+    def _ask_which(self) -> None:
+        if self.session.own_data is None:
+            self.tell(NOWHERE, needs_doing=True)
+        else:
+            self.ask_where(FILE, "Which file", self._path)
+
     def _read(self, path: Path) -> None:
-        if self.at_work or self.session.own_data is None:
+        if self.at_work or self._planning or self.session.own_data is None:
             self.toast.show(ONE_AT_A_TIME, needs_doing=True)
             return
+        self._path = str(path)
         own_data = self.session.own_data()
-
-        def read() -> Callable[[], None]:
-            return partial(self._open, opened_desk(own_data, path))
-
-        self.work(f"Reading {path}", read)
+        self.work(f"Reading {path}", lambda: partial(self._open, opened_desk(own_data, path)))
 
     def _open(self, desk: ImportDesk) -> None:
         self._desk = desk
         self._planned_on = self._what_counts()
-        self.call_later(self._lay_out, desk)
+        self.call_later(self._lay_out)
 
-    async def _lay_out(self, desk: ImportDesk) -> None:
-        self.query_one("#about", Static).update(Content(desk.about))
-        told = [Static(Content(" ".join(desk.told)), classes="prose")] if desk.told else []
-        whose = [SettingLine(self._whose_row(desk))] if desk.asks_whose else []
-        rows = [ImportRow(line, is_taken=line.is_taken, signs=self.signs) for line in desk.lines]
-        await self.lines.lay_out([*told, *whose, *rows, BringInLine(self._last_row(desk))])
-
-    def _whose_row(self, desk: ImportDesk) -> Setting:
-        return Setting(WHOSE, "Whose days they are", WHOSE_QUESTION, self._whose_words(desk.answers.whose))
-
-    def _whose_words(self, whose: Who | None) -> str:
-        if whose == TOGETHER:
-            return "both of yours" if len(self.service.couple) == A_COUPLE else "all of yours"
-        return person_name(whose, self.service.couple) if whose else NOT_SAID
-
-    def _last_row(self, desk: ImportDesk, words: str = "") -> Setting:
-        return Setting(ALL, "Bring this in", AS_ONE, words or desk.words)
+    async def _lay_out(self) -> None:
+        await self.lines.lay_out(self._rows())
 
     # choosing
 
@@ -147,70 +156,49 @@ class BringInPage(WorkingPage):
     async def open_line(self, line: Line) -> None:
         """Ask what is to be changed of a ritual, or do what another row is for."""
         await self.stop_typing()
-        match line:
-            case ImportRow():
-                self._ask_what(line.line)
-            case BringInLine():
-                self._is_wanted = True
-                self._go_on()
-            case SettingLine():
-                self._ask_whose()
+        if isinstance(line, ImportRow):
+            self._ask_what(line.line)
+        elif self.at_work:
+            self.toast.show(ONE_AT_A_TIME, needs_doing=True)
+        elif isinstance(line, BringInLine):
+            self._is_wanted = True
+            self._go_on()
+        elif isinstance(line, SettingLine):
+            (self._ask_whose if line.setting.id == WHOSE else self._ask_which)()
 
     async def action_open(self) -> None:
         if self.lines.current is not None:
             await self.open_line(self.lines.current)
 
     def _ask_whose(self) -> None:
-        desk, whose = self._desk, [TOGETHER, *(person.id for person in self.service.couple)]
-        if not isinstance(desk, ForeignDesk):
-            return
-        options = [Option(who, self._whose_words(who)) for who in whose]
-
         def say(who: object) -> None:
-            if who in whose:
-                desk.say_whose(str(who))
+            if isinstance(self._desk, ForeignDesk) and who is not None:
+                self._desk.say_whose(str(who))
                 self._plan_anew()
 
-        self.app.push_screen(PickerScreen(WHOSE_QUESTION, options, desk.answers.whose or "", signs=self.signs), say)
+        if self._desk is not None:
+            self.app.push_screen(whose_picker(self.service, self._desk.answers.whose, self.signs), say)
 
     def _ask_what(self, line: ImportLine) -> None:
         """Ask what is to be changed; one that goes on as one that is kept has the name and the cadence of that."""
         if line.kept:
-            self._ask_joins(line)
-            return
-        options = [
-            Option(NAME, "Its name", printable(line.name)),
-            Option(WHEN, "When it is", words(line.cadence)),
-            Option(JOINS, "What it goes on as", A_NEW_ONE),
-        ]
-        picker = PickerScreen(name_in_file(line), options, "", signs=self.signs)
-        self.app.push_screen(picker, lambda what: self._ask_for(str(what), line) if what else None)
+            self._ask_for(JOINS, line)
+        else:
+            picker = change_picker(line, self.signs)
+            self.app.push_screen(picker, lambda what: self._ask_for(str(what), line) if what else None)
 
     def _ask_for(self, what: str, line: ImportLine) -> None:
         self._asked_of = line
-        match what:
-            case "joins":
-                self._ask_joins(line)
-            case "name":
-                self.ask_where(NAME, "Its name", line.name)
-            case _:
-                self.ask_where(WHEN, "When it is", words_to_type(line.cadence, self.service.today()))
-
-    def _ask_joins(self, line: ImportLine) -> None:
-        kept = sorted(filter(self._is_open, self.service.state.rituals.values()), key=lambda ritual: ritual.is_archived)
-        options = [Option("", A_NEW_ONE, "With the name and the days that it has in the file.")]
-        options += [Option(r.id, printable(r.name), PUT_AWAY if r.is_archived else "") for r in kept]
+        if what != JOINS:
+            typed = line.name if what == NAME else words_to_type(line.cadence, self.service.today())
+            self.ask_where(what, LABELS[what], typed)
+            return
 
         def join(ritual: object) -> None:
             if isinstance(self._desk, ForeignDesk) and ritual is not None:
                 self._change(line, replace(self._desk.choice(line), joins=str(ritual) or None))
 
-        current = line.kept.id if line.kept else ""
-        self.app.push_screen(PickerScreen("What does it go on as?", options, current, signs=self.signs), join)
-
-    def _is_open(self, ritual: Ritual) -> bool:
-        """Whether it is one that they can bring days into, and not another's alone."""
-        return ritual.who in (TOGETHER, EACH, self.service.seated.id)
+        self.app.push_screen(joins_picker(self.service, line, self.signs), join)
 
     async def _keep_typed(self, what: str, typed: str) -> None:
         line, desk, today = self._asked_of, self._desk, self.service.today()
@@ -225,7 +213,7 @@ class BringInPage(WorkingPage):
         self.tell("")
         await self.stop_typing()
 
-    def _change(self, line: ImportLine, choice: RitualChoice) -> None:
+    def _change(self, line: ImportLine, choice: Choice) -> None:
         if self.at_work:
             self.toast.show(ONE_AT_A_TIME, needs_doing=True)
         elif isinstance(self._desk, ForeignDesk):
@@ -269,19 +257,17 @@ class BringInPage(WorkingPage):
             self._go_on()
 
     def _show_planning(self, looking: str) -> None:
-        if self._desk is not None:
-            for row in self.query(BringInLine):
-                row.show(self._last_row(self._desk, looking))
+        for row in self.query(BringInLine):
+            row.show(self._setting(ALL, looking))
 
     def _show_rows(self) -> None:
         """Show what is planned and what was chosen since."""
-        desk = self._desk
-        if desk is None:
+        if (desk := self._desk) is None:
             return
         for row, line in zip(self.query(ImportRow), desk.lines, strict=False):
-            row.show(line, is_taken=isinstance(desk, ForeignDesk) and desk.is_taken(line))
-        for setting in self.query(SettingLine):
-            setting.show(self._last_row(desk) if isinstance(setting, BringInLine) else self._whose_row(desk))
+            row.show(line, is_taken=desk.is_taken(line))
+        for other in self.query(SettingLine):
+            other.show(self._setting(other.setting.id))
 
     def _bring_in(self, desk: ImportDesk) -> None:
         if desk.is_open:
@@ -289,8 +275,18 @@ class BringInPage(WorkingPage):
         elif not desk.is_new:
             self.tell(desk.words)
         else:
-            self.at_work.begin(f"Bringing in {desk.words}", lambda: f"{desk.bring_in()} {TAKE_BACK}", self._brought_in)
+            self.at_work.begin(f"Bringing in {desk.words}", desk.bring_in, self._brought_in)
 
     async def _brought_in(self, outcome: str | RitualsError) -> None:
+        desk = self._desk
+        if isinstance(outcome, str) and desk is not None:
+            self._planned_on = None
+            if desk.written:
+                self.service.count_as_written(desk.written)
+                outcome = f"{outcome} {TAKE_BACK}"
+            with suppress(RitualsError):  # the next look tells
+                self.service.refresh()
         await self.finish(outcome)
-        self._go_on()
+        if self.is_attached:
+            self.show()
+            self._go_on()
