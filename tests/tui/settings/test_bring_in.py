@@ -11,11 +11,12 @@ from msgspec.structs import replace
 from textual.widgets import Input
 
 from rituals.core.exchange.foreign import MOST_RITUALS, Foreign, ForeignFile, ForeignTick
-from rituals.core.exchange.import_plan import Answers
-from rituals.core.exchange.import_words import A_PLAN, NOTHING_NEW, NOTHING_TAKEN
+from rituals.core.exchange.import_plan import Answers, ImportPlan
+from rituals.core.exchange.import_words import NOTHING_PICKED, nothing_new_words
 from rituals.core.model import EACH, TOGETHER, Rule
 from rituals.errors import StorageError
-from rituals.service import bringing_in
+from rituals.service.couple import CoupleService
+from rituals.service.exchange import bringing_in
 from rituals.session import Session
 from tests.kit.app import assert_goldens, make_app, press_at_once, settled, text_of
 from tests.kit.bringing_in import TheirFiles, open_file, press_settled, retype, ritual_called
@@ -68,8 +69,8 @@ async def test_it_shows_what_a_file_would_bring_and_brings_it_in_once_it_is_said
 
         text = await press_settled(pilot, "enter")
 
-    assert "8 rituals, 402 days, 86 notes and 5 rests were brought in. u takes it back." in words(text)
-    assert NOTHING_NEW in line_with(text, "Bring this in")
+    assert "8 rituals, 402 days, 86 notes and 5 rests were brought in from loop.db. u takes it back." in words(text)
+    assert nothing_new_words("loop.db") in line_with(text, "Bring this in")
     phones = ritual_called(session, "Phones away: evening")
     assert phones.who == session.service.seated.id
     assert len(session.service.state.ticks(phones.id)) == 76
@@ -139,7 +140,7 @@ async def test_one_that_goes_on_as_a_kept_one_can_be_a_new_one_of_another_name(
         text = await press_settled(pilot, "G", "k", "enter", "g", "enter")
         assert "can't be brought in as it is" in text
         assert "Give this one another name." in words(text)
-        assert NOTHING_TAKEN in line_with(text, "Bring this in")
+        assert NOTHING_PICKED in line_with(text, "Bring this in")
 
         await press_settled(pilot, "enter", "enter")
         text = await retype(pilot, "   ")
@@ -154,12 +155,11 @@ async def test_a_calendars_entries_are_brought_in_only_if_they_are_picked(
 ) -> None:
     plan = Foreign("Pottery", Rule("FREQ=WEEKLY;BYDAY=WE"), is_plan=True)
     async with make_app(session).run_test(size=(80, 24)) as pilot:
-        await open_file(pilot, file_of(plan))
-        text = await press_settled(pilot, "j")
-        assert A_PLAN in words(text)
-        assert NOTHING_TAKEN in line_with(text, "Bring this in")
+        text = await open_file(pilot, file_of(plan))
+        assert "not picked · every wed" in line_with(text, "Pottery")
+        assert NOTHING_PICKED in line_with(text, "Bring this in")
         text = await press_settled(pilot, "G", "enter")
-        assert text.count(NOTHING_TAKEN) == 2
+        assert text.count(NOTHING_PICKED) == 2
 
         text = await press_settled(pilot, "k", "space")
         assert "new · every wed" in line_with(text, "Pottery")
@@ -185,7 +185,7 @@ async def test_it_goes_by_mouse_alone(session: Session, file_of: TheirFiles) -> 
         await click_text(pilot, "Bring this in")
         await click_text(pilot, "1 ritual")
 
-        assert "1 ritual and 10 days were brought in." in words(await settled(pilot))
+        assert "1 ritual and 10 days were brought in from their.days." in words(await settled(pilot))
 
 
 async def test_what_cant_be_read_is_told_and_another_one_can_be_named(
@@ -226,8 +226,8 @@ async def test_an_export_of_ours_says_how_much_is_new_and_comes_in(
 
         text = await press_settled(pilot, "G", "enter")
 
-    assert "1 record was brought in." in text
-    assert NOTHING_NEW in line_with(text, "Bring this in")
+    assert "1 record was brought in from more.json." in text
+    assert nothing_new_words("more.json") in line_with(text, "Bring this in")
     assert ritual_called(session, "Chess")
 
 
@@ -260,7 +260,7 @@ async def test_a_disk_that_refuses_is_told_and_what_was_answered_stays(
 
         text = await press_settled(pilot, "enter")
 
-    assert "10 days were brought in." in text
+    assert "10 days were brought in from their.days." in text
 
 
 async def test_keys_that_come_fast_are_all_heeded_and_it_is_brought_in_once(
@@ -272,7 +272,7 @@ async def test_keys_that_come_fast_are_all_heeded_and_it_is_brought_in_once(
         await press_at_once(pilot, "j", "space", "space", "j", "j", "space", "G", "enter", "enter")
         text = await settled(pilot)
 
-    assert "1 ritual and 20 days were brought in." in text
+    assert "1 ritual and 20 days were brought in from their.days." in text
     assert {ritual.name for ritual in session.service.state.rituals.values()} == {"Long hug", "Tea"}
     assert len(session.service.state.ticks("long-hug")) == 10
 
@@ -282,9 +282,9 @@ async def test_while_it_is_brought_in_it_says_so_and_on_a_page_left_meanwhile_th
 ) -> None:
     goes_on = threading.Event()
 
-    def slowly(*words: object) -> object:
+    def slowly(service: CoupleService, file: ForeignFile, answers: Answers) -> ImportPlan:
         goes_on.wait(20)
-        return bringing_in.bring_in(*words)  # type: ignore[arg-type]
+        return bringing_in.bring_in(service, file, answers)
 
     monkeypatch.setattr("tui.settings.bringing_in.desks.bring_in", slowly)
     app = make_app(session)
@@ -302,7 +302,7 @@ async def test_while_it_is_brought_in_it_says_so_and_on_a_page_left_meanwhile_th
         await pilot.pause()
         goes_on.set()
 
-        assert "1 ritual and 10 days were brought in. u takes it back." in await settled(pilot)
+        assert "1 ritual and 10 days were brought in from their.days. u takes it back." in await settled(pilot)
         assert isinstance(app.screen, TodayScreen)
 
 
@@ -320,7 +320,7 @@ async def test_what_comes_in_by_another_program_meanwhile_is_new_no_more(session
         text = await settled(pilot)
 
     assert "you keep it · nothing new" in text
-    assert NOTHING_NEW in text
+    assert nothing_new_words("their.days") in text
 
 
 async def test_another_file_can_be_named_and_a_change_of_the_look_leaves_it_all(
@@ -350,7 +350,7 @@ async def test_who_lives_alone_is_not_asked_whose_the_days_are(
         assert "Whose days" not in text
         text = await press_settled(pilot, "G", "enter")
 
-    assert "1 ritual and 5 days were brought in." in text
+    assert "1 ritual and 5 days were brought in from their.days." in text
 
 
 async def test_hundreds_of_rituals_are_walked_through(session: Session, file_of: TheirFiles) -> None:

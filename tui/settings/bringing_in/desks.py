@@ -11,11 +11,11 @@ from msgspec.structs import replace
 
 from rituals.core.events.recorded import Recorded
 from rituals.core.exchange.foreign import ForeignFile
-from rituals.core.exchange.import_plan import Answers, Choice, ImportLine, ImportPlan
+from rituals.core.exchange.import_plan import Answers, ImportLine, ImportPlan, RitualChoice
 from rituals.core.exchange.import_words import (
-    NOTHING_NEW,
-    NOTHING_TAKEN,
+    NOTHING_PICKED,
     held_in_file_words,
+    nothing_new_words,
     own_export_words,
     summary_words,
     taken_in_words,
@@ -25,8 +25,8 @@ from rituals.core.exchange.imported import Export
 from rituals.core.model import Who
 from rituals.core.text import printable
 from rituals.errors import UsageError
-from rituals.service.bringing_in import bring_in, preview
-from rituals.service.exchange import arriving_count, take_in
+from rituals.service.exchange.bringing_in import bring_in, preview
+from rituals.service.exchange.incoming import arriving_count, take_in
 from rituals.service.own_data import OpenedImport, OwnData
 
 EMPTY = "There is nothing in the file that could be brought in."
@@ -86,13 +86,13 @@ class OwnDesk:
     written: Sequence[Recorded] = ()
 
     def __init__(self, path: Path, opened: OpenedImport, export: Export) -> None:
-        self.about = printable(path.name)
+        self.about = self._name = printable(path.name)
         self._opened, self._export = opened, export
         self._count = 0
 
     @property
     def told(self) -> Sequence[str]:
-        return own_export_words(self._export, self._count) if self._count else ()
+        return own_export_words(self._export, self._count, self._name) if self._count else ()
 
     @property
     def is_new(self) -> bool:
@@ -101,7 +101,7 @@ class OwnDesk:
     @property
     def words(self) -> str:
         if not self._count:
-            return NOTHING_NEW
+            return nothing_new_words(self._name)
         return f"{self._count:,} records" if self._count > 1 else "1 record"
 
     def is_taken(self, line: ImportLine) -> bool:
@@ -111,7 +111,8 @@ class OwnDesk:
         self._count = arriving_count(self._opened.service, self._export)
 
     def bring_in(self) -> str:
-        return " ".join(taken_in_words(self._export, take_in(self._opened.service, self._export)))
+        count = take_in(self._opened.service, self._export)
+        return " ".join(taken_in_words(self._export, count, self._name))
 
 
 class ForeignDesk:
@@ -120,7 +121,7 @@ class ForeignDesk:
     can_be_undone = True
 
     def __init__(self, path: Path, opened: OpenedImport, file: ForeignFile) -> None:
-        self._name = f"{printable(path.name)} · {opened.form}"
+        self._name, self._form = printable(path.name), opened.form
         self._opened, self._file = opened, file
         self._plan = NOT_YET_PLANNED
         self.answers = Answers()
@@ -129,7 +130,7 @@ class ForeignDesk:
 
     @property
     def about(self) -> str:
-        return f"{self._name} · {held_in_file_words(self.lines)}"
+        return f"{self._name} · {self._form} · {held_in_file_words(self.lines)}"
 
     @property
     def told(self) -> Sequence[str]:
@@ -151,20 +152,20 @@ class ForeignDesk:
     def words(self) -> str:
         if self.is_new:
             return to_bring_in_words(self.lines)
-        return NOTHING_NEW if self._plan.brought_in else NOTHING_TAKEN
+        return nothing_new_words(self._name) if self._plan.brought_in else NOTHING_PICKED
 
     def is_taken(self, line: ImportLine) -> bool:
-        choice = self.answers.choices.get(line.place, Choice())
+        choice = self.answers.choices.get(line.place, RitualChoice())
         return line.is_taken if choice.is_taken is UNSET else choice.is_taken
 
     def say_whose(self, whose: Who) -> None:
         self.answers = replace(self.answers, whose=whose)
 
-    def choice(self, line: ImportLine) -> Choice:
+    def choice(self, line: ImportLine) -> RitualChoice:
         """What was chosen for a ritual of the file, as one that is taken."""
-        return replace(self.answers.choices.get(line.place, Choice()), is_taken=True)
+        return replace(self.answers.choices.get(line.place, RitualChoice()), is_taken=True)
 
-    def choose(self, line: ImportLine, choice: Choice) -> None:
+    def choose(self, line: ImportLine, choice: RitualChoice) -> None:
         """Have another choice for a ritual of the file."""
         self.answers = replace(self.answers, choices={**self.answers.choices, line.place: choice})
 
@@ -177,7 +178,7 @@ class ForeignDesk:
     def bring_in(self) -> str:
         plan = bring_in(self._opened.service, self._file, self.answers)
         self.written = self._opened.service.latest if plan.events else ()
-        return summary_words(plan.lines) if plan.events else NOTHING_NEW
+        return summary_words(plan.lines, self._name) if plan.events else nothing_new_words(self._name)
 
 
 def opened_desk(own_data: OwnData, path: Path) -> ImportDesk:

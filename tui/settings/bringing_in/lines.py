@@ -13,7 +13,6 @@ from rituals.core.text import printable
 from tui.shared.lines import Line
 from tui.shared.text import fitted, hanging, pointer, under
 
-LEFT_OUT = "left out"
 CANT = "can't be brought in as it is"
 _NAME = 26
 _WORDS = 34
@@ -61,7 +60,7 @@ class ImportRow(Line):
 
     def _words(self) -> str:
         if not self._is_taken:
-            return LEFT_OUT
+            return " · ".join(["not picked" if self.line.foreign.is_plan else "left out", words(self.line.cadence)])
         return becoming_words(self.line) if self.line.is_taken else "…"
 
 

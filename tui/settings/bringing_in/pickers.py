@@ -20,7 +20,7 @@ A_NEW_ONE = "a new ritual"
 PUT_AWAY = "It is put away, and stays so."
 
 
-def whose_words(service: CoupleService, whose: Who | None) -> str:
+def owner_words(service: CoupleService, whose: Who | None) -> str:
     """Whose the days of a file are, as far as it was said."""
     if whose == TOGETHER:
         return "both of yours" if len(service.couple) == A_COUPLE else "all of yours"
@@ -30,7 +30,7 @@ def whose_words(service: CoupleService, whose: Who | None) -> str:
 def whose_picker(service: CoupleService, current: Who | None, signs: str) -> PickerScreen:
     """Asks whose the days of a file are: everyone's, or one person's by their id."""
     whose = (TOGETHER, *(person.id for person in service.couple))
-    options = [Option(who, whose_words(service, who)) for who in whose]
+    options = [Option(who, owner_words(service, who)) for who in whose]
     return PickerScreen(WHOSE_DAYS, options, current or "", signs=signs)
 
 

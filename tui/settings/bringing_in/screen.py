@@ -12,14 +12,14 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from rituals.core.cadence.words import parse, words_to_type
-from rituals.core.exchange.import_plan import Choice, ImportLine
+from rituals.core.exchange.import_plan import ImportLine, RitualChoice
 from rituals.core.exchange.import_words import WHOSE_QUESTION
 from rituals.core.text import clean_name
 from rituals.errors import RitualsError
 from rituals.session import Session
 from tui.settings.bringing_in.desks import ForeignDesk, ImportDesk, opened_desk
 from tui.settings.bringing_in.lines import ImportRow
-from tui.settings.bringing_in.pickers import JOINS, LABELS, NAME, change_picker, joins_picker, whose_picker, whose_words
+from tui.settings.bringing_in.pickers import JOINS, LABELS, NAME, change_picker, joins_picker, owner_words, whose_picker
 from tui.settings.keys import BRING_IN, BRING_IN_ROW
 from tui.settings.lines import SettingLine
 from tui.settings.options import Setting
@@ -91,7 +91,7 @@ class BringInPage(WorkingPage):
         if row == FILE:
             return Setting(FILE, "The file", " ".join(desk.told), desk.about)
         if row == WHOSE:
-            return Setting(WHOSE, "Whose days they are", WHOSE_QUESTION, whose_words(self.service, desk.answers.whose))
+            return Setting(WHOSE, "Whose days they are", WHOSE_QUESTION, owner_words(self.service, desk.answers.whose))
         means = f"{AT_ONCE} {TAKE_BACK}" if desk.can_be_undone else AT_ONCE
         return Setting(ALL, "Bring this in", means if desk.is_new else "", looking or desk.words)
 
@@ -213,7 +213,7 @@ class BringInPage(WorkingPage):
         self.tell("")
         await self.stop_typing()
 
-    def _change(self, line: ImportLine, choice: Choice) -> None:
+    def _change(self, line: ImportLine, choice: RitualChoice) -> None:
         if self.at_work:
             self.toast.show(ONE_AT_A_TIME, needs_doing=True)
         elif isinstance(self._desk, ForeignDesk):
