@@ -15,10 +15,10 @@ from rituals.errors import UsageError
 DAY_FIRST, MONTH_FIRST = "csv-day-first", "csv-month-first"
 """The ids of the formats by which somebody says how the days of a table are written."""
 
-DATE, RITUAL, BY, TINY, NOTE, MARK = COLUMNS = ("date", "ritual", "by", "tiny", "note", "mark")
+DATE, RITUAL, BY, TINY, NOTE = WRITTEN_COLUMNS = ("date", "ritual", "by", "tiny", "note")
 """The columns of the long form, in the order in which they are written."""
-DONE, REST = "done", "rest"
-"""The marks that are written."""
+MARK = "mark"
+"""The one that may say besides what became of the day."""
 
 _ALIASES: Mapping[str, Sequence[str]] = {
     DATE: (DATE, "datum", "day", "tag", "fecha", "jour", "dag"),
@@ -26,7 +26,7 @@ _ALIASES: Mapping[str, Sequence[str]] = {
     BY: (BY, "who", "person", "wer", "von"),
     TINY: (TINY, "small", "mini", "klein"),
     NOTE: (NOTE, "notes", "comment", "notiz", "notizen", "kommentar", "bemerkung"),
-    MARK: (MARK, DONE, "value", "status", "completed", "erledigt", "wert"),
+    MARK: (MARK, "done", "value", "status", "completed", "erledigt", "wert"),
 }
 EVERYONE_NAMED = frozenset({"both", "all", "everyone", "us", "beide", "wir"})
 """The words for everyone where somebody could be named, case-folded."""
@@ -57,9 +57,9 @@ class Mark(Enum):
 
 
 _MARKS = {
-    **dict.fromkeys(("1", "1.0", "x", "y", "yes", "true", DONE, "✓", "✔", "✅", "☑"), Mark.TICK),
+    **dict.fromkeys(("1", "1.0", "x", "y", "yes", "true", "done", "✓", "✔", "✅", "☑"), Mark.TICK),
     **dict.fromkeys(("j", "ja", "wahr", "erledigt"), Mark.TICK),
-    **dict.fromkeys(("s", "skip", "skipped", REST, "ruhe", "pause"), Mark.REST),
+    **dict.fromkeys(("s", "skip", "skipped", "rest", "ruhe", "pause"), Mark.REST),
     **dict.fromkeys(("", "0", "0.0", "n", "no", "false", "-", "–", "—", "✗", "✘", "❌"), Mark.NOTHING),
     **dict.fromkeys(("nein", "falsch"), Mark.NOTHING),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from io import StringIO
 
-from rituals.adapters.formats.csv_cells import COLUMNS, DONE, REST, guarded_cell
+from rituals.adapters.formats.csv_cells import WRITTEN_COLUMNS, guarded_cell
 from rituals.core.exchange.kept_days import KeptDay
 
 
@@ -15,8 +15,8 @@ def days_csv(days: Iterable[KeptDay]) -> str:
 
     table = StringIO()
     rows = writer(table, lineterminator="\n")
-    rows.writerow(COLUMNS)
+    rows.writerow(WRITTEN_COLUMNS)
     for kept in days:
         cells = (kept.ritual, kept.by, "yes" if kept.tiny else "", kept.note)
-        rows.writerow([kept.day, *map(guarded_cell, cells), REST if kept.is_rest else DONE])
+        rows.writerow([kept.day, *map(guarded_cell, cells)])
     return table.getvalue()

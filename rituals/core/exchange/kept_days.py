@@ -15,14 +15,13 @@ from rituals.core.text import joined, printable, printable_lines
 
 
 class KeptDay(NamedTuple):
-    """A tick, or with `is_rest` a rest, of a ritual by its name; `by` is a name, or `EVERYONE`."""
+    """A tick of a ritual by its name; `by` is a name, or `EVERYONE`."""
 
     day: date
     ritual: str
     by: str = ""
     tiny: bool = False
     note: str = ""
-    is_rest: bool = False
 
 
 class KeptMonth(NamedTuple):
@@ -42,8 +41,8 @@ class KeptYear(NamedTuple):
 
 
 def kept_days(state: State, person: Person) -> list[KeptDay]:
-    """What a person did and what counts for everyone, and the rests of both, in order of days; never what only
-    somebody else did, nor what is hidden."""
+    """What a person did and what counts for everyone, in order of days; never what only somebody else did, nor what is
+    hidden."""
     rituals = [ritual for ritual in state.rituals.values() if ritual.every_who & {TOGETHER, EACH, person.id}]
     days = [day for ritual in rituals for day in _of_ritual(state, ritual, person)]
     return sorted(days, key=lambda kept: kept.day)
@@ -56,8 +55,6 @@ def _of_ritual(state: State, ritual: Ritual, person: Person) -> Iterator[KeptDay
             if _is_open(ritual, day, tick.by, person):
                 note = printable_lines(tick.note)
                 yield KeptDay(day, name, _by(ritual, tick, person), tick.tiny, note)
-    for day in {day for day, by in state.rests(ritual.id) if _is_open(ritual, day, by, person)}:
-        yield KeptDay(day, name, is_rest=True)
 
 
 def _is_open(ritual: Ritual, day: date, by: PersonId | None, person: Person) -> bool:
@@ -71,7 +68,7 @@ def _by(ritual: Ritual, tick: Tick, person: Person) -> str:
 
 def kept_year(state: State, person: Person, year: int) -> KeptYear:
     """A year of what a person did and what counts for everyone."""
-    days = [kept for kept in kept_days(state, person) if kept.day.year == year and not kept.is_rest]
+    days = [kept for kept in kept_days(state, person) if kept.day.year == year]
     by_month = groupby(days, key=lambda kept: kept.day.month)
     whose = f"What {printable(person.name)} kept" + (", and what you share" if len(state.people) > 1 else "")
     return KeptYear(year, whose, tuple(_month(month, [*within]) for month, within in by_month))

@@ -121,9 +121,9 @@ def test_nothing_to_export_is_said_kindly(empty: Runs, file: Path) -> None:
 # the days as a table, and a year to read
 
 TABLE = (
-    "date,ritual,by,tiny,note,mark\n"
-    "2026-11-21,'=Tea,ana,yes,'-5 degrees,done\n"
-    '2026-11-22,Walk and talk,both,,"along the canal, ""again""",done\n'
+    "date,ritual,by,tiny,note\n"
+    "2026-11-21,'=Tea,ana,yes,'-5 degrees\n"
+    '2026-11-22,Walk and talk,both,,"along the canal, ""again"""\n'
 )
 
 
@@ -166,7 +166,7 @@ def test_the_name_of_a_file_says_its_format_too(two: Runs, tmp_path: Path, words
 def test_a_table_of_the_other_holds_theirs(two: Runs) -> None:
     printed = two.done("export", "--csv", "-", "--for", "sam")
 
-    assert "'=Tea,Sam,,plumword,done" in printed
+    assert "'=Tea,Sam,,plumword\n" in printed
     assert "degrees" not in printed
 
 

@@ -62,16 +62,6 @@ def test_what_was_shared_before_it_was_given_to_one_alone_stays_the_others_too()
     assert [kept.by for kept in kept_days(couple.state, OF_BEN)] == [EVERYONE, "Ben"]
 
 
-def test_rests_for_everyone_and_ones_own_are_there_without_a_name() -> None:
-    couple = Couple()
-    couple.keep(DAILY, who=EACH)
-    couple.rest(march(2))
-    couple.rest(march(2), by=ANA)
-    couple.rest(march(3), by=BEN)
-
-    assert kept_days(couple.state, OF_ANA) == [KeptDay(march(2), "Walk", is_rest=True)]
-
-
 def test_what_was_taken_back_erased_or_hidden_is_not_there() -> None:
     couple = Couple()
     couple.keep(DAILY)
