@@ -4,29 +4,33 @@ it is refused with a sentence."""
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from io import BytesIO
 from random import Random
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import pytest
+from msgspec.json import encode
 
 from rituals.adapters.formats.csv_table import is_csv_table, read_csv_table
 from rituals.adapters.formats.harsh import read_harsh
 from rituals.adapters.formats.loop_backup import read_loop_backup
 from rituals.adapters.formats.loop_csv import read_loop_csv
-from rituals.core.cadence.expansion import activated
+from rituals.core.events.recorded import Recorded, from_json
 from rituals.core.exchange.foreign import MOST_DAYS, MOST_RITUALS, ForeignFile, ImportSource
-from rituals.core.model import YEARS
+from rituals.core.exchange.import_plan import Answers, Couple, ImportPlan, import_plan
+from rituals.core.model import TOGETHER, YEARS
+from rituals.core.state.couple_state import State
 from rituals.core.text import printable
 from tests.fuzzing.conftest import Fuzz
 from tests.fuzzing.making import ODD_SIGNS, happens, mutated_bytes, mutated_text, some
-from tests.kit.importing import SAMPLES, source
+from tests.kit.importing import SAMPLES, TODAY, source
 from tests.kit.loop_files import CSV_HEADER, HABIT, OLD_CSV_HEADER, loop_csv, loop_database, stamp
 
 pytestmark = pytest.mark.fuzzing
 
 FIRST = date(2026, 6, 1)
+AT = datetime(2026, 11, 28, 18, tzinfo=UTC)
 BACKUP = (SAMPLES / "loop.db").read_bytes()
 CSV = (SAMPLES / "loop.zip").read_bytes()
 HARSH: Mapping[str, bytes] = {name: (SAMPLES / "harsh" / name).read_bytes() for name in ("habits", "log")}
@@ -58,17 +62,28 @@ TABLE_CELLS = ("x", "1", "0", "", "s", "Walk", "both", "Ana", "yes", "'=1", "''"
 
 
 def is_sound(file: ForeignFile, *, is_of_two: bool = False) -> None:
-    """Fail unless a file holds what may be brought in, and sentences; in that of two people a day may stand twice."""
+    """Fail unless a file holds what may be brought in, and sentences, and nothing of it is new once it is in.
+
+    In that of two people a day may stand twice.
+    """
+
     assert len(file.rituals) <= MOST_RITUALS
     assert sum(len(ritual.ticks) + len(ritual.rests) for ritual in file.rituals) <= MOST_DAYS
     for ritual in file.rituals:
         days = [*(tick.day for tick in ritual.ticks), *ritual.rests]
         assert all(day.year in YEARS for day in days)
         assert is_of_two or len(days) == len(set(days))
-        if ritual.cadence is not None:
-            activated(ritual.cadence, on=min(days, default=FIRST))
         is_told(ritual.told)
     is_told(file.told)
+    plan = planned(State(), file)
+    records = [Recorded(f"e{place}", "laptop", place, AT, event) for place, event in enumerate(plan.events, 1)]
+    assert [from_json(encode(record)) for record in records] == records
+    if not any(line.wrong for line in plan.lines):
+        assert not planned(State(records), file).events
+
+
+def planned(state: State, file: ForeignFile) -> ImportPlan:
+    return import_plan(state, file, Answers(TOGETHER), Couple({}, "", TODAY, 6), lambda: "another")
 
 
 def is_told(sentences: tuple[str, ...]) -> None:
