@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, time
 from pathlib import Path
+from struct import pack
 
 import pytest
 
@@ -341,6 +342,24 @@ def test_more_days_than_can_be_brought_in_are_refused() -> None:
 
     with pytest.raises(RuleError, match="more than 200,000 days"):
         read(loop_database(more=more))
+
+
+def test_pages_that_lead_to_the_same_days_over_and_over_are_refused_soon() -> None:
+    content, page = loop_database(days=[(1, stamp(FIRST), 2, "")]), 4096
+    pages = [content[begin : begin + page] for begin in range(0, len(content), page)]
+    *others, days = pages
+
+    def leading_to(number: int) -> bytes:
+        """A page above others, of which each of two hundred is the one of this number (SQLite, “B-tree pages”)."""
+        cells = b"".join(pack(">IB", number, key % 100) for key in range(200))
+        places = b"".join(pack(">H", page - 5 * (key + 1)) for key in range(200))
+        head = pack(">BHHHBI", 5, 0, 200, page - len(cells), 0, number)
+        return (head + places).ljust(page - len(cells), b"\0") + cells
+
+    tree = [leading_to(len(pages) + 1 + depth) for depth in range(12)]
+
+    with pytest.raises(RuleError, match="more than 200,000 days"):
+        read(b"".join([*others, *tree, days]))
 
 
 def test_a_file_is_never_written_to(tmp_path: Path) -> None:
