@@ -7,7 +7,7 @@ it towards the share of what the window asks for.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from math import sqrt
 from random import Random
@@ -77,6 +77,33 @@ def with_days_that_rest_by_themselves(entries: Entries, history: RitualHistory) 
     """The entries, had each day that rests here without anybody's saying so been skipped in Loop."""
     rested = [result.occurrence.day for result in history.results if result.outcome is Outcome.RESTED]
     return {**dict.fromkeys(rested, SKIPPED), **entries}
+
+
+def days_ago(done: Collection[int], skipped: Collection[int] = ()) -> Entries:
+    return {YESTERDAY - timedelta(days=ago): SKIPPED if ago in skipped else DONE for ago in {*done, *skipped}}
+
+
+def every_week(weeks: int, *done: int) -> list[int]:
+    """How many days ago these days of each week were, counted back from yesterday."""
+    return [7 * week + day for week in range(weeks) for day in done]
+
+
+@pytest.mark.parametrize(
+    ("entries", "frequency", "score"),
+    [
+        (days_ago(range(20)), (1, 1), 0.655747),
+        (days_ago(range(2)), (1, 1), 0.101149),
+        (days_ago(range(2)), (1, 2), 0.054816),
+        (days_ago(range(20), skipped=(5, 10, 11)), (1, 1), 0.596033),
+        (days_ago(every_week(100, 0, 1)), (3, 7), 2 / 3),
+        (days_ago(every_week(100, 0, 1)), (4, 7), 0.5),
+    ],
+)
+def test_the_scores_that_loops_own_tests_expect_are_the_strengths_here(
+    entries: Entries, frequency: tuple[int, int], score: float
+) -> None:
+    assert loop_scores(entries, *frequency)[-1] == pytest.approx(score, abs=1e-6)
+    assert strength(brought_in(entries, *frequency)).now == pytest.approx(score, abs=1e-6)
 
 
 @pytest.mark.parametrize("times", range(1, 7))
