@@ -2,6 +2,7 @@
 
 RitualsError (1)            one sentence for people, and what helps
 ├── UsageError (2)          it cannot be understood: a word, a name or a day that isn't one
+│   └── AmbiguousFileError (2)  a file can be understood in two ways
 ├── RuleError (1)           it is understood, but makes no sense now
 ├── StorageError (1)        the disk refused
 │   ├── BusyError (3)           another process holds what is needed, for too long
@@ -124,6 +125,15 @@ class UsageError(RitualsError):
     """What was asked for cannot be understood: a word, a name or a day that isn't one."""
 
     exit_code = 2
+
+
+class AmbiguousFileError(UsageError):
+    """A file can be read in two ways, and nothing in it tells which is meant. `ways` are the ids of the formats that
+    read it, each with what it makes of something in the file."""
+
+    def __init__(self, sentence: str, ways: Mapping[str, str]) -> None:
+        super().__init__(sentence)
+        self.ways = ways
 
 
 class RuleError(RitualsError):

@@ -33,10 +33,10 @@ class Writing(NamedTuple):
 
 class ImportReading(NamedTuple):
     """How files to bring in are read: the names of the formats, and what reads a file, with a service that knows the
-    couple's day and zone."""
+    couple's day and zone, by the format of an id if that is chosen."""
 
     formats: Callable[[], Sequence[str]]
-    read: Callable[[Path, CoupleService], tuple[ImportFormat, Export | ForeignFile]]
+    read: Callable[[Path, CoupleService, str], tuple[ImportFormat, Export | ForeignFile]]
 
 
 class OpenedImport(NamedTuple):
@@ -159,10 +159,11 @@ class OwnData:
         """The names of what can be brought in."""
         return tuple(dict.fromkeys(self._reading.formats()))
 
-    def read_import(self, path: Path) -> OpenedImport:
-        """Read a file to bring in; nothing is written. `UsageError` if it is none that can be."""
+    def read_import(self, path: Path, chosen: str = "") -> OpenedImport:
+        """Read a file to bring in, by the format of that id if one is chosen; nothing is written. `UsageError` if it is
+        none that can be, `AmbiguousFileError` if a format has to be chosen."""
         service = self._opened()
-        form, content = self._reading.read(path, service)
+        form, content = self._reading.read(path, service, chosen)
         return OpenedImport(service, form.name, content)
 
     def _opened(self) -> CoupleService:

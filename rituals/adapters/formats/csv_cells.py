@@ -10,7 +10,7 @@ from enum import Enum, auto
 from rituals.core.calendar import FIRST_DAY, LAST_DAY
 from rituals.core.phrases import short_date_words
 from rituals.core.text import joined, printable
-from rituals.errors import UsageError
+from rituals.errors import AmbiguousFileError
 
 DAY_FIRST, MONTH_FIRST = "csv-day-first", "csv-month-first"
 """The ids of the formats by which somebody says how the days of a table are written."""
@@ -117,7 +117,7 @@ def days_in(cells: Iterable[str], *, day_first: bool | None = None) -> Mapping[s
     """The day that each of these cells names, None where it names none.
 
     Where 3/4/2026 is written, a number above 12 in any cell decides what comes first, if `day_first` doesn't say it;
-    `UsageError` where nothing does.
+    `AmbiguousFileError` where nothing does.
     """
     different = set(cells)
     if day_first is None:
@@ -145,22 +145,28 @@ def day_in(cell: str, *, day_first: bool = True) -> date | None:
 
 
 def _is_day_first(cells: Iterable[str]) -> bool:
-    """Whether the day comes before the month; `UsageError` names a cell that can be read both ways."""
+    """Whether the day comes before the month; `AmbiguousFileError` names a cell that can be read both ways."""
     matches = [match for cell in cells if (match := _EITHER_WAY.fullmatch(cell.strip()))]
     days_first = [match for match in matches if int(match[1]) > _MONTHS >= int(match[3])]
     months_first = [match for match in matches if int(match[3]) > _MONTHS >= int(match[1])]
     if days_first and months_first:
-        raise UsageError(
-            f"{quoted_cell(days_first[0][0])} has the day first and {quoted_cell(months_first[0][0])} the month. "
-            f"Choose the format {DAY_FIRST} or {MONTH_FIRST}; the lines that don't fit are passed over then."
+        day_cell, month_cell = (quoted_cell(firsts[0].string) for firsts in (days_first, months_first))
+        raise AmbiguousFileError(
+            f"{day_cell} has the day first and {month_cell} the month. Choose the format {DAY_FIRST} or {MONTH_FIRST}; "
+            "the lines that don't fit are passed over then.",
+            {DAY_FIRST: f"The day is first, as in {day_cell}", MONTH_FIRST: f"The month is first, as in {month_cell}"},
         )
-    either = [match for match in matches if match[1].zfill(2) != match[3].zfill(2)]
+    either = [match.string for match in matches if match[1].zfill(2) != match[3].zfill(2)]
     if either and not days_first and not months_first:
-        cell = either[0].string.strip()
-        ways = [day_in(cell, day_first=True), day_in(cell, day_first=False)]
-        readings = " or ".join(short_date_words(way, way) for way in ways if way)
-        raise UsageError(
-            f"{quoted_cell(cell)} may be {readings}, and no day of the table tells which. Choose the format "
-            f"{DAY_FIRST} or {MONTH_FIRST}."
+        cell = quoted_cell(either[0])
+        readings = {
+            chosen: short_date_words(day, day)
+            for chosen, is_first in ((DAY_FIRST, True), (MONTH_FIRST, False))
+            if (day := day_in(either[0], day_first=is_first))
+        }
+        raise AmbiguousFileError(
+            f"{cell} may be {' or '.join(readings.values())}, and no day of the table tells which. Choose the format "
+            f"{DAY_FIRST} or {MONTH_FIRST}.",
+            {chosen: f"{cell} is {reading}" for chosen, reading in readings.items()},
         )
     return bool(days_first)

@@ -22,7 +22,7 @@ from rituals.adapters.formats.csv_table import (
 )
 from rituals.adapters.formats.readers import FOREIGN_FORMATS
 from rituals.core.exchange.foreign import EVERYONE, MOST_DAYS, Foreign, ForeignFile, ForeignTick
-from rituals.errors import RitualsError
+from rituals.errors import AmbiguousFileError, RitualsError
 from rituals.service.exchange.incoming import read_file
 from tests.kit.importing import SAMPLES, source
 
@@ -251,6 +251,9 @@ def test_where_nothing_decides_it_is_asked_and_never_guessed() -> None:
         "“3/4/2026” may be 3 April or 4 March, and no day of the table tells which. Choose the format csv-day-first or "
         "csv-month-first."
     )
+    with pytest.raises(AmbiguousFileError) as ambiguous:
+        read(text)
+    assert ambiguous.value.ways == {DAY_FIRST: "“3/4/2026” is 3 April", MONTH_FIRST: "“3/4/2026” is 4 March"}
     for chosen, day in ((DAY_FIRST, date(2026, 4, 3)), (MONTH_FIRST, date(2026, 3, 4))):
         _, held = read_file(source(text.encode()), FOREIGN_FORMATS, chosen)
         assert isinstance(held, ForeignFile)
