@@ -23,7 +23,7 @@ from rituals.errors import StorageError
 from rituals.files import is_folder, is_there
 from rituals.ports import ERASING_MARK, Clock, ImportFormat, Logs, NotifierRow
 from rituals.service.couple import CoupleService
-from rituals.session import Session
+from rituals.session import Session, nudge_words_of
 
 if TYPE_CHECKING:
     from datetime import datetime, tzinfo
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from rituals.core.exchange.foreign import ForeignFile
     from rituals.core.exchange.imported import Export
     from rituals.core.jar.booklet import Booklet
+    from rituals.core.model import Person
     from rituals.ports import Autostart, Backups, CouplesFolder, Notifier, Repair, Restored, SenderLock
     from rituals.service.background import BackgroundThread
     from rituals.service.exchange.outgoing import ExportFormat
@@ -152,13 +153,37 @@ def write_calendar(series: Sequence[CalendarSeries], home: str, zone: tzinfo | N
     return calendar_ics(series, home, zone)
 
 
-def export_formats() -> Mapping[str, ExportFormat]:
-    """The kinds of files that somebody's data can be taken out in, by the suffix of their names."""
+def export_formats(
+    where: Places, *, is_floating: bool = False, with_quotas: bool = False
+) -> Mapping[str, ExportFormat]:
+    """The kinds of files that somebody's data can be taken out in, by the suffix of their names; a calendar's times may
+    be floating, and it may have days for quotas."""
     from importlib.metadata import version
 
     from rituals.adapters.formats.days_csv import days_csv  # all of these only for those who take something out
     from rituals.adapters.formats.year_markdown import year_markdown
-    from rituals.service.exchange.outgoing import ExportFormat, days_to_export, export, year_to_export
+    from rituals.service.exchange.outgoing import (
+        ExportFormat,
+        days_to_export,
+        export,
+        planned_calendar,
+        year_to_export,
+    )
+
+    def calendar(service: CoupleService, person: Person, _: int) -> str:
+        from rituals.content.loader import catalogue  # reading it takes longer than the other formats
+        from rituals.content.own import with_own
+
+        rules = nudge_words_of(with_own(catalogue(), where.catalogue)).rules
+        return planned_calendar(
+            service,
+            [person],
+            write_calendar,
+            load_settings(where.settings).nudges.discreet,
+            rules,
+            is_floating=is_floating,
+            with_quotas=with_quotas,
+        ).text()
 
     return {
         ".json": ExportFormat(
@@ -174,6 +199,7 @@ def export_formats() -> Mapping[str, ExportFormat]:
             lambda service, person, year: year_markdown(year_to_export(service, person, year)),
             "What {name} kept in {year} is in {to}, what you share included.",
         ),
+        ".ics": ExportFormat(calendar, "What is planned for {name} is in {to}, without notes or what was done."),
     }
 
 
@@ -351,7 +377,7 @@ def own_data(where: Places, open_service: Callable[[], CoupleService]) -> OwnDat
     from rituals.service.own_data import ImportReading, OwnData, Writing  # only for those who take out or bring in
 
     def writing() -> Writing:
-        return Writing(file_writer(), booklet_formats(), export_formats())
+        return Writing(file_writer(), booklet_formats(), export_formats(where))
 
     restore, to_tell = partial(restore_backup, where), partial(repairs_of, where, to_tell=True)
     reading = ImportReading(lambda: [form.name for form in import_formats(where)], partial(read_import, where))

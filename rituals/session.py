@@ -210,13 +210,9 @@ class Session(Struct, eq=False, dict=True):
             self.save_residents([self.service.known(resident) for resident in resident_ids])
         return renamed
 
-    def calendar(self, person: Person, *, is_floating: bool = False, with_quotas: bool = False) -> str:
-        """What is planned for a person as the text of an `.ics` file, naming what nudges name; `is_floating` leaves out
-        the zone, `with_quotas` puts in a day for each week or month of a quota."""
-        return self.planned_calendar([person], is_floating=is_floating, with_quotas=with_quotas).text()
-
     def planned_calendar(self, people: Collection[Person], *, is_floating: bool, with_quotas: bool) -> PlannedCalendar:
-        """The same for several people, not yet as a text."""
+        """What is planned for these people, naming what nudges name, as the text of an `.ics` file once that is asked
+        for; `is_floating` leaves out the zone, `with_quotas` puts in a day for each week or month of a quota."""
         from rituals.service.exchange.outgoing import planned_calendar  # only for those who write one
 
         assert self.write_calendar is not None, "who asks for a calendar has what writes one"

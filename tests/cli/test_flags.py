@@ -43,6 +43,7 @@ FLAGS: Mapping[str, Flag] = {
     "--from": Flag("the first day of a span", ("DAY",)),
     "--history": Flag("the earlier ones"),
     "--home": Flag("the folder that holds everything", ("PATH",)),
+    "--ics": Flag("what is planned, for a calendar", ("FILE",)),
     "--json": Flag("a document for programs"),
     "--line": Flag("one short line"),
     "--md": Flag("a year to read", ("FILE",)),

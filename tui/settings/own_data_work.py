@@ -57,7 +57,7 @@ def own_data_rows(year: int, formats: Sequence[str], *, is_alone: bool) -> list[
             EXPORT,
             "Export to a file",
             "Its name says what: .json for all of it, the private pages included, .csv for the days you kept as a "
-            "table, .md for those of this year to read. Whoever has the file can read it.",
+            "table, .md for those of this year to read, .ics for a calendar. Whoever has the file can read it.",
             "all that is yours" if is_alone else "all that one of you can see",
         ),
         Setting(

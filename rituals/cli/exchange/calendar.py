@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from rituals.cli.shared.command import group
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.documents import Document
-from rituals.cli.shared.options import json_option
+from rituals.cli.shared.options import floating_option, json_option, quotas_option
 from rituals.cli.shared.output import Output, lines
 from rituals.config import CalendarSettings
 from rituals.core.text import printable
@@ -48,10 +48,8 @@ def calendar_group() -> None:
     """,
 )
 @click.argument("file", metavar="[FILE.ics]", required=False)
-@click.option(
-    "--floating", is_flag=True, help="Times that mean the same hour wherever you are, not those of this zone."
-)
-@click.option("--quotas", is_flag=True, help="A day in it for what has none of its own, such as twice a week.")
+@floating_option
+@quotas_option
 @click.option("--off", is_flag=True, help="Keep it up to date no more; the file stays as it is.")
 @json_option("exchange.calendar:CalendarFeedDocument")
 @click.pass_obj

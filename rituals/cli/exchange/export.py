@@ -12,7 +12,7 @@ from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.documents import escaped
 from rituals.cli.shared.lookup import person as meant
 from rituals.cli.shared.opening import open_at_prompt
-from rituals.cli.shared.options import Decorated, for_option, force_option
+from rituals.cli.shared.options import Decorated, floating_option, for_option, force_option, quotas_option
 from rituals.cli.shared.output import Output, encoding, lines
 from rituals.errors import UsageError
 
@@ -21,6 +21,7 @@ _JSON = ".json"
 _OPTIONS = {
     ".csv": "The days that were kept, and their notes, as a table; FILE can stand right behind it.",
     ".md": "A year of them by its months, to read; as --csv.",
+    ".ics": "What is planned, for a calendar to take in; as --csv.",
 }
 """The options that choose another format than JSON, by the suffix of its files."""
 _COMES_BACK = {_JSON: ("rituals import brings it back.",), ".csv": ("rituals import brings them back.",)}
@@ -33,24 +34,36 @@ def _format_options(command: Decorated) -> Decorated:
     return command
 
 
-@verb("export", "Write what is yours to see into a file: all of it as JSON, or the days you kept.")
+@verb("export", "Write what is yours to see into a file: all of it as JSON, the days you kept, or what is planned.")
 @click.option("--to", metavar="FILE", help="Where to put it; “-” prints it.")
 @_format_options
 @click.option("--year", type=click.IntRange(1, 9999), metavar="2026", help="The year for --md, this one unless said.")
+@floating_option
+@quotas_option
 @for_option
 @force_option
 @click.pass_obj
 def export_verb(
-    context: CliContext, /, to: str | None, year: int | None, whose: str | None, force: bool, **by_format: str | None
+    context: CliContext,
+    /,
+    to: str | None,
+    year: int | None,
+    floating: bool,
+    quotas: bool,
+    whose: str | None,
+    force: bool,
+    **by_format: str | None,
 ) -> Output:
     from rituals.bootstrap import export_formats, file_writer  # only for those who take their data out
 
     suffix, path = _where(to, by_format)
     if year is not None and suffix != ".md":
         raise UsageError("--year goes with --md; the other files hold all years.")
+    if (floating or quotas) and suffix != ".ics":
+        raise UsageError("--floating and --quotas go with --ics; the other files hold no plans.")
     service = context.service
     person = service.seated if whose is None else meant(whose, service)
-    in_format = export_formats()[suffix]
+    in_format = export_formats(context.session.places, is_floating=floating, with_quotas=quotas)[suffix]
     if in_format.has_private:
         open_at_prompt(context, person)
     year = year or service.today().year

@@ -109,6 +109,12 @@ one_by_option = click.option("--by", metavar="NAME", help="Whose it is, where ea
 for_option = click.option("--for", "whose", metavar="NAME", help="Who of you it is for.")
 not_option = click.option("--not", "not_after_all", is_flag=True, help="Not after all: take that back.")
 yes_option = click.option("--yes", is_flag=True, help="Do it without asking.")
+floating_option = click.option(
+    "--floating", is_flag=True, help="Times that mean the same hour wherever you are, not those of this zone."
+)
+quotas_option = click.option(
+    "--quotas", is_flag=True, help="A day in it for what has none of its own, such as twice a week."
+)
 force_option = click.option("--force", is_flag=True, help="Write over a file that is there.")
 every_option = click.option(
     "--every",

@@ -197,10 +197,54 @@ def test_a_year_can_be_read(two: Runs, tmp_path: Path) -> None:
         ("--csv a.csv --md b.md", "One file has one format: choose --csv or --md."),
         ("--csv a.csv --to b.csv", "Say only once where to put it."),
         ("--csv - --year 2026", "--year goes with --md; the other files hold all years."),
+        ("--csv - --quotas", "--floating and --quotas go with --ics; the other files hold no plans."),
     ],
 )
 def test_what_contradicts_itself_is_asked_for_anew(two: Runs, words: str, sentence: str) -> None:
     assert sentence in two.refused("export", *words.split())
+
+
+@pytest.mark.parametrize("words", ["--ics", "--to"])
+def test_a_plan_goes_into_a_calendar_without_words_or_what_was_done(two: Runs, tmp_path: Path, words: str) -> None:
+    file = tmp_path / "ours.ics"
+    two.done("edit", "walk", "--every", "every day at 19:30", "--minutes", "30")
+
+    told = two.done("export", words, str(file))
+
+    assert f"What is planned for ana is in {file}, without notes or what was done." in told
+    content = file.read_bytes().decode()
+    assert content.endswith("END:VCALENDAR\r\n")
+    assert "SUMMARY:Walk and talk\r\nDTSTART;TZID=Europe/Berlin:2026" in content
+    assert not [word for word in ("canal", "degrees", "plumword", "Tea") if word in content]
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_a_calendar_is_printed_as_it_would_be_written(two: Runs, tmp_path: Path) -> None:
+    file = tmp_path / "ours.ics"
+    two.done("export", "--ics", str(file))
+
+    assert two("export", "--ics", "-").out.encode() == file.read_bytes()
+
+
+def test_a_calendar_may_float_and_have_a_day_for_each_week_of_a_quota(two: Runs) -> None:
+    two.done("edit", "walk", "--every", "every day at 19:30")
+
+    printed = two.done("export", "--ics", "-", "--floating", "--quotas")
+
+    assert "SUMMARY:=Tea" in printed
+    assert "TZID" not in printed
+
+
+def test_a_calendar_names_what_nudges_name_and_is_that_of_one_of_you(two: Runs) -> None:
+    two.done("add", "Massage", "--every", "every sat", "--discreet")
+    two.done("add", "Run", "--every", "every sun", "--who", "me")
+
+    mine, theirs = two.done("export", "--ics", "-"), two.done("export", "--ics", "-", "--for", "sam")
+
+    assert "SUMMARY:A moment for us" in mine
+    assert "Massage" not in mine
+    assert "SUMMARY:Run" in mine
+    assert "SUMMARY:Run" not in theirs
 
 
 def test_days_are_taken_out_while_the_private_pages_are_locked(two: Runs) -> None:

@@ -149,6 +149,7 @@ def test_files_and_folders_are_left_to_the_shell(shell: Runs, tmp_path: Path) ->
         ("import", "json"),
         ("export --to", "file"),
         ("export --csv", "file"),
+        ("export --ics", "file"),
         ("pair new", "dir"),
         ("backup --to", "dir"),
         ("--home", "dir"),

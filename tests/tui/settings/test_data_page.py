@@ -64,7 +64,7 @@ async def test_the_ending_of_an_export_says_whether_it_is_a_table_or_to_be_read(
 ) -> None:
     async with make_app(session).run_test(size=(120, 40)) as pilot:
         text = await choose(pilot, "Export", "enter", "end", *(["backspace"] * len("json")), *typed("txt"), "enter")
-        assert "The name says no format. Let it end in .json, .csv or .md." in text
+        assert "The name says no format. Let it end in .json, .csv, .md or .ics." in text
 
         text = await choose_on(pilot, *(["backspace"] * len("txt")), *typed("csv"), "enter")
         assert "The days that ana kept are in" in text
