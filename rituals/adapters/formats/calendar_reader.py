@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 from warnings import catch_warnings, simplefilter
 
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
 
 _CALENDAR = "BEGIN:VCALENDAR"
 _LOOKED_AT = 200
-_FOLD = re.compile(r"\n[ \t]")
-_FOLD_IN_BYTES = re.compile(rb"\r?\n[ \t]")
-"""Lines are folded after so many bytes by some, amid a letter too."""
 _ENTRY = re.compile(r"^BEGIN:(?=VEVENT|VTODO)", re.MULTILINE | re.IGNORECASE)
 _END = re.compile(r"^END:(?:VEVENT|VTODO)\s*?$", re.MULTILINE | re.IGNORECASE)
 _SUMMARY = re.compile(r"^SUMMARY[^:\n]*:(.*)$", re.MULTILINE | re.IGNORECASE)
@@ -36,6 +34,8 @@ _TASK = "VTODO"
 _OFF = {"CANCELLED", "COMPLETED"}
 _SHOWN = 60
 _MOST_TOLD = 20
+_LONGEST_ENTRY = 2**20
+"""Characters of what is read of one: enough for a day taken out of each of fifty years."""
 _A_MINUTE = timedelta(minutes=1)
 _LONGEST_LEAD = timedelta(days=7)
 """How long before its time something may remind."""
@@ -58,11 +58,12 @@ def read_calendar(source: ImportSource) -> ForeignFile:
     if not is_calendar(source):
         raise UsageError(f"The file is no calendar, as it does not begin with {_CALENDAR}.")
     try:
-        text = text_in(_FOLD_IN_BYTES.sub(b"", source.content))
-    except UnicodeDecodeError:
+        text = _unfolded(source.content)
+    except UnicodeError:
         raise UsageError(f"The calendar is not UTF-8 text, so nothing was taken in. {SAVE_AS_UTF_8}") from None
     appointments: list[Appointment] = []
     passed_over: list[str] = []
+    broken = 0
     lacking: Counter[str] = Counter()
     for number, entry in enumerate(_entries(text), start=1):
         try:
@@ -72,18 +73,27 @@ def read_calendar(source: ImportSource) -> ForeignFile:
             else:
                 appointments.append(_appointment(component, f"{number}"))
         except (ValueError, TypeError, AttributeError, LookupError, OverflowError, OSError):  # all that icalendar has
-            passed_over.append(f"The {ordinal(number)} entry{entry.title} can't be read and is passed over.")
-    if len(passed_over) > _MOST_TOLD:
-        passed_over[_MOST_TOLD:] = [f"So are {len(passed_over) - _MOST_TOLD:,} more."]
+            broken += 1
+            if broken <= _MOST_TOLD:
+                passed_over.append(f"The {ordinal(number)} entry{entry.title} can't be read and is passed over.")
+    if broken > _MOST_TOLD:
+        passed_over.append(f"So are {broken - _MOST_TOLD:,} more.")
     ahead = rituals_ahead(appointments, today=source.today, zone=source.zone)
     left_out = [entries_left_out(count, f"without a {what}") for what, count in lacking.items()]
     return ForeignFile(ahead.rituals, (*ahead.told, *left_out, *passed_over))
 
 
+def _unfolded(content: bytes) -> str:
+    """The lines of a calendar, however they end; some programs fold them amid the bytes of a letter."""
+    text = text_in(content, "surrogateescape").replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\n ", "").replace("\n\t", "").encode(errors="surrogateescape").decode()
+
+
 def _entries(text: str) -> Iterator[_Entry]:
     """The events and tasks of a calendar, each by itself, so that a broken one costs no other."""
-    lines = _FOLD.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    for piece in _ENTRY.split(lines)[1:]:
+    starts = (entry.end() for entry in _ENTRY.finditer(text))
+    for start, following in pairwise(chain(starts, [None])):
+        piece = text[start:following]
         end = _END.search(piece)
         summary = _SUMMARY.search(piece)
         name = printable(summary[1]).strip()[:_SHOWN] if summary else ""
@@ -93,8 +103,11 @@ def _entries(text: str) -> Iterator[_Entry]:
 
 
 def _component(lines: str) -> Component:
+    """An entry as icalendar reads it; an error if it is broken, or so long that reading it would take too much."""
     from icalendar import Event  # 60 ms that only a calendar needs
 
+    if len(lines) > _LONGEST_ENTRY:
+        raise ValueError("it is too long")
     with catch_warnings():
         simplefilter("ignore")  # it guesses zones by the last words of their names, and says so
         component = Event.from_ical(lines)

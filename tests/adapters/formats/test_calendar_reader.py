@@ -621,6 +621,7 @@ def test_two_with_the_same_name_are_both_there() -> None:
         f"{FROM_JUNE}\nDTEND;VALUE=DATE:20260606",
         f"{FROM_JUNE}\nSEQUENCE:x",
         f"{SERIES}\nEXDATE:never",
+        f"{SERIES}\nSUMMARY:Cake{'!' * 2**20}",
     ],
 )
 def test_what_is_broken_is_passed_over_with_its_place_and_name(broken: str) -> None:
