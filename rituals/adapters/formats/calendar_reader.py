@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from warnings import catch_warnings, simplefilter
 
 from rituals.core.calendar import LAST_DAY
-from rituals.core.exchange.appointments import Appointment, Moment, entries_left_out, rituals_ahead
+from rituals.core.exchange.appointments import Appointment, Moment, appointments_left_out, rituals_ahead
 from rituals.core.exchange.foreign import ForeignFile, ImportSource
-from rituals.core.text import SAVE_AS_UTF_8, is_unseen, ordinal, printable, text_in
+from rituals.core.exchange.reading_words import unread_words
+from rituals.core.text import SAVE_AS_UTF_8, is_unseen, printable, text_in
 from rituals.errors import UsageError
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ _LINES_READ = re.compile(
 _TASK = "VTODO"
 _OFF = {"CANCELLED", "COMPLETED"}
 _SHOWN = 60
-_MOST_TOLD = 20
 _LONGEST_ENTRY = 2**20
 """Characters of what is read of one: enough for a day taken out of each of fifty years."""
 _A_MINUTE = timedelta(minutes=1)
@@ -62,8 +62,7 @@ def read_calendar(source: ImportSource) -> ForeignFile:
     except UnicodeError:
         raise UsageError(f"The calendar is not UTF-8 text, so nothing was taken in. {SAVE_AS_UTF_8}") from None
     appointments: list[Appointment] = []
-    passed_over: list[str] = []
-    broken = 0
+    unread: list[int | str] = []
     lacking: Counter[str] = Counter()
     for number, entry in enumerate(_entries(text), start=1):
         try:
@@ -73,14 +72,10 @@ def read_calendar(source: ImportSource) -> ForeignFile:
             else:
                 appointments.append(_appointment(component, f"{number}"))
         except (ValueError, TypeError, AttributeError, LookupError, OverflowError, OSError):  # all that icalendar has
-            broken += 1
-            if broken <= _MOST_TOLD:
-                passed_over.append(f"The {ordinal(number)} entry{entry.title} can't be read and is passed over.")
-    if broken > _MOST_TOLD:
-        passed_over.append(f"So are {broken - _MOST_TOLD:,} more.")
+            unread.append(entry.title or number)
     ahead = rituals_ahead(appointments, today=source.today, zone=source.zone)
-    left_out = [entries_left_out(count, f"without a {what}") for what, count in lacking.items()]
-    return ForeignFile(ahead.rituals, (*ahead.told, *left_out, *passed_over))
+    left_out = [appointments_left_out(count, f"without a {what}") for what, count in lacking.items()]
+    return ForeignFile(ahead.rituals, (*ahead.told, *left_out, *unread_words(unread, "appointment")))
 
 
 def _unfolded(content: bytes) -> str:
@@ -96,10 +91,10 @@ def _entries(text: str) -> Iterator[_Entry]:
         piece = text[start:following]
         end = _END.search(piece)
         summary = _SUMMARY.search(piece)
-        name = printable(summary[1]).strip()[:_SHOWN] if summary else ""
+        title = printable(summary[1]).strip()[:_SHOWN] if summary else ""
         kind = piece[: len("VEVENT")].strip().upper()
         body = (f"BEGIN:{kind}", *_LINES_READ.findall(piece, 0, end.start()), f"END:{kind}") if end else ()
-        yield _Entry("\r\n".join(body), f", “{name}”," if name else "")
+        yield _Entry("\r\n".join(body), f"“{title}”" if title else "")
 
 
 def _component(lines: str) -> Component:

@@ -73,13 +73,14 @@ def rituals_ahead(appointments: Iterable[Appointment], *, today: date, zone: tzi
         else:
             rituals += ahead
     gone_by = len(whole) + len(alone) - len(rituals) - len(refused)
-    told = [entries_left_out(gone_by, "over, done or cancelled")] if gone_by else []
+    told = [appointments_left_out(gone_by, "over, done or cancelled")] if gone_by else []
     return ForeignFile(tuple(rituals), (ONLY_AHEAD, *told, *refused))
 
 
-def entries_left_out(count: int, why: str) -> str:
-    """Says that entries of a calendar are left out, as they are like this."""
-    return f"1 entry is {why}, and left out." if count == 1 else f"{count:,} entries are {why}, and left out."
+def appointments_left_out(count: int, why: str) -> str:
+    """Says that appointments of a calendar are left out, as they are like this."""
+    are = "appointment is" if count == 1 else "appointments are"
+    return f"{count:,} {are} {why}, and left out."
 
 
 def _keep_newest(among: dict[Key, Appointment], key: Key, appointment: Appointment) -> None:

@@ -11,9 +11,9 @@ from rituals.errors import RuleError
 _NAMED = 3
 
 
-def unread_words(places: Sequence[int], kind: str, where: str = "") -> tuple[str, ...]:
-    """That something in a file can't be read, and where: `kind` is what is numbered ("line", "row"), `where` of what;
-    nothing if there is no such place."""
+def unread_words(places: Sequence[int | str], kind: str, where: str = "") -> tuple[str, ...]:
+    """That something in a file can't be read, and where: `kind` is what is numbered or named ("line", "row"), `where`
+    of what; nothing if there is no such place."""
     of = f" of {where}" if where else ""
     if not places:
         return ()

@@ -76,7 +76,7 @@ def test_what_google_writes() -> None:
     assert date_night == Foreign("Date night, just us", fridays, minutes=150, remind=(60,), is_plan=True)
     assert our_day.cadence == Rule("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=14", date(2027, 2, 14))
     assert walk.cadence == Rule("FREQ=WEEKLY;BYDAY=WE;UNTIL=20261231", date(2026, 12, 2), time(17, 30))
-    assert file.told == (ONLY_AHEAD, "1 entry is over, done or cancelled, and left out.")
+    assert file.told == (ONLY_AHEAD, "1 appointment is over, done or cancelled, and left out.")
 
 
 def test_what_apple_writes() -> None:
@@ -120,7 +120,7 @@ def test_what_nextcloud_writes() -> None:
     )
     assert (hut.name, hut.cadence, hut.remind) == ("Hütte", Once(date(2026, 12, 19), days=2), None)
     assert hut.told == ("Its reminder is left out, as it has no time of day.",)
-    assert file.told == (ONLY_AHEAD, "1 entry is without a day, and left out.")
+    assert file.told == (ONLY_AHEAD, "1 appointment is without a day, and left out.")
 
 
 def test_what_thunderbird_writes() -> None:
@@ -219,7 +219,7 @@ def test_a_count_is_counted_from_its_first_day() -> None:
     assert cadence(FROM_JUNE, "RRULE:FREQ=WEEKLY;COUNT=30") == Rule(
         "FREQ=WEEKLY;BYDAY=FR;UNTIL=20261225", date(2026, 12, 4), time(19, 30)
     )
-    assert refusal(FROM_JUNE, "RRULE:FREQ=WEEKLY;COUNT=26") == "1 entry is over, done or cancelled, and left out."
+    assert refusal(FROM_JUNE, "RRULE:FREQ=WEEKLY;COUNT=26") == "1 appointment is over, done or cancelled, and left out."
     assert cadence(FROM_JUNE, "RRULE:FREQ=YEARLY;COUNT=9999") == Rule(
         "FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=5;UNTIL=22000605", date(2027, 6, 5), time(19, 30)
     )
@@ -262,7 +262,7 @@ def test_what_is_over_is_left_out_and_counted() -> None:
 
     assert read(over, over, f"{over}\nRRULE:FREQ=DAILY;UNTIL=20261127").told == (
         ONLY_AHEAD,
-        "3 entries are over, done or cancelled, and left out.",
+        "3 appointments are over, done or cancelled, and left out.",
     )
 
 
@@ -571,8 +571,8 @@ def test_a_task_that_is_done_or_has_no_day_is_left_out() -> None:
 
     assert file.rituals == ()
     assert file.told[1:] == (
-        "2 entries are over, done or cancelled, and left out.",
-        "1 entry is without a day, and left out.",
+        "2 appointments are over, done or cancelled, and left out.",
+        "1 appointment is without a day, and left out.",
     )
 
 
@@ -602,7 +602,7 @@ def test_lines_are_folded_amid_a_letter_too() -> None:
 def test_without_a_name_it_is_left_out_and_counted(name: str) -> None:
     unnamed = f"{FROM_JUNE}\nSUMMARY:{name}"
 
-    assert read(unnamed, unnamed) == ForeignFile((), (ONLY_AHEAD, "2 entries are without a name, and left out."))
+    assert read(unnamed, unnamed) == ForeignFile((), (ONLY_AHEAD, "2 appointments are without a name, and left out."))
 
 
 def test_two_with_the_same_name_are_both_there() -> None:
@@ -624,11 +624,11 @@ def test_two_with_the_same_name_are_both_there() -> None:
         f"{SERIES}\nSUMMARY:Cake{'!' * 2**20}",
     ],
 )
-def test_what_is_broken_is_passed_over_with_its_place_and_name(broken: str) -> None:
+def test_what_is_broken_is_passed_over_with_its_name(broken: str) -> None:
     file = read("DTSTART:20261224T180000", f"SUMMARY:Tea\n{broken}", "DTSTART:20261225T180000")
 
     assert len(file.rituals) == 2
-    assert file.told[-1] == "The 2nd entry, “Tea”, can't be read and is passed over."
+    assert file.told[-1] == "Appointment “Tea” can't be read and is passed over."
 
 
 def test_broken_lines_that_are_not_asked_for_cost_nothing() -> None:
@@ -641,13 +641,16 @@ def test_a_file_that_was_cut_off_keeps_what_is_whole() -> None:
     file = read_calendar(source(whole[: whole.index(b"END:VEVENT", -40)]))
 
     assert [own.name for own in file.rituals] == ["X"]
-    assert file.told[-1] == "The 2nd entry, “Tea”, can't be read and is passed over."
+    assert file.told[-1] == "Appointment “Tea” can't be read and is passed over."
 
 
-def test_a_few_places_are_named_and_the_rest_counted() -> None:
-    file = read(*["DTSTART:never"] * 30)
+def test_a_few_are_named_and_the_rest_counted() -> None:
+    nameless = "BEGIN:VEVENT\nDTSTART:never\nEND:VEVENT"
 
-    assert file.told[-2:] == ("The 20th entry, “X”, can't be read and is passed over.", "So are 10 more.")
+    assert read(nameless).told[-1] == "Appointment 1 can't be read and is passed over."
+    assert read(*["DTSTART:never"] * 30).told[-1] == (
+        "30 appointments can't be read and are passed over: “X” and others."
+    )
 
 
 def test_line_ends_and_small_letters_are_all_the_same() -> None:
