@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from msgspec.structs import replace
 from tinydb import TinyDB
 from tinydb.table import Table
 
 from rituals.adapters.journal.event_log import JournalLog
 from rituals.bootstrap import new_id, open_session
-from rituals.core.events import RitualTicked
+from rituals.core.events import AnyEvent, PersonJoined, RitualTicked
 from rituals.core.events.recorded import Recorded, to_document
 from rituals.core.state.couple_state import State
 from tests.benchmarks.made_history import A_YEAR, LAST_DAY, events, records, write_down
@@ -79,6 +80,35 @@ def opening(home: Path, stack: ExitStack) -> Sample:
     return lambda: seconds(lambda: open_session(str(home)))
 
 
+def bring_in(home: Path, stack: ExitStack) -> Sample:
+    """All that is in a home, as a file would bring it into another one: decided, written in one commit and folded."""
+    del stack
+    life = _life(home)
+
+    def sample() -> float:
+        with TemporaryDirectory(dir=home) as folder:
+            service = open_session(folder).service
+            service.welcome_somebody()
+            return seconds(lambda: service.record_import(lambda _: life))
+
+    return sample
+
+
+def undo_import(home: Path, stack: ExitStack) -> Sample:
+    """Taking it back, in a later run."""
+    del stack
+    life = _life(home)
+
+    def sample() -> float:
+        with TemporaryDirectory(dir=home) as folder:
+            service = open_session(folder).service
+            service.welcome_somebody()
+            service.record_import(lambda _: life)
+            return seconds(open_session(folder).service.undo)
+
+    return sample
+
+
 def plain_load(home: Path, stack: ExitStack) -> Sample:
     """Plain TinyDB's load of the same events."""
     path = _plain_file(home, stack)
@@ -120,6 +150,12 @@ def _bytes_of_a_year(*, packed: bool) -> float:
         if packed:
             log.pack()
         return Path(folder, "year.jsonl").stat().st_size / A_YEAR
+
+
+def _life(home: Path) -> Sequence[AnyEvent]:
+    """The rituals of a home and what was done of them, for both."""
+    happened = (record.event for record in _log(home).fresh().records if not isinstance(record.event, PersonJoined))
+    return [replace(event, by=None) if isinstance(event, RitualTicked) else event for event in happened]
 
 
 def _log(home: Path) -> JournalLog:

@@ -8,6 +8,7 @@ from tests.benchmarks.calendar_sides import calendar_made, calendar_serialised
 from tests.benchmarks.data_sides import (
     append,
     bare_append,
+    bring_in,
     bytes_each,
     bytes_packed,
     bytes_plain,
@@ -16,6 +17,7 @@ from tests.benchmarks.data_sides import (
     plain_insert,
     plain_load,
     tick,
+    undo_import,
 )
 from tests.benchmarks.homes import FEW_NOTES, NO_NOTES, brought_in, empty, jar, large, lived_in, nudged
 from tests.benchmarks.lock_sides import UNLOCKED, bare_argon2id, locked, open_lock
@@ -92,6 +94,8 @@ def _of_data() -> tuple[Row, ...]:
         Row("  decided, written and folded / bare append", large, tick, bare_append, rounds=MANY),
         Row("opening from the journals / plain TinyDB's load", large, from_journals, plain_load, 0.55),
         Row("  as on any evening / plain TinyDB's load", large, opening, plain_load),
+        Row("as many days from a file / the same, opened", lived_in, bring_in, from_journals, 2, rounds=FEW),
+        Row("  taken back / the same, opened", lived_in, undo_import, from_journals, rounds=FEW),
         Row("an event on the disk / in TinyDB's file", empty, bytes_each, bytes_plain, unit=BYTES, rounds=ONCE),
         Row("  packed / in TinyDB's file", empty, bytes_packed, bytes_plain, unit=BYTES, rounds=ONCE),
     )

@@ -99,7 +99,7 @@ def test_one_in_twenty_may_be_slower() -> None:
 def test_every_number_that_is_held_has_its_row() -> None:
     bounded = [one for one in rows() if one.ratio_at_most is not None or one.at_most is not None]
 
-    of_data = [2, 1 / 500, 0.55]
+    of_data = [2, 1 / 500, 0.55, 2]
     of_verbs = [1.8, 5, 2, 2, 2, 2.2, 2.5, 2.5, 2.5, 3, 5, 1.9, 1.5]
     of_the_app = [1.3, 4, 1.7, 0.002]
     of_nudges = [40e6, 4, 1]
