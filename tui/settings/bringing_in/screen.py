@@ -226,6 +226,8 @@ class BringInPage(WorkingPage):
         """Look anew what would come in, if anything is here that wasn't."""
         super().show()
         if self._desk is not None and self._planned_on != self._what_counts():
+            if not self.at_work:
+                self.tell("")
             self._plan_anew()
 
     def _what_counts(self) -> object:
@@ -286,7 +288,8 @@ class BringInPage(WorkingPage):
                 outcome = f"{outcome} {TAKE_BACK}"
             with suppress(RitualsError):  # the next look tells
                 self.service.refresh()
+            if self.is_attached:
+                self.show()
         await self.finish(outcome)
         if self.is_attached:
-            self.show()
             self._go_on()
