@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import threading
 from datetime import date, timedelta
 from pathlib import Path
@@ -10,11 +11,11 @@ import pytest
 from msgspec.structs import replace
 from textual.widgets import Input
 
+from rituals.bootstrap import own_data
 from rituals.core.exchange.foreign import MOST_RITUALS, Foreign, ForeignFile, ForeignTick
 from rituals.core.exchange.import_plan import Answers, ImportPlan
 from rituals.core.exchange.import_words import NOTHING_PICKED, nothing_new_words
 from rituals.core.model import EACH, TOGETHER, Rule
-from rituals.errors import StorageError
 from rituals.service.couple import CoupleService
 from rituals.service.exchange import bringing_in
 from rituals.session import Session
@@ -22,8 +23,10 @@ from tests.kit.app import assert_goldens, make_app, press_at_once, settled, text
 from tests.kit.bringing_in import TheirFiles, open_file, press_settled, retype, ritual_called
 from tests.kit.fakes import FakeClock
 from tests.kit.importing import SAMPLES
+from tests.kit.journal_disks import RefusingDisk
 from tests.kit.pages import SIZES, click_text, go_to, line_with, words
 from tests.kit.runs import Runs
+from tests.kit.saving import found_in, session_in, settle_in
 from tests.kit.saving import keys as typed
 from tui.settings.bringing_in.desks import EMPTY
 from tui.settings.bringing_in.screen import BringInPage
@@ -243,24 +246,28 @@ async def test_an_export_of_others_is_refused_with_what_helps(
     assert "The file is of other people than ana and Sam. rituals import, in a shell," in words(text)
 
 
+@pytest.mark.parametrize(("number", "advice"), [(errno.ENOSPC, "Free some room"), (errno.EROFS, "is read-only")])
 async def test_a_disk_that_refuses_is_told_and_what_was_answered_stays(
-    session: Session, file_of: TheirFiles, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, file_of: TheirFiles, number: int, advice: str
 ) -> None:
-    def refuse(*_: object) -> None:
-        raise StorageError("The disk is full.")
-
+    disk = RefusingDisk()
+    session = session_in(tmp_path, disk)
+    settle_in(session, people=2)
+    session.own_data = lambda: own_data(session.places, lambda: session_in(tmp_path, disk).service)
     async with make_app(session).run_test(size=(100, 30)) as pilot:
-        await open_file(pilot, file_of(TEA, HUG))
+        await open_file(pilot, file_of(TEA, Foreign("Chess", Rule("FREQ=DAILY"), TEN_DAYS)))
         await press_settled(pilot, "j", "enter", "enter", "j", "space")
-        with monkeypatch.context() as patched:
-            patched.setattr("tui.settings.bringing_in.desks.bring_in", refuse)
-            text = await press_settled(pilot, "G", "enter")
-        assert "The disk is full." in text
+        before = found_in(tmp_path)
+        disk.refusals = {"open": number, "write": number}
+        text = await press_settled(pilot, "G", "enter")
+        assert advice in words(text)
         assert "left out" in line_with(text, "Tea")
+        assert found_in(tmp_path) == before
 
+        disk.relent()
         text = await press_settled(pilot, "enter")
 
-    assert "10 days were brought in from their.days." in text
+    assert "1 ritual and 5 days were brought in from their.days." in text
 
 
 async def test_keys_that_come_fast_are_all_heeded_and_it_is_brought_in_once(
