@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from rituals.adapters.formats.csv_cells import DAY_FIRST, MONTH_FIRST
+from rituals.adapters.formats.readers import FOREIGN_FORMATS
 from rituals.config import Settings
 from rituals.content.loader import catalogue
 from rituals.core.cadence.words import parse
@@ -52,6 +54,21 @@ def test_every_page_of_the_guide_is_led_to() -> None:
     readme = page_text(README)
 
     assert [page for page in FOR_PEOPLE[1:] if f"({page.relative_to(ROOT).as_posix()})" not in readme] == []
+
+
+def test_the_pages_name_each_format_that_can_be_brought_in() -> None:
+    in_readme = {
+        **dict.fromkeys(("loop", "loop-csv"), "Loop Habit Tracker"),
+        "harsh": "harsh",
+        "ics": "a calendar (.ics)",
+        **dict.fromkeys(("csv", DAY_FIRST, MONTH_FIRST), "a table (CSV)"),
+    }
+    coming_from = page_text(README).partition("**[Coming from]")[2].partition(":")[0]
+    rows = re.findall(r"^\| ([^|]+?) \|", page_text("coming-from"), re.MULTILINE)
+
+    assert {row.id for row in FOREIGN_FORMATS} == in_readme.keys()
+    assert all(name in coming_from for name in in_readme.values())
+    assert {row.name for row in FOREIGN_FORMATS if row.id not in (DAY_FIRST, MONTH_FIRST)} == set(rows[1:])
 
 
 def test_what_is_installed_goes_by_the_name_in_the_readme() -> None:
