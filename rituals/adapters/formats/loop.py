@@ -66,7 +66,7 @@ def reminder_weekdays(mask: int) -> tuple[int, ...]:
 def left_out_words(habit: LoopHabit, entries: Entries) -> str:
     """Why a habit can't be brought in, in a sentence; empty if it can be."""
     if habit.is_numerical and habit.is_at_most:
-        return f"{habit.title} is left out: it is about staying below a number, and here something is done."
+        return f"{habit.title} is left out: it counts what is to stay below a number, and a ritual is something to do."
     if habit.is_numerical is None and any(value not in _MARKS for _, value, _ in entries):
         return f"{habit.title} is left out: it has numbers, and the file doesn't say how much was the aim."
     return ""

@@ -58,7 +58,7 @@ def test_the_sample_comes_in_with_all_that_it_holds() -> None:
     assert file.rituals[2].cadence == Rule("FREQ=DAILY", None, time(22, 0))
     assert [ritual.name for ritual in file.rituals if ritual.is_put_away] == ["Sauna"]
     assert file.told == (
-        "Late work is left out: it is about staying below a number, and here something is done.",
+        "Late work is left out: it counts what is to stay below a number, and a ritual is something to do.",
         "Questions and descriptions are left out; there is no place for them here.",
     )
 
@@ -140,7 +140,9 @@ def test_habits_of_at_most_a_number_are_left_out_and_told() -> None:
     file = read(loop_database([{**NUMBER, "target_type": 1, "name": "Late work"}], [(1, stamp(FIRST), 500, "")]))
 
     assert file.rituals == ()
-    assert file.told == ("Late work is left out: it is about staying below a number, and here something is done.",)
+    assert file.told == (
+        "Late work is left out: it counts what is to stay below a number, and a ritual is something to do.",
+    )
 
 
 def test_a_reminder_gives_the_ritual_its_time_and_reminds_then() -> None:

@@ -49,7 +49,7 @@ def test_the_sample_holds_the_same_days_as_the_backup() -> None:
     ]
     assert [ritual.cadence for ritual in file.rituals[1:2]] == [Quota(3, "week")]
     assert file.told == (
-        "Late work is left out: it is about staying below a number, and here something is done.",
+        "Late work is left out: it counts what is to stay below a number, and a ritual is something to do.",
         UNSAID,
     )
 
@@ -80,7 +80,9 @@ def test_habits_of_at_most_a_number_are_left_out_and_told() -> None:
     file = with_days("Date,Value,Notes\n2026-06-01,0,\n", (*PAGES[:9], "AT_MOST", "20.0", "false"))
 
     assert file.rituals == ()
-    assert file.told[0] == "Pages is left out: it is about staying below a number, and here something is done."
+    assert (
+        file.told[0] == "Pages is left out: it counts what is to stay below a number, and a ritual is something to do."
+    )
 
 
 def test_the_table_at_the_top_is_never_read() -> None:
