@@ -31,6 +31,9 @@ _LINES_READ = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 """What else stands there may be as wrong as it likes; so may a reminder, which is told of."""
+_WHOLE_DAYS = re.compile(r"^DTSTART.*:[0-9]{8}\s*$", re.MULTILINE | re.IGNORECASE)
+_MIDNIGHT = re.compile(r"(?<=[0-9]{8})T000000Z?")
+"""The time that some programs give to the other days of what takes whole days, whatever the zone."""
 _TASK = "VTODO"
 _OFF = {"CANCELLED", "COMPLETED"}
 _SHOWN = 60
@@ -94,7 +97,9 @@ def _entries(text: str) -> Iterator[_Entry]:
         title = printable(summary[1]).strip()[:_SHOWN] if summary else ""
         kind = piece[: len("VEVENT")].strip().upper()
         body = (f"BEGIN:{kind}", *_LINES_READ.findall(piece, 0, end.start()), f"END:{kind}") if end else ()
-        yield _Entry("\r\n".join(body), f"“{title}”" if title else "")
+        lines = "\r\n".join(body)
+        lines = _MIDNIGHT.sub("", lines) if _WHOLE_DAYS.search(lines) else lines
+        yield _Entry(lines, f"“{title}”" if title else "")
 
 
 def _component(lines: str) -> Component:
@@ -198,9 +203,7 @@ def _length(component: Component, begins: Moment) -> timedelta:
     """How long it takes; a day that it ends on is not one of its days any more (RFC 5545 §3.6.1)."""
     end, duration = _only(component, "DTEND"), _only(component, "DURATION")
     last = _moment(end.dt, end.params) if end else None
-    if isinstance(last, datetime) and not isinstance(begins, datetime):
-        last = last.date()  # some programs end whole days with a midnight
-    elif isinstance(last, datetime) and isinstance(begins, datetime) and None in (last.tzinfo, begins.tzinfo):
+    if isinstance(last, datetime) and isinstance(begins, datetime) and None in (last.tzinfo, begins.tzinfo):
         last, begins = last.replace(tzinfo=None), begins.replace(tzinfo=None)  # some give only one of them its zone
     length = last - begins if last else duration.dt if duration else timedelta()
     if not isinstance(length, timedelta):

@@ -303,6 +303,15 @@ def test_whole_days_that_are_taken_out_rest() -> None:
     assert ritual(f"{daily}\nEXDATE;VALUE=DATE:20261204").rests == (date(2026, 12, 4),)
 
 
+def test_a_midnight_among_whole_days_is_a_day_in_any_zone() -> None:
+    daily = "DTSTART;VALUE=DATE:20260605\nRRULE:FREQ=DAILY;UNTIL=20261231T000000Z\nEXDATE:20261204T000000Z"
+
+    for zone in ("America/New_York", "Asia/Tokyo"):
+        own = ritual(daily, zone=zone)
+        assert own.cadence == Rule("FREQ=DAILY;UNTIL=20261231", TODAY)
+        assert own.rests == (date(2026, 12, 4),)
+
+
 def test_days_beside_the_rule_are_told_of() -> None:
     assert ritual(f"{SERIES}\nRDATE;TZID=Europe/Berlin:20261205T193000").told == (
         "The days that it has beside its rule are left out.",
@@ -457,7 +466,9 @@ def test_days_that_are_others_on_the_couples_clock_are_those() -> None:
 
 def test_floating_times_stay_whatever_the_zone_of_the_calendar() -> None:
     for zone in ("Europe/Berlin", "Asia/Tokyo"):
+        _, coffee, _ = read_calendar(source((SAMPLES / "apple.ics").read_bytes(), zone=zone)).rituals
         assert cadence("DTSTART:20261224T180000", zone=zone) == Once(date(2026, 12, 24), at=time(18))
+        assert coffee.cadence == Rule("FREQ=DAILY;UNTIL=20261224", TODAY, time(7, 30))
 
 
 def test_windows_names_of_zones_are_known() -> None:
