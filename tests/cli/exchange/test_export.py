@@ -247,6 +247,23 @@ def test_a_calendar_names_what_nudges_name_and_is_that_of_one_of_you(two: Runs) 
     assert "SUMMARY:Run" not in theirs
 
 
+def test_a_calendar_names_nothing_where_no_nudge_does(two: Runs) -> None:
+    two.done("config", "nudges.discreet", "always")
+
+    printed = two.done("export", "--ics", "-", "--quotas")
+
+    assert {line for line in printed.splitlines() if line.startswith("SUMMARY:")} == {"SUMMARY:A moment for us"}
+
+
+def test_a_calendar_does_not_tell_what_was_done(two: Runs) -> None:
+    before = two("export", "--ics", "-").out
+
+    two.done("untick", "walk")
+    two.done("tick", "walk", "--on", "-1", "--note", "by the river")
+
+    assert two("export", "--ics", "-").out == before
+
+
 def test_days_are_taken_out_while_the_private_pages_are_locked(two: Runs) -> None:
     session = two.open_session(None)
     lock_cheaply(session, session.service.seated.id)

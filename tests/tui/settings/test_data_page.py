@@ -59,9 +59,7 @@ async def test_an_export_asks_whose_and_where_and_writes_over_nothing(session: S
     assert json.loads(path.read_text(encoding="utf-8"))["of"]["name"] == "Sam"
 
 
-async def test_the_ending_of_an_export_says_whether_it_is_a_table_or_to_be_read(
-    session: Session, tmp_path: Path
-) -> None:
+async def test_the_ending_of_an_export_says_what_it_is(session: Session, tmp_path: Path) -> None:
     async with make_app(session).run_test(size=(120, 40)) as pilot:
         text = await choose(pilot, "Export", "enter", "end", *(["backspace"] * len("json")), *typed("txt"), "enter")
         assert "The name says no format. Let it end in .json, .csv, .md or .ics." in text
@@ -72,8 +70,12 @@ async def test_the_ending_of_an_export_says_whether_it_is_a_table_or_to_be_read(
         text = await choose(pilot, "Export", "enter", "end", *(["backspace"] * len("json")), *typed("md"), "enter")
         assert "What ana kept in 2026 is in" in text
 
+        text = await choose(pilot, "Export", "enter", "end", *(["backspace"] * len("json")), *typed("ics"), "enter")
+        assert "What is planned for ana is in" in text
+
     assert (tmp_path / "rituals-2026-11-22.csv").read_text(encoding="utf-8").startswith("date,ritual,")
     assert (tmp_path / "rituals-2026-11-22.md").read_text(encoding="utf-8").startswith("# 2026\n")
+    assert (tmp_path / "rituals-2026-11-22.ics").read_text(encoding="utf-8").startswith("BEGIN:VCALENDAR\n")
 
 
 async def test_a_booklet_says_how_many_notes_are_in_it_and_a_wrong_name_is_told(
