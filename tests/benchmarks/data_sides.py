@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -86,9 +86,8 @@ def bring_in(home: Path, stack: ExitStack) -> Sample:
     life = _life(home)
 
     def sample() -> float:
-        with TemporaryDirectory(dir=home) as folder:
+        with _newcomer(home) as folder:
             service = open_session(folder).service
-            service.welcome_somebody()
             return seconds(lambda: service.record_import(lambda _: life))
 
     return sample
@@ -100,13 +99,19 @@ def undo_import(home: Path, stack: ExitStack) -> Sample:
     life = _life(home)
 
     def sample() -> float:
-        with TemporaryDirectory(dir=home) as folder:
-            service = open_session(folder).service
-            service.welcome_somebody()
-            service.record_import(lambda _: life)
+        with _newcomer(home) as folder:
+            open_session(folder).service.record_import(lambda _: life)
             return seconds(open_session(folder).service.undo)
 
     return sample
+
+
+@contextmanager
+def _newcomer(home: Path) -> Iterator[str]:
+    """A home beside it in which nothing is yet but one person."""
+    with TemporaryDirectory(dir=home) as folder:
+        open_session(folder).service.welcome_somebody()
+        yield folder
 
 
 def plain_load(home: Path, stack: ExitStack) -> Sample:
