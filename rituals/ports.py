@@ -13,7 +13,6 @@ from msgspec import Struct
 if TYPE_CHECKING:
     from rituals.core.events.recorded import Recorded
     from rituals.core.exchange.calendar import CalendarSeries
-    from rituals.core.exchange.calendar_feed import FeedReport, PlannedCalendar
     from rituals.core.exchange.foreign import ForeignFile, ImportSource
     from rituals.core.exchange.imported import Export
     from rituals.core.exchange.known_device import KnownDevice, PairedHere
@@ -249,6 +248,35 @@ class CalendarWriter(Protocol):
 
     def __call__(self, series: Sequence[CalendarSeries], home: str, zone: tzinfo | None) -> str:
         """The text; `home` tells this home's events from those of any other, and without a zone times float."""
+
+
+class PlannedCalendar(Struct, frozen=True):
+    """What is to be in a calendar: all that decides over its text, as values for a digest, and what makes the text."""
+
+    basis: tuple[object, ...]
+    text: Callable[[], str]
+
+
+class FeedReport(Struct, frozen=True):
+    """What became of the calendar file: when it was written last, and what keeps it from being written now, if
+    anything."""
+
+    file: str
+    written_at: datetime | None = None
+    problem: str = ""
+
+    def words(self, now: datetime) -> str:
+        """Where it goes and when it last changed, or what is in the way; `now` is aware, in this machine's zone."""
+        from rituals.core.phrases import clock_words, on_day_words  # both only for who asks
+        from rituals.core.text import printable
+
+        if self.problem:
+            return f"The calendar file is not up to date: {self.problem}"
+        if self.written_at is None:
+            return f"Your calendar goes to {printable(self.file)}, and was not written yet."
+        at = self.written_at.astimezone(now.tzinfo)
+        when = f"{on_day_words(at.date(), now.date())} at {clock_words(at.time())}"
+        return f"Your calendar is kept up to date in {printable(self.file)}. It last changed {when}."
 
 
 class CalendarFile(Protocol):

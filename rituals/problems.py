@@ -246,9 +246,7 @@ def _of_calendar(session: Session, now: datetime) -> Iterator[Problem]:
     """What keeps the calendar file from being up to date."""
     report = session.calendar_report()
     if report and report.problem:
-        from rituals.core.exchange.calendar_feed import feed_words  # hardly ever
-
-        yield Problem(feed_words(report, now), telling=Telling.IF_ASKED)
+        yield Problem(report.words(now), telling=Telling.IF_ASKED)
 
 
 def _of_others(data: Path) -> Iterator[Problem]:

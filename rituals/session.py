@@ -16,13 +16,12 @@ from rituals.core.model import Person, PersonId, Ritual
 from rituals.core.phrases import Elsewhere
 from rituals.core.text import NAME_LIMIT, printable
 from rituals.errors import Problem, StorageError, Telling
-from rituals.ports import ERASING_MARK, CalendarWriter, Clock, EventLog
+from rituals.ports import ERASING_MARK, CalendarWriter, Clock, EventLog, FeedReport, PlannedCalendar
 from rituals.service.couple import CoupleService
 
 if TYPE_CHECKING:
     from rituals.core.catalogue.helplines import HelpCountry
     from rituals.core.catalogue.model import Catalogue, Entry
-    from rituals.core.exchange.calendar_feed import FeedReport, PlannedCalendar
     from rituals.core.nudges.reminders import PlannerInput
     from rituals.core.nudges.words import NudgeWords
     from rituals.core.questions.deck import Prompt
@@ -247,8 +246,6 @@ class Session(Struct, eq=False, dict=True):
         file = self.settings.calendar.feed
         if not file or self.calendar_file is None:
             return None
-        from rituals.core.exchange.calendar_feed import FeedReport  # only where a calendar is kept
-
         calendar_file = self.calendar_file()
         calendar_file.try_again()
         report = calendar_file.report

@@ -6,8 +6,7 @@ from collections.abc import Callable
 
 from rituals.adapters.feed.upkeep import CalendarUpkeep
 from rituals.config import Places
-from rituals.core.exchange.calendar_feed import PlannedCalendar
-from rituals.ports import Clock
+from rituals.ports import Clock, PlannedCalendar
 from rituals.session import Session
 
 

@@ -20,7 +20,7 @@ if sys.platform == "win32":
     pytest.skip("Windows ends a process that nobody waits for in another way", allow_module_level=True)
 
 ONLY_TO_WRITE_ONE = ("icalendar", "rituals.core.exchange.calendar", "rituals.adapters.formats.calendar_ics")
-ONLY_WHERE_ONE_IS_KEPT = (*ONLY_TO_WRITE_ONE, "rituals.adapters.feed", "rituals.core.exchange.calendar_feed")
+ONLY_WHERE_ONE_IS_KEPT = (*ONLY_TO_WRITE_ONE, "rituals.adapters.feed")
 PATIENCE = 120.0
 
 VERB = "from rituals.cli.main import main; main({words})"

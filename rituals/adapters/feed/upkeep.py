@@ -16,10 +16,9 @@ from msgspec.structs import replace
 from rituals.adapters.journal.disk import make_folder
 from rituals.adapters.journal.lock import FileLock
 from rituals.adapters.together.kept import keep, kept
-from rituals.core.exchange.calendar_feed import FeedReport, PlannedCalendar
 from rituals.core.text import printable
 from rituals.errors import RitualsError, StorageError
-from rituals.ports import Clock
+from rituals.ports import Clock, FeedReport, PlannedCalendar
 
 if TYPE_CHECKING:
     from subprocess import Popen

@@ -83,8 +83,6 @@ def _off_words(earlier: CalendarSettings) -> str:
 
 def _state_words(context: CliContext) -> list[str]:
     """Where the file goes, when it last changed, how it says its times, and what is in the way."""
-    from rituals.core.exchange.calendar_feed import feed_words  # only where one is kept
-
     session = context.session
     report, calendar = session.calendar_report(), session.settings.calendar
     if report is None:
@@ -92,7 +90,7 @@ def _state_words(context: CliContext) -> list[str]:
     how = "Its times are floating: the same hour wherever you are." if calendar.floating else ""
     quotas = "What has no day of its own has one in it for its week or month." if calendar.quotas else ""
     now = session.service.now().astimezone(session.service.zone())
-    return list(filter(None, (feed_words(report, now), how, quotas)))
+    return list(filter(None, (report.words(now), how, quotas)))
 
 
 def _document(context: CliContext) -> CalendarFeedDocument:

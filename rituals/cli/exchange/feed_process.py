@@ -8,7 +8,7 @@ from threading import Thread
 
 from rituals.bootstrap import calendar_upkeep, open_session
 from rituals.config import places
-from rituals.core.exchange.calendar_feed import PlannedCalendar
+from rituals.ports import PlannedCalendar
 
 LONGEST_WRITE = 30.0
 """Seconds after which a folder that keeps the file waiting is given up, and that is told."""

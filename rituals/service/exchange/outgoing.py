@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 from rituals.core.exchange.calendar import CalendarWords, calendar_of
-from rituals.core.exchange.calendar_feed import PlannedCalendar
 from rituals.core.exchange.export import ExportStamp, document, originals
 from rituals.core.exchange.kept_days import KeptDay, KeptYear, kept_days, kept_year
 from rituals.core.model import Person
@@ -14,7 +13,7 @@ from rituals.core.nudges.discretion import DiscretionRules, is_discreet
 from rituals.core.nudges.reminders import leads
 from rituals.core.text import printable
 from rituals.errors import Remedy, RuleError
-from rituals.ports import CalendarWriter
+from rituals.ports import CalendarWriter, PlannedCalendar
 from rituals.service.couple import CoupleService
 
 

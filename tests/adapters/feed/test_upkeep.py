@@ -9,8 +9,8 @@ import pytest
 
 from rituals.adapters.feed import calendar_file
 from rituals.adapters.feed.upkeep import TRY_AGAIN, CalendarUpkeep
-from rituals.core.exchange.calendar_feed import FeedReport, PlannedCalendar
 from rituals.errors import RitualsError, StorageError, UsageError
+from rituals.ports import FeedReport, PlannedCalendar
 from tests.kit.fakes import FakeClock
 
 CALENDAR = "BEGIN:VCALENDAR\r\nPRODID:-//rituals//EN\r\nX-WR-CALNAME:{}\r\nEND:VCALENDAR\r\n"
