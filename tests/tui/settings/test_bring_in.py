@@ -24,7 +24,7 @@ from tests.kit.bringing_in import TheirFiles, open_file, press_settled, retype, 
 from tests.kit.fakes import FakeClock
 from tests.kit.importing import SAMPLES
 from tests.kit.journal_disks import RefusingDisk
-from tests.kit.pages import SIZES, click_text, go_to, line_with, words
+from tests.kit.pages import SIZES, click_text, go_to, line_with, size_name, words
 from tests.kit.runs import Runs
 from tests.kit.saving import found_in, session_in, settle_in
 from tests.kit.saving import keys as typed
@@ -360,9 +360,12 @@ async def test_who_lives_alone_is_not_asked_whose_the_days_are(
     assert "1 ritual and 5 days were brought in from their.days." in text
 
 
-async def test_hundreds_of_rituals_are_walked_through(session: Session, file_of: TheirFiles) -> None:
+@pytest.mark.parametrize("size", SIZES, ids=size_name)
+async def test_hundreds_of_rituals_are_walked_through(
+    session: Session, file_of: TheirFiles, size: tuple[int, int]
+) -> None:
     names = [f"{number} of the things that we did every day or at least meant to do" for number in range(MOST_RITUALS)]
-    async with make_app(session).run_test(size=(60, 20)) as pilot:
+    async with make_app(session).run_test(size=size) as pilot:
         text = await open_file(pilot, file_of(*(Foreign(name, None, TEN_DAYS[:2]) for name in names)))
         assert "500 rituals and 1,000 days" in line_with(text, "Bring this in")
 
