@@ -68,7 +68,7 @@ def test_khal_shows_what_the_week_plans(lived: Runs, tmp_path: Path) -> None:
 def test_khal_shows_the_days_of_random_lives(seed: int, tmp_path: Path) -> None:
     khal, file = Khal(tmp_path / "khal", "Europe/Berlin"), tmp_path / "us.ics"
     state = planned_life(Random(seed), 10)
-    series = calendar_of(state, ANA, CalendarWords(lambda _: False, leads))
+    series = calendar_of(state, [ANA], CalendarWords(lambda _: False, leads))
     file.write_text(calendar_ics(series, "5f0c", ZoneInfo("Europe/Berlin")), encoding="utf-8", newline="")
 
     khal.take_in(file)

@@ -171,7 +171,7 @@ def test_each_day_of_a_rule_ahead_is_planned_and_no_other(calendar: bytes) -> No
 @pytest.mark.parametrize("seed", range(2))
 def test_what_is_planned_here_comes_back_from_its_calendar(seed: int, zone: ZoneInfo | None) -> None:
     state = planned_life(Random(seed), 25)
-    content = calendar_ics(calendar_of(state, ANA, CalendarWords(lambda _: False, leads)), "home", zone).encode()
+    content = calendar_ics(calendar_of(state, [ANA], CalendarWords(lambda _: False, leads)), "home", zone).encode()
 
     file = read_calendar(ImportSource(content, add_days(planned_lives.FIRST, -100), ZONE))
 
