@@ -192,10 +192,14 @@ def test_on_a_disk_that_is_read_only_verbs_go_on(home: Home) -> None:
 
 @pytest.mark.skipif(not may_hang(), reason="this login may not mount by FUSE")
 @pytest.mark.durability
-def test_where_the_folder_hangs_no_verb_waits(home: Home) -> None:
+def test_where_the_folder_hangs_no_verb_waits_and_it_is_told(home: Home) -> None:
     home.run("calendar", "feed", str(home.file))
+    home.run("calendar", "feed")
+    home.add("Later")
 
-    verbs = '"$0" -m rituals tick tea; "$0" -m rituals today; "$0" -m rituals calendar feed'
-    told = home.done(*hung(home.file.parent), "sh", "-c", verbs, sys.executable)
+    upkeep = "from rituals.cli.exchange import feed_process as feed; feed.LONGEST_WRITE = 10.0; feed.keep_calendar()"
+    verbs = '"$0" -c "$1"; "$0" -m rituals tick tea; "$0" -m rituals today; "$0" -m rituals calendar feed'
+    told = home.done(*hung(home.file.parent), "sh", "-c", verbs, sys.executable, upkeep)
 
     assert "Done: Tea" in told
+    assert f"The calendar file is not up to date: {home.file} does not answer." in told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
@@ -118,6 +119,24 @@ def test_what_is_no_file_is_neither_read_nor_waited_for(tmp_path: Path) -> None:
 
     with pytest.raises(StorageError, match="can't be read"):
         replace_calendar(tmp_path / "us.ics", OURS)
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EIO])
+def test_a_disk_that_refuses_leaves_the_file_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    path = tmp_path / "us.ics"
+    replace_calendar(path, OURS)
+
+    def refuse(_: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(os, "fsync", refuse)
+
+    with pytest.raises(StorageError, match="could not be written"):
+        replace_calendar(path, LATER)
+    assert path.read_bytes() == OURS.encode()
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_folder_that_is_gone_is_named(tmp_path: Path) -> None:
