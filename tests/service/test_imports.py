@@ -192,6 +192,29 @@ def test_both_bring_in_the_same_file_and_one_takes_theirs_back(home: TwoMachines
     assert len(home.laptop.state.rests("run")) == 1
 
 
+def test_earlier_years_that_both_bring_in_stay_when_one_takes_theirs_back(home: TwoMachines) -> None:
+    home.laptop.add(e.RitualAdded("tea", SUNDAY, "Tea", DAILY, TOGETHER))
+    years: list[AnyEvent] = [e.LivedBefore("tea", LONG_AGO, Rule("FREQ=DAILY", LONG_AGO)), *days_of("tea", 9)]
+    home.bring_in(*years)
+    home.bring_in(*years, at=home.phone)
+    home.laptop.refresh()
+
+    home.laptop.undo()
+
+    assert home.laptop.state.rituals["tea"].added_on == LONG_AGO
+    assert len(home.laptop.state.ticks("tea")) == 9
+
+
+def test_a_ritual_that_the_other_put_away_keeps_the_import_it_came_with(home: TwoMachines) -> None:
+    home.bring_in(adding(), *days_of("run", 9))
+    home.phone.refresh()
+    home.phone.archive("run")
+    home.laptop.refresh()
+
+    with pytest.raises(RuleError, match="what was brought in of Run from a file; it has been put away since"):
+        home.laptop.undo()
+
+
 def test_the_words_of_an_import_that_was_taken_back_can_be_taken_off_the_disk(home: TwoMachines) -> None:
     noted = e.RitualTicked("run", LONG_AGO, note="secret")
     home.bring_in(adding(), noted, *days_of("run", 9, LONG_AGO + timedelta(1)))
