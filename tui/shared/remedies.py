@@ -22,7 +22,7 @@ APP_REMEDIES: Mapping[Remedy, str] = {
     Remedy.ERASE_THANKS: "x on the jar, under 4, erases it.",
     Remedy.EXPORT: "rituals export, in a shell, writes one.",
     Remedy.LEAVE: "x on the page of people lets someone leave from today on.",
-    Remedy.LIST_FORMATS: "The page of your data, in Settings, names them.",
+    Remedy.LIST_FORMATS: "“Bring in a file”, on the page of your data, names what can be brought in.",
     Remedy.LIST_QUESTIONS: "o on Today shows one that is.",
     Remedy.LIST_RITUALS: "Rituals, under 2, shows the ones that are.",
     Remedy.LIST_SOMEDAY: "Someday, in the palette (ctrl+p), shows what is.",

@@ -30,7 +30,7 @@ SHELL_REMEDIES: Mapping[Remedy, str] = {
     Remedy.ERASE_THANKS: "rituals jar erase takes it out for good.",
     Remedy.EXPORT: "rituals export writes one.",
     Remedy.LEAVE: "rituals people leave lets someone leave from today on.",
-    Remedy.LIST_FORMATS: "rituals help formats lists them.",
+    Remedy.LIST_FORMATS: "rituals help formats lists what can be brought in.",
     Remedy.LIST_QUESTIONS: "rituals ask shows one that is.",
     Remedy.LIST_RITUALS: "rituals list shows the ones that are.",
     Remedy.LIST_SOMEDAY: "rituals someday shows what is.",

@@ -172,7 +172,9 @@ def test_a_file_that_is_nothing_is_refused_with_what_can_be_read(shell: Runs, tm
 
 
 def test_an_unknown_format_leads_to_the_list(shell: Runs) -> None:
-    assert shell.refused("import", LOOP, "--format", "habitbull").endswith("rituals help formats lists them.")
+    refusal = shell.refused("import", LOOP, "--format", "habitbull")
+
+    assert refusal.endswith("rituals help formats lists what can be brought in.")
 
 
 def test_the_list_of_formats_names_each_that_can_be_chosen(shell: Runs) -> None:
