@@ -29,13 +29,14 @@ ByOn: TypeAlias = Callable[[str, date], PersonId | None]
 
 
 class Brought(Struct, frozen=True):
-    """What one ritual of a file brings that is not here yet: events, days, notes and rests, and what is left out, a
-    sentence each."""
+    """What one ritual of a file brings that is not here yet: events, days, notes, rests and moves, and what is left
+    out, a sentence each."""
 
     events: Sequence[AnyEvent]
     days: int
     notes: int
     rests: int
+    moves: int
     told: Sequence[str]
 
 
@@ -58,7 +59,7 @@ def taken_up(added: e.RitualAdded, foreign: Foreign, by_on: ByOn, today: date) -
     away = [e.RitualArchived(added.ritual, _day_after(foreign, today))] if foreign.is_put_away else []
     told = (*ahead_words(ticks.ahead), *rests_left_out_words(left_out, is_quota=isinstance(added.cadence, Quota)))
     events: list[AnyEvent] = [added, *ticks.events, *rests, *moved, *away]
-    return Brought(events, ticks.days, ticks.notes, len(rests), told)
+    return Brought(events, ticks.days, ticks.notes, len(rests), len(moved), told)
 
 
 def brought_into(state: State, kept: Ritual, foreign: Foreign, cadence: Cadence, by_on: ByOn, today: date) -> Brought:
@@ -67,12 +68,14 @@ def brought_into(state: State, kept: Ritual, foreign: Foreign, cadence: Cadence,
     before = _lived_before(kept, foreign, cadence)
     spans = [*(Span(event.since, event.until, event.cadence) for event in before), *kept.spans]
     rests, left_out = added_rests(kept.id, foreign, by_on, spans, state.rests(kept.id))
+    moved = _added_moves(kept, foreign, spans)
     told = (
         *ahead_words(ticks.ahead),
         *rests_left_out_words(left_out, is_quota=isinstance(cadence, Quota)),
         *stays_put_away_words(is_put_away=kept.is_archived and not foreign.is_put_away),
     )
-    return Brought((*before, *ticks.events, *rests), ticks.days, ticks.notes, len(rests), told)
+    events: list[AnyEvent] = [*before, *ticks.events, *rests, *moved]
+    return Brought(events, ticks.days, ticks.notes, len(rests), len(moved), told)
 
 
 def _lived_before(kept: Ritual, foreign: Foreign, cadence: Cadence) -> Sequence[e.LivedBefore]:
@@ -167,6 +170,16 @@ def added_rests(
         if not {(day, None), (day, by)} & there
     ]
     return added, len(asked) - len(planned)
+
+
+def _added_moves(kept: Ritual, foreign: Foreign, spans: Sequence[Span]) -> list[e.OccurrenceMoved]:
+    """The moves to bring into a ritual with these spans: of days that are planned, and not moved here already."""
+    there = {move.day for move in kept.moves}
+    return [
+        e.OccurrenceMoved(kept.id, move.day, move.to, move.at)
+        for move in foreign.moves
+        if move.day not in there and any(_is_planned(span, move.day) for span in spans)
+    ]
 
 
 def _is_planned(span: Span, day: date) -> bool:

@@ -87,6 +87,7 @@ class ImportLine(Struct, frozen=True):
     """Days that are not here yet."""
     new_notes: int = 0
     new_rests: int = 0
+    new_moves: int = 0
     wrong: str = ""
     """Why it can't be brought in as it is; empty if it can."""
 
@@ -191,6 +192,7 @@ class _Planner:
             new_days=brought.days,
             new_notes=brought.notes,
             new_rests=brought.rests,
+            new_moves=brought.moves,
         )
 
     # the same as one that is kept?

@@ -39,12 +39,13 @@ def detail_words(line: ImportLine) -> list[str]:
 
 
 def _held_words(line: ImportLine) -> Iterable[str]:
-    parts = _counted([(line.days, "day"), (line.notes, "note"), (line.new_rests, "rest")])
+    ahead = [(line.new_rests, "rest"), (line.new_moves, "move")]
+    parts = _counted([(line.days, "day"), (line.notes, "note"), *ahead])
     if line.first and line.last and parts:
         yield f"{parts} {_from_until(line.first, line.last)}."
     if line.is_brought_in and line.kept and parts:
-        new = _counted([(line.new_days, "day"), (line.new_notes, "note")])
-        are = "is" if line.new_days + line.new_notes == 1 else "are"
+        new_of_it = [(line.new_days, "day"), (line.new_notes, "note"), *ahead]
+        new, are = _counted(new_of_it), "is" if sum(count for count, _ in new_of_it) == 1 else "are"
         yield f"{new} of it {are} new here." if new else "All of it is here already."
 
 
@@ -65,7 +66,8 @@ def _counts(lines: Iterable[ImportLine]) -> Sequence[tuple[int, str]]:
     brought = [line for line in lines if line.is_brought_in]
     new, days = sum(line.kept is None for line in brought), sum(line.new_days for line in brought)
     notes, rests = sum(line.new_notes for line in brought), sum(line.new_rests for line in brought)
-    return (new, "ritual"), (days, "day"), (notes, "note"), (rests, "rest")
+    moves = sum(line.new_moves for line in brought)
+    return (new, "ritual"), (days, "day"), (notes, "note"), (rests, "rest"), (moves, "move")
 
 
 def held_in_file_words(lines: Sequence[ImportLine]) -> str:

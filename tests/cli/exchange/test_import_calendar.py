@@ -60,3 +60,35 @@ def test_a_calendar_picked_and_taken_back_leaves_nothing_planned(shell: Runs) ->
     shell.done("undo")
 
     assert "Kaffee" not in shell.done("week")
+
+
+@pytest.fixture
+def earlier(tmp_path: Path) -> str:
+    """The same calendar before one of its days was moved."""
+    newer = Path(NEXTCLOUD).read_text(encoding="utf-8")
+    moved_day = newer.index("BEGIN:VEVENT", newer.index("BEGIN:VEVENT") + 1)
+    path = tmp_path / "earlier.ics"
+    path.write_text(newer[:moved_day] + newer[newer.index("BEGIN:VEVENT", moved_day + 1) :], encoding="utf-8")
+    return str(path)
+
+
+def test_a_day_that_was_moved_there_meanwhile_is_moved_here_when_it_is_brought_in_again(
+    shell: Runs, earlier: str
+) -> None:
+    shell.done("import", earlier, "--map", "Kaffee im Bett ☕", "--yes")
+    assert "moved from" not in shell.done("week")
+
+    told = shell.done("import", NEXTCLOUD, "--map", "Kaffee im Bett ☕", "--yes")
+
+    assert told == f"1 move was brought in from {NEXTCLOUD}.\n"
+    assert "moved from Wednesday" in shell.done("week")
+
+
+def test_a_day_that_was_moved_here_stays_where_it_is(shell: Runs, earlier: str) -> None:
+    shell.done("import", earlier, "--map", "Kaffee im Bett ☕", "--yes")
+    shell.done("move", "Kaffee im Bett ☕", "2026-12-01", "--on", "2026-12-02")
+
+    told = shell.done("import", NEXTCLOUD, "--map", "Kaffee im Bett ☕", "--yes")
+
+    assert "is here already" in told
+    assert "moved from Wednesday" in shell.done("week").split("Tuesday 1 December")[1].split("Wednesday 2")[0]
