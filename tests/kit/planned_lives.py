@@ -55,7 +55,7 @@ def planned_days(state: State, within: Period) -> Counter[tuple[RitualId, date]]
 
 
 def _ritual(chance: Random, name: RitualId) -> Iterator[AnyEvent]:
-    begun = _day(chance, add_days(FIRST, -60), LAST)
+    begun = _day(chance, add_days(FIRST, chance.choice([-60, -60, -60, -500])), LAST)
     who = chance.choice([TOGETHER, TOGETHER, EACH, ANA])
     yield e.RitualAdded(name, begun, name, _cadence(chance, begun), who, minutes=chance.choice([0, 20, 90]))
     for _ in range(chance.randint(0, 12)):
@@ -130,9 +130,16 @@ def _end(chance: Random, day: date) -> str:
 
 
 def _stretch(chance: Random) -> tuple[date, date | None]:
-    """Days in a row, sometimes without an end."""
-    since = _day(chance, FIRST, LAST)
-    return since, None if chance.random() < 0.15 else add_days(since, chance.randint(0, 40))
+    """Days in a row: some end before those that are looked at began, or go on beyond them, or have no end."""
+    day = _day(chance, FIRST, LAST)
+    match chance.randint(0, 19):
+        case 0 | 1:
+            return day, None
+        case 2:
+            return day, add_days(day, 400)
+        case 3:
+            return add_days(day, -400), day
+    return day, add_days(day, chance.randint(0, 40))
 
 
 def _day(chance: Random, since: date, until: date) -> date:

@@ -6,7 +6,7 @@ Nothing of it says what was done: ticks change none of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date, datetime, time
 from itertools import chain
 from typing import NamedTuple
@@ -28,6 +28,7 @@ UNNAMED = "A moment for us"
 
 _TOGETHER = 92  # days that are looked at together: each move is compared with all that is planned beside it
 _A_PERIOD = (-31, 31)  # days that no week or month reaches beyond
+_LONG = 366  # days of a pause that are not left out one by one: the series ends before it, and another follows
 _MONTHLY = "FREQ=MONTHLY;BYMONTHDAY=1"
 _NO_DAYS = Period(date.max, date.min)
 
@@ -88,9 +89,11 @@ class _SeriesOf:
         self._state = state
         self._ritual = ritual
         self._spans = unbroken(ritual.spans)
-        self._pauses = state.pauses_of(ritual.id)
+        pauses = [Period(pause.since, pause.until or LAST_DAY) for pause in state.pauses_of(ritual.id)]
+        self._long_pauses = sorted((p for p in pauses if (p.last - p.first).days > _LONG), key=lambda p: p.first)
+        self._short_pauses = [pause for pause in pauses if pause not in self._long_pauses]
+        self._paused = {day for pause in self._short_pauses for day in days_through(pause.first, pause.last)}
         self._touched = self._days_touched()
-        self._paused = set(self._days_paused())
         self._rested = self._days_rested()
         self._planned = {(planned.span.since, planned.key): planned for planned in self._occurrences()}
         name = UNNAMED if words.is_unnamed(ritual) else ritual.name
@@ -102,21 +105,29 @@ class _SeriesOf:
         for span in self._spans:
             match span.cadence:
                 case Rule() as rule:
-                    yield from self._repeated(span, rule, span.since)
-                    yield from self._alone(
-                        span, after=self._last_day(span, rule)
-                    )  # brought forward from beyond its end
+                    stretches = self._stretches(span, rule, span.since)
+                    yield from self._repeated(span, rule, stretches)
+                    yield from self._alone(span, stretches)  # what was moved out of a long pause, or before the end
                 case Once():
                     yield from self._alone(span)
                 case Quota(_, per) if with_quotas:
                     week_starts_on = self._state.household.week_starts_on
                     begins = (week_of(span.since, week_starts_on) if per == "week" else month_of(span.since)).first
                     rrule = f"FREQ=WEEKLY;BYDAY={CODES[week_starts_on]}" if per == "week" else _MONTHLY
-                    yield from self._repeated(span, Rule(rrule, begins), begins)
+                    rule = Rule(rrule, begins)
+                    yield from self._repeated(span, rule, self._stretches(span, rule, begins))
 
-    def _repeated(self, span: Span, rule: Rule, since: date) -> Iterator[CalendarSeries]:
-        """The series of a rule, from the first day that is left of it to the last one, if there are any."""
-        touched, last = self._touched, self._last_day(span, rule)
+    def _repeated(self, span: Span, rule: Rule, stretches: Iterable[Period]) -> Iterator[CalendarSeries]:
+        """The series of a rule in each stretch, from the first day that is left of it to the last one, if there are
+        any."""
+        for place, stretch in enumerate(stretches):
+            series = self._in_stretch(span, rule, stretch)
+            if series is not None:
+                uid = self._uid(span.since, stretch.first) if place else self._uid(span.since)
+                yield replace(series, uid=uid)
+
+    def _in_stretch(self, span: Span, rule: Rule, stretch: Period) -> CalendarSeries | None:
+        touched, since, last = self._touched, stretch.first, stretch.last
         looked_at = due_days(rule, max(since, touched.first), min(last, touched.last))
         left = {day: o for day in looked_at if (o := self._planned.get((span.since, day))) and self._days_left(o)}
         before = (day for day in next_due_days(rule, after=since, count=1) if day < touched.first)
@@ -125,10 +136,9 @@ class _SeriesOf:
             last = next(reversed(left), add_days(touched.first, -1))
         first = next(chain(before, left, after), date.max)
         if first > last:
-            return
-        yield replace(
+            return None
+        return replace(
             self._any,
-            uid=self._uid(span.since),
             first=first,
             at=rule.at,
             rule=_until(rule, last),
@@ -140,11 +150,12 @@ class _SeriesOf:
             ),
         )
 
-    def _alone(self, span: Span, after: date = date.min) -> Iterator[CalendarSeries]:
-        """An event for each occurrence of a span that was planned for a day beyond `after`, and one more where a pause
-        lies in its midst."""
+    def _alone(self, span: Span, stretches: Collection[Period] = ()) -> Iterator[CalendarSeries]:
+        """An event for each occurrence of a span that was planned for a day outside the stretches, and one more where a
+        pause lies in its midst."""
         for (since, key), occurrence in self._planned.items():
-            days = self._days_left(occurrence) if since == span.since and key > after else []
+            is_alone = since == span.since and not _is_in(stretches, key)
+            days = self._days_left(occurrence) if is_alone else []
             for day in days:
                 if add_days(day, -1) not in days:
                     length = next(n for n in range(1, len(days) + 1) if add_days(day, n) not in days)
@@ -154,8 +165,8 @@ class _SeriesOf:
     def _uid(self, *days: date) -> str:
         return ".".join([self._ritual.id, *(f"{day:%Y%m%d}" for day in days)])
 
-    def _last_day(self, span: Span, rule: Rule) -> date:
-        """The last day that a span's rule may plan; in a pause that has no end, none after those that are looked at."""
+    def _stretches(self, span: Span, rule: Rule, since: date) -> list[Period]:
+        """The days of a span's rule from `since` on, up to its end, between its long pauses."""
         parts, ends = parts_of(rule.rrule), [LAST_DAY]
         if span.until is not None:
             ends.append(add_days(span.until, -1))
@@ -163,9 +174,11 @@ class _SeriesOf:
             ends.append(parts.until)
         if parts.count is not None and rule.start is not None:
             ends += due_days(rule, rule.start, LAST_DAY)[-1:]
-        if any(pause.until is None for pause in self._pauses):
-            ends.append(self._touched.last)
-        return min(ends)
+        last, stretches = min(ends), []
+        for pause in self._long_pauses:
+            stretches.append(Period(since, min(last, add_days(pause.first, -1))))
+            since = max(since, add_days(pause.last, 1))
+        return [stretch for stretch in (*stretches, Period(since, last)) if stretch.first <= stretch.last]
 
     # the days that a rule alone doesn't tell
 
@@ -174,8 +187,8 @@ class _SeriesOf:
         days = {day for day, _ in self._state.rests(self._ritual.id)}
         for move in self._ritual.moves:
             days |= {move.day, move.to}
-        for pause in self._pauses:
-            days |= {pause.since, pause.until or pause.since}
+        for pause in self._short_pauses:
+            days |= {pause.first, pause.last}
         for span in self._spans:
             match span.cadence:
                 case Once(day, length):
@@ -183,12 +196,6 @@ class _SeriesOf:
                 case Quota():  # a period that reaches into another span is one of either
                     days |= {add_days(end, n) for end in (span.since, span.until or span.since) for n in _A_PERIOD}
         return Period(min(days), max(days)) if days else _NO_DAYS
-
-    def _days_paused(self) -> Iterator[date]:
-        """The days to look at that are paused."""
-        for pause in self._pauses:
-            until = self._touched.last if pause.until is None else pause.until
-            yield from days_through(pause.since, until)
 
     def _days_rested(self) -> set[date]:
         """The days by which occurrences are known that everyone rests, or each whom they ask."""
@@ -211,7 +218,11 @@ class _SeriesOf:
         named_by = days_through(occurrence.key, occurrence.last) if occurrence.is_quota else (occurrence.key,)
         if not self._rested.isdisjoint(named_by):
             return []
-        return [day for day in occurrence.days if day not in self._paused]
+        return [day for day in occurrence.days if day not in self._paused and not _is_in(self._long_pauses, day)]
+
+
+def _is_in(periods: Iterable[Period], day: date) -> bool:
+    return any(period.first <= day <= period.last for period in periods)
 
 
 def _until(rule: Rule, last: date) -> Parts:
@@ -234,8 +245,8 @@ def _picked(parts: Parts) -> Parts:
 
 def _changed_at(state: State, ritual: Ritual) -> datetime:
     """When the newest record was written that may change the days of a ritual, or what is told of it."""
-    pauses = {pause.id for pause in state.pauses_of(ritual.id)}
-    of_pauses = (r for r in state.pause_records if isinstance(r.event, e.PauseBegan | e.PauseEnded))
-    records = [record for record in of_pauses if getattr(record.event, "pause", "") in pauses]
+    begun = {r.event.pause: r.event.ritual for r in state.pause_records if isinstance(r.event, e.PauseBegan)}
+    pauses = {pause for pause, paused in begun.items() if paused in (None, ritual.id)}
+    records = [r for r in state.pause_records if getattr(r.event, "pause", "") in pauses]
     records += [r for r in state.ritual_records(ritual.id) if not isinstance(r.event, e.RitualUnticked)]
     return max(record.at for record in records)

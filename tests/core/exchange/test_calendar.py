@@ -133,6 +133,20 @@ def test_a_pause_without_an_end_ends_the_series_before_it_until_it_is_over() -> 
     assert only(us).left_out == on_march(10, 11)
 
 
+def test_a_pause_of_more_than_a_year_ends_a_series_and_another_follows() -> None:
+    us = Couple()
+    us.keep(EVERY_FRIDAY)
+    us.pause(march(10), date(2028, 3, 9))
+    us.move(march(20), march(7))
+
+    assert [(series.uid, series.first, series.left_out) for series in series_of(us)] == [
+        ("walk.20260301", march(6), ()),
+        ("walk.20260301.20280310", date(2028, 3, 10), ()),
+        ("walk.20260301.20260320", march(7), ()),
+    ]
+    assert rules(us)[0] == (march(6), "FREQ=WEEKLY;BYDAY=FR;UNTIL=20260306")
+
+
 def test_nothing_is_left_of_what_is_paused_from_its_first_day_on() -> None:
     us = Couple()
     us.keep(DAILY)
