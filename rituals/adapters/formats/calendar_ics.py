@@ -147,8 +147,8 @@ def _clock_changes(zone: ZoneInfo, since: date, until: date) -> Timezone:
         observance.add("TZOFFSETTO", offset)
         observance.add("TZNAME", name)
         observance.add("DTSTART", first)
-        if others:
-            observance.add("RDATE", others)
+        for change in (first, *others) if others else ():  # one a line, the first too: ical.js reads no more of it
+            observance.add("RDATE", change)
         timezone.add_component(observance)
     return timezone
 

@@ -261,3 +261,16 @@ def test_the_same_records_in_another_order_write_the_same_bytes() -> None:
     other.state.add(reversed(us.records))
 
     assert written(other) == written(us)
+
+
+def test_each_change_of_the_clocks_has_a_line_of_its_own_as_some_read_only_the_first_of_a_list() -> None:
+    us = Couple()
+    keep_fridays(us)
+
+    lines = lines_of(written(us))
+    starts = [line.partition(":")[2] for line in lines if line.startswith("DTSTART:")]
+    changes = [line.partition(":")[2] for line in lines if line.startswith("RDATE")]
+
+    assert not any("," in change for change in changes)
+    assert len(changes) == len({*changes}) > 20
+    assert {*starts[1:]} <= {*changes}
