@@ -403,19 +403,3 @@ async def test_a_file_looks_as_it_was_last_read(session: Session, signs: str, fi
         await assert_goldens(pilot, f"bring-in-{signs}", SIZES)
         await press_settled(pilot, "j", "j")
         await assert_goldens(pilot, f"bring-in-ritual-{signs}", SIZES)
-
-
-async def test_a_table_whose_days_can_be_read_two_ways_is_asked_about(session: Session, tmp_path: Path) -> None:
-    table = tmp_path / "days.csv"
-    table.write_text("date,ritual\n3/4/2026,Tea\n5/4/2026,Tea\n", encoding="utf-8")
-    async with make_app(session).run_test(size=(100, 40)) as pilot:
-        text = await open_file(pilot, table)
-        assert "How are its days written?" in text
-        assert "“3/4/2026” is 3 April" in text
-
-        text = await press_settled(pilot, "escape")
-        assert str(table) in text
-        await press_settled(pilot, "enter")
-        text = await press_settled(pilot, "down", "enter")
-
-    assert "1 ritual with 2 days, from 4 March 2026 to 4 May 2026" in words(text)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -25,7 +24,7 @@ from rituals.core.exchange.import_words import (
 from rituals.core.exchange.imported import Export
 from rituals.core.model import Who
 from rituals.core.text import printable
-from rituals.errors import AmbiguousFileError, UsageError
+from rituals.errors import UsageError
 from rituals.service.exchange.bringing_in import bring_in, preview
 from rituals.service.exchange.incoming import arriving_count, take_in
 from rituals.service.own_data import OpenedImport, OwnData
@@ -182,20 +181,10 @@ class ForeignDesk:
         return summary_words(plan.lines, self._name) if plan.events else nothing_new_words(self._name)
 
 
-def read_desk(
-    own_data: OwnData,
-    path: Path,
-    chosen: str,
-    open_desk: Callable[[ImportDesk], None],
-    ask_how: Callable[[Path, AmbiguousFileError], None],
-) -> Callable[[], None]:
-    """Read a file, by the format of that id if one is chosen, and look through it; return what is to be done next: open
-    it, or ask how it is read. `RitualsError` if nothing in it can be brought in."""
-    try:
-        opened = own_data.read_import(path, chosen)
-    except AmbiguousFileError as ambiguous:
-        return partial(ask_how, path, ambiguous)
+def opened_desk(own_data: OwnData, path: Path) -> ImportDesk:
+    """A file that is read and looked through; `RitualsError` if nothing in it can be brought in."""
+    opened = own_data.read_import(path)
     content = opened.content
     desk = OwnDesk(path, opened, content) if isinstance(content, Export) else ForeignDesk(path, opened, content)
     desk.plan()
-    return partial(open_desk, desk)
+    return desk

@@ -8,7 +8,6 @@ from rituals.core.exchange.import_words import name_in_file
 from rituals.core.model import A_COUPLE, EACH, TOGETHER, Who
 from rituals.core.phrases import person_name
 from rituals.core.text import printable
-from rituals.errors import AmbiguousFileError
 from rituals.service.couple import CoupleService
 from tui.shared.picker import Option, PickerScreen
 
@@ -16,7 +15,6 @@ NAME, WHEN, JOINS = "name", "when", "joins"
 LABELS = {NAME: "Its name", WHEN: "When it is", JOINS: "What it goes on as"}
 """What can be changed of a ritual, by its id."""
 WHOSE_DAYS = "Whose are these days?"
-HOW_READ = "How are its days written?"
 NOT_SAID = "not said yet"
 A_NEW_ONE = "a new ritual"
 PUT_AWAY = "It is put away, and stays so."
@@ -27,12 +25,6 @@ def owner_words(service: CoupleService, whose: Who | None) -> str:
     if whose == TOGETHER:
         return "both of yours" if len(service.couple) == A_COUPLE else "all of yours"
     return person_name(whose, service.couple) if whose else NOT_SAID
-
-
-def ways_picker(ambiguous: AmbiguousFileError, signs: str) -> PickerScreen:
-    """Asks in which way a file is read, by the id of a format."""
-    options = [Option(chosen, reading) for chosen, reading in ambiguous.ways.items()]
-    return PickerScreen(HOW_READ, options, "", signs=signs)
 
 
 def whose_picker(service: CoupleService, current: Who | None, signs: str) -> PickerScreen:

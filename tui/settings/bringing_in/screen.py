@@ -15,12 +15,11 @@ from rituals.core.cadence.words import parse, words_to_type
 from rituals.core.exchange.import_plan import ImportLine, RitualChoice
 from rituals.core.exchange.import_words import WHOSE_QUESTION
 from rituals.core.text import clean_name
-from rituals.errors import AmbiguousFileError, RitualsError
+from rituals.errors import RitualsError
 from rituals.session import Session
-from tui.settings.bringing_in import pickers
-from tui.settings.bringing_in.desks import ForeignDesk, ImportDesk, read_desk
+from tui.settings.bringing_in.desks import ForeignDesk, ImportDesk, opened_desk
 from tui.settings.bringing_in.lines import ImportRow
-from tui.settings.bringing_in.pickers import JOINS, LABELS, NAME
+from tui.settings.bringing_in.pickers import JOINS, LABELS, NAME, change_picker, joins_picker, owner_words, whose_picker
 from tui.settings.keys import BRING_IN, BRING_IN_ROW
 from tui.settings.lines import SettingLine
 from tui.settings.options import Setting
@@ -92,8 +91,7 @@ class BringInPage(WorkingPage):
         if row == FILE:
             return Setting(FILE, "The file", " ".join(desk.told), desk.about)
         if row == WHOSE:
-            whose = pickers.owner_words(self.service, desk.answers.whose)
-            return Setting(WHOSE, "Whose days they are", WHOSE_QUESTION, whose)
+            return Setting(WHOSE, "Whose days they are", WHOSE_QUESTION, owner_words(self.service, desk.answers.whose))
         means = f"{AT_ONCE} {TAKE_BACK}" if desk.can_be_undone else AT_ONCE
         return Setting(ALL, "Bring this in", means if desk.is_new else "", looking or desk.words)
 
@@ -127,18 +125,13 @@ class BringInPage(WorkingPage):
         else:
             self.ask_where(FILE, "Which file", self._path)
 
-    def _read(self, path: Path, chosen: str = "") -> None:
+    def _read(self, path: Path) -> None:
         if self.at_work or self._planning or self.session.own_data is None:
             self.toast.show(ONE_AT_A_TIME, needs_doing=True)
             return
         self._path = str(path)
         own_data = self.session.own_data()
-        self.work(f"Reading {path}", partial(read_desk, own_data, path, chosen, self._open, self._ask_how))
-
-    def _ask_how(self, path: Path, ambiguous: AmbiguousFileError) -> None:
-        """Ask by which format a file is read; without an answer, for a file."""
-        picker = pickers.ways_picker(ambiguous, self.signs)
-        self.app.push_screen(picker, lambda chosen: self._read(path, str(chosen)) if chosen else self._ask_which())
+        self.work(f"Reading {path}", lambda: partial(self._open, opened_desk(own_data, path)))
 
     def _open(self, desk: ImportDesk) -> None:
         self._desk = desk
@@ -184,14 +177,14 @@ class BringInPage(WorkingPage):
                 self._plan_anew()
 
         if self._desk is not None:
-            self.app.push_screen(pickers.whose_picker(self.service, self._desk.answers.whose, self.signs), say)
+            self.app.push_screen(whose_picker(self.service, self._desk.answers.whose, self.signs), say)
 
     def _ask_what(self, line: ImportLine) -> None:
         """Ask what is to be changed; one that goes on as one that is kept has the name and the cadence of that."""
         if line.kept:
             self._ask_for(JOINS, line)
         else:
-            picker = pickers.change_picker(line, self.signs)
+            picker = change_picker(line, self.signs)
             self.app.push_screen(picker, lambda what: self._ask_for(str(what), line) if what else None)
 
     def _ask_for(self, what: str, line: ImportLine) -> None:
@@ -205,7 +198,7 @@ class BringInPage(WorkingPage):
             if isinstance(self._desk, ForeignDesk) and ritual is not None:
                 self._change(line, replace(self._desk.choice(line), joins=str(ritual) or None))
 
-        self.app.push_screen(pickers.joins_picker(self.service, line, self.signs), join)
+        self.app.push_screen(joins_picker(self.service, line, self.signs), join)
 
     async def _keep_typed(self, what: str, typed: str) -> None:
         line, desk, today = self._asked_of, self._desk, self.service.today()
