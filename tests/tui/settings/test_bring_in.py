@@ -213,6 +213,21 @@ async def test_what_cant_be_read_is_told_and_another_one_can_be_named(
         assert not pilot.app.screen.query(Input)
 
 
+async def test_a_table_that_can_be_read_in_two_ways_asks_which(session: Session, tmp_path: Path) -> None:
+    (tmp_path / "table.csv").write_text("date,ritual\n3/4/2026,Tea\n3/5/2026,Tea\n")
+    async with make_app(session).run_test(size=(100, 30)) as pilot:
+        text = await open_file(pilot, tmp_path / "table.csv")
+        assert "“3/4/2026” is 3 April" in text
+        assert "“3/4/2026” is 4 March" in text
+
+        text = await press_settled(pilot, "down", "enter")
+        assert "from 4 March 2026 to 5 March 2026" in words(text)
+
+        await press_settled(pilot, "enter", "enter")
+        text = await press_settled(pilot, "enter")
+        assert "from 3 April 2026 to 3 May 2026" in words(text)
+
+
 async def test_an_export_of_ours_says_how_much_is_new_and_comes_in(
     session: Session, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -181,9 +181,10 @@ class ForeignDesk:
         return summary_words(plan.lines, self._name) if plan.events else nothing_new_words(self._name)
 
 
-def opened_desk(own_data: OwnData, path: Path) -> ImportDesk:
-    """A file that is read and looked through; `RitualsError` if nothing in it can be brought in."""
-    opened = own_data.read_import(path)
+def opened_desk(own_data: OwnData, path: Path, chosen: str) -> ImportDesk:
+    """A file that is read, by the format of an id if one is chosen, and looked through; `RitualsError` if nothing in it
+    can be brought in."""
+    opened = own_data.read_import(path, chosen)
     content = opened.content
     desk = OwnDesk(path, opened, content) if isinstance(content, Export) else ForeignDesk(path, opened, content)
     desk.plan()

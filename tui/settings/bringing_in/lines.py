@@ -1,4 +1,4 @@
-"""One ritual of a file on a line, beside what it becomes here."""
+"""The lines of a file that is brought in: each of its rituals beside what it becomes here, and what is said of all."""
 
 from __future__ import annotations
 
@@ -6,13 +6,24 @@ from textual.content import Content
 
 from rituals.core.cadence.words import words
 from rituals.core.exchange.import_plan import ImportLine
-from rituals.core.exchange.import_words import detail_words, name_in_file, to_bring_in_words
+from rituals.core.exchange.import_words import WHOSE_QUESTION, detail_words, name_in_file, to_bring_in_words
 from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.words import SIGNS
 from rituals.core.text import printable
+from rituals.service.couple import CoupleService
+from tui.settings.bringing_in.desks import ImportDesk
+from tui.settings.bringing_in.pickers import owner_words
+from tui.settings.lines import SettingLine
+from tui.settings.options import Setting
 from tui.shared.lines import Line
 from tui.shared.text import fitted, hanging, pointer, under
 
+INTRO = "Another program's file, or an export of rituals. You see what it would bring in before anything is written."
+NOT_NAMED = "not named yet"
+AT_ONCE = "All of it comes in at once."
+TAKE_BACK = "u takes it back."
+FILE, WHOSE, ALL = "file", "whose", "all"
+"""The rows that are no ritual, by their ids."""
 CANT = "can't be brought in as it is"
 _NAME = 26
 _WORDS = 34
@@ -80,3 +91,23 @@ def becoming_words(line: ImportLine) -> str:
 
 def _days(count: int) -> str:
     return "1 day" if count == 1 else f"{count:,} days"
+
+
+class BringInLine(SettingLine):
+    """Brings all of it in; always in view."""
+
+    DEFAULT_CSS = """
+    BringInLine { dock: bottom; }
+    """
+
+
+def setting_of(row: str, service: CoupleService, desk: ImportDesk | None, looking: str = "") -> Setting:
+    """A row that is no ritual, by its id, as it is now; `looking` is said while the file is looked through."""
+    if desk is None:
+        return Setting(FILE, "The file", INTRO, NOT_NAMED)
+    if row == FILE:
+        return Setting(FILE, "The file", " ".join(desk.told), desk.about)
+    if row == WHOSE:
+        return Setting(WHOSE, "Whose days they are", WHOSE_QUESTION, owner_words(service, desk.answers.whose))
+    means = f"{AT_ONCE} {TAKE_BACK}" if desk.can_be_undone else AT_ONCE
+    return Setting(ALL, "Bring this in", means if desk.is_new else "", looking or desk.words)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from rituals.core.cadence.words import words
 from rituals.core.exchange.import_plan import ImportLine
 from rituals.core.exchange.import_words import name_in_file
@@ -14,6 +16,7 @@ from tui.shared.picker import Option, PickerScreen
 NAME, WHEN, JOINS = "name", "when", "joins"
 LABELS = {NAME: "Its name", WHEN: "When it is", JOINS: "What it goes on as"}
 """What can be changed of a ritual, by its id."""
+HOW_WRITTEN = "Which way are the days in the file written?"
 WHOSE_DAYS = "Whose are these days?"
 NOT_SAID = "not said yet"
 A_NEW_ONE = "a new ritual"
@@ -25,6 +28,11 @@ def owner_words(service: CoupleService, whose: Who | None) -> str:
     if whose == TOGETHER:
         return "both of yours" if len(service.couple) == A_COUPLE else "all of yours"
     return person_name(whose, service.couple) if whose else NOT_SAID
+
+
+def way_picker(ways: Mapping[str, str], signs: str) -> PickerScreen:
+    """Asks in which of two ways a file is read, by the id of its format."""
+    return PickerScreen(HOW_WRITTEN, [Option(form, reading) for form, reading in ways.items()], "", signs=signs)
 
 
 def whose_picker(service: CoupleService, current: Who | None, signs: str) -> PickerScreen:

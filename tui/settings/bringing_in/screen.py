@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -13,13 +13,12 @@ from textual.widgets import Static
 
 from rituals.core.cadence.words import parse, words_to_type
 from rituals.core.exchange.import_plan import ImportLine, RitualChoice
-from rituals.core.exchange.import_words import WHOSE_QUESTION
 from rituals.core.text import clean_name
-from rituals.errors import RitualsError
+from rituals.errors import AmbiguousFileError, RitualsError
 from rituals.session import Session
 from tui.settings.bringing_in.desks import ForeignDesk, ImportDesk, opened_desk
-from tui.settings.bringing_in.lines import ImportRow
-from tui.settings.bringing_in.pickers import JOINS, LABELS, NAME, change_picker, joins_picker, owner_words, whose_picker
+from tui.settings.bringing_in.lines import ALL, FILE, TAKE_BACK, WHOSE, BringInLine, ImportRow, setting_of
+from tui.settings.bringing_in.pickers import JOINS, LABELS, NAME, change_picker, joins_picker, way_picker, whose_picker
 from tui.settings.keys import BRING_IN, BRING_IN_ROW
 from tui.settings.lines import SettingLine
 from tui.settings.options import Setting
@@ -31,21 +30,8 @@ from tui.shared.keys import ANYWHERE, Key, bindings
 from tui.shared.lines import Line, Lines
 from tui.shared.remedies import in_app
 
-INTRO = "Another program's file, or an export of rituals. You see what it would bring in before anything is written."
-NOT_NAMED = "not named yet"
 NOWHERE = "There is nothing on the disk that a file could be brought into."
-AT_ONCE = "All of it comes in at once."
-TAKE_BACK = "u takes it back."
 LOOKING = "Looking what is new"
-FILE, WHOSE, ALL = "file", "whose", "all"
-
-
-class BringInLine(SettingLine):
-    """Brings all of it in; always in view."""
-
-    DEFAULT_CSS = """
-    BringInLine { dock: bottom; }
-    """
 
 
 class BringInPage(WorkingPage):
@@ -84,16 +70,7 @@ class BringInPage(WorkingPage):
         yield BringInLine(self._setting(ALL))
 
     def _setting(self, row: str, looking: str = "") -> Setting:
-        """A row that is no ritual, as it is now; `looking` is said while the file is looked through."""
-        desk = self._desk
-        if desk is None:
-            return Setting(FILE, "The file", INTRO, NOT_NAMED)
-        if row == FILE:
-            return Setting(FILE, "The file", " ".join(desk.told), desk.about)
-        if row == WHOSE:
-            return Setting(WHOSE, "Whose days they are", WHOSE_QUESTION, owner_words(self.service, desk.answers.whose))
-        means = f"{AT_ONCE} {TAKE_BACK}" if desk.can_be_undone else AT_ONCE
-        return Setting(ALL, "Bring this in", means if desk.is_new else "", looking or desk.words)
+        return setting_of(row, self.service, self._desk, looking)
 
     def on_mount(self) -> None:
         self._ask_which()
@@ -125,13 +102,24 @@ class BringInPage(WorkingPage):
         else:
             self.ask_where(FILE, "Which file", self._path)
 
-    def _read(self, path: Path) -> None:
+    def _read(self, path: Path, chosen: str = "") -> None:
         if self.at_work or self._planning or self.session.own_data is None:
             self.toast.show(ONE_AT_A_TIME, needs_doing=True)
             return
         self._path = str(path)
         own_data = self.session.own_data()
-        self.work(f"Reading {path}", lambda: partial(self._open, opened_desk(own_data, path)))
+
+        def read() -> Callable[[], None]:
+            try:
+                return partial(self._open, opened_desk(own_data, path, chosen))
+            except AmbiguousFileError as ambiguous:
+                return partial(self._ask_way, path, ambiguous.ways)
+
+        self.work(f"Reading {path}", read)
+
+    def _ask_way(self, path: Path, ways: Mapping[str, str]) -> None:
+        picker = way_picker(ways, self.signs)
+        self.app.push_screen(picker, lambda chosen: self._read(path, str(chosen)) if chosen else None)
 
     def _open(self, desk: ImportDesk) -> None:
         self._desk = desk
@@ -275,7 +263,7 @@ class BringInPage(WorkingPage):
         if desk.is_open:
             self._ask_whose()
         elif not desk.is_new:
-            self.tell(desk.words)
+            self.toast.show(desk.words)
         else:
             self.at_work.begin(f"Bringing in {desk.words}", desk.bring_in, self._brought_in)
 
