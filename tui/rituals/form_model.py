@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from rituals.core.cadence.day_parser import parse_day
 from rituals.core.cadence.expansion import activated, next_due_days
-from rituals.core.cadence.words import parse, words_to_type
+from rituals.core.cadence.words import WHEN_WANTED, parse, words_to_type
 from rituals.core.events import CadenceChanged, RitualAdded, RitualEdited
 from rituals.core.model import TOGETHER, Cadence, Ritual, Who
 from rituals.core.nudges import lock_screen
@@ -31,7 +31,6 @@ from tui.rituals.lengths import NONE, read_length, read_reminders, reminder_word
 from tui.rituals.present import preview_words
 from tui.shared.remedies import in_app
 
-WHEN_WANTED = "In your own words, such as “every fri at 19:30” or “3 times a week”."
 EXAMPLES = (
     *("every day at 20:00", "every fri at 19:30", "3 times a week", "every 2 weeks on sat", "every weekday at 07:45"),
     *("every tue and sun at 18:00", "once a week", "twice a month", "every month on the 1st sat"),

@@ -21,6 +21,8 @@ from rituals.core.phrases import day_words, short_day
 from rituals.core.text import LAST, joined, ordinal, printable
 from rituals.errors import UsageError
 
+WHEN_WANTED = "In your own words, such as “every fri at 19:30” or “3 times a week”."
+"""How a cadence is asked for."""
 LONGEST_TEXT = 400
 _LONGEST_QUOTE = 60
 _EXAMPLES = "“every fri at 19:30”, “3 times a week” or “every month on the 1st sat”"

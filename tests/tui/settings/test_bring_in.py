@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from textual.widgets import Input
 
 from rituals.bootstrap import own_data
+from rituals.core.cadence.words import WHEN_WANTED
 from rituals.core.exchange.foreign import MOST_RITUALS, Foreign, ForeignFile, ForeignTick
 from rituals.core.exchange.import_plan import Answers, ImportPlan
 from rituals.core.exchange.import_words import NOTHING_PICKED, nothing_new_words
@@ -114,7 +115,7 @@ async def test_each_ritual_can_be_left_out_renamed_given_another_cadence_or_join
         text = await retype(pilot, "Run by the lake")
         assert "Run by the lake, new · every day · 10 days" in line_with(text, "Run")
 
-        await press_settled(pilot, "enter", "j", "enter")
+        assert WHEN_WANTED in await press_settled(pilot, "enter", "j", "enter")
         text = await retype(pilot, "every blursday")
         assert "blursday" in text
         assert "every fri at 19:30" in text

@@ -11,14 +11,23 @@ from msgspec.structs import replace
 from textual.widget import Widget
 from textual.widgets import Static
 
-from rituals.core.cadence.words import parse, words_to_type
+from rituals.core.cadence.words import WHEN_WANTED, parse, words_to_type
 from rituals.core.exchange.import_plan import ImportLine, RitualChoice
 from rituals.core.text import clean_name
 from rituals.errors import AmbiguousFileError, RitualsError
 from rituals.session import Session
 from tui.settings.bringing_in.desks import ForeignDesk, ImportDesk, opened_desk
 from tui.settings.bringing_in.lines import ALL, FILE, TAKE_BACK, WHOSE, BringInLine, ImportRow, setting_of
-from tui.settings.bringing_in.pickers import JOINS, LABELS, NAME, change_picker, joins_picker, way_picker, whose_picker
+from tui.settings.bringing_in.pickers import (
+    JOINS,
+    LABELS,
+    NAME,
+    WHEN,
+    change_picker,
+    joins_picker,
+    way_picker,
+    whose_picker,
+)
 from tui.settings.keys import BRING_IN, BRING_IN_ROW
 from tui.settings.lines import SettingLine
 from tui.settings.options import Setting
@@ -179,6 +188,7 @@ class BringInPage(WorkingPage):
         self._asked_of = line
         if what != JOINS:
             typed = line.name if what == NAME else words_to_type(line.cadence, self.service.today())
+            self.tell(WHEN_WANTED if what == WHEN else "")
             self.ask_where(what, LABELS[what], typed)
             return
 
