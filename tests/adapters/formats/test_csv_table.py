@@ -11,12 +11,10 @@ from time import process_time
 import pytest
 
 from rituals.adapters.formats.csv_cells import DAY_FIRST, MONTH_FIRST
+from rituals.adapters.formats.csv_rows import NO_HEADER, NO_TABLE, TOO_BROKEN
 from rituals.adapters.formats.csv_table import (
     IN_NO_UTF,
-    NO_HEADER,
-    NO_TABLE,
     NOTHING_DONE,
-    TOO_BROKEN,
     is_csv_table,
     read_csv_table,
 )
@@ -261,7 +259,7 @@ def test_where_nothing_decides_it_is_asked_and_never_guessed() -> None:
 
 
 def test_where_it_makes_no_difference_nothing_is_asked() -> None:
-    assert days("date,ritual\n6/6/2026,Walk\n") == [date(2026, 6, 6)]
+    assert days("date,ritual\n6/6/2026,Walk\n3/4/3026,Walk\n") == [date(2026, 6, 6)]
 
 
 def test_a_table_written_both_ways_is_asked_about_and_what_does_not_fit_is_told() -> None:
