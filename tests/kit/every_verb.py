@@ -12,6 +12,7 @@ from rituals.cli.help import can_be_called, commands_within
 ENDLESS = {("nudge", "run")}
 OPTIONS: Mapping[tuple[str, ...], tuple[str, ...]] = {
     ("import",): ("--yes",),
+    ("export",): ("--to", "{home}-out.json"),
     ("add",): ("--every", "every sat"),
     ("edit",): ("--name", "Walk by the sea"),
     ("someday", "ritual"): ("--every", "once a month"),

@@ -34,7 +34,7 @@ def _format_options(command: Decorated) -> Decorated:
     return command
 
 
-@verb("export", "Write what is yours to see into a file: all of it as JSON, the days you kept, or what is planned.")
+@verb("export", "Write what is yours to see as JSON, a table, a page or a calendar.")
 @click.option("--to", metavar="FILE", help="Where to put it; “-” prints it.")
 @_format_options
 @click.option("--year", type=click.IntRange(1, 9999), metavar="2026", help="The year for --md, this one unless said.")

@@ -141,6 +141,13 @@ def _who_left(context: click.Context, _begun: str) -> Iterator[OfferedWord]:
     return (OfferedWord(person.name) for person in _cli(context).session.people.who_left)
 
 
+def _formats(_context: click.Context, _begun: str) -> Iterator[OfferedWord]:
+    from rituals.bootstrap import import_formats  # both only for who brings something in
+    from rituals.config import places
+
+    return (OfferedWord(form.id, form.name) for form in import_formats(places(None)))
+
+
 def _entries(context: click.Context, _begun: str) -> Iterator[OfferedWord]:
     """What the catalogue offers now, and is not kept already."""
     from rituals.content.loader import catalogue  # only for who takes something up
@@ -254,6 +261,7 @@ OFFERS: Mapping[str, Offering] = {
     "IDEA": _ideas,
     "ARCHIVE": _backups,
     "DEVICE": _devices,
+    "FORMAT": _formats,
     "FOR": _words("15m", "30m", "1h", "2h", "evening"),
     "1-4": _words("1", "2", "3", "4"),
     "--minutes": _words("10", "15", "30", "45", "60", "90", "120"),
@@ -261,7 +269,6 @@ OFFERS: Mapping[str, Offering] = {
     "--name": _words(),
     "jar search WORDS": _words(),
     "FILE": _paths("file"),
-    "FILE.json": _paths("json"),
     "FILE.ics": _paths("ics"),
     **dict.fromkeys(("PATH", "FOLDER"), _paths("dir")),
 }

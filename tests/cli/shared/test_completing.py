@@ -21,7 +21,7 @@ from tests.kit.runs import Runs
 
 FREE = {
     *("add", "jar add", "jar edit", "ask add", "ask about", "ask answer"),
-    *("--cue", "--note", "--reason", "--name", "--at", "jar search", "people rename new", "edit --name"),
+    *("--map", "--cue", "--note", "--reason", "--name", "--at", "jar search", "people rename new", "edit --name"),
 }
 """What is in somebody's own words, or a time of day."""
 
@@ -146,7 +146,7 @@ def test_files_and_folders_are_left_to_the_shell(shell: Runs, tmp_path: Path) ->
     completer = BashComplete(rituals, {"obj": shell.shell()}, "rituals", COMPLETE_VARIABLE)
 
     for words, kind in (
-        ("import", "json"),
+        ("import", "file"),
         ("export --to", "file"),
         ("export --csv", "file"),
         ("export --ics", "file"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from rituals.core.cadence.words import words
+from rituals.core.exchange.foreign import EVERYONE
 from rituals.core.exchange.import_plan import ImportLine
 from rituals.core.exchange.import_words import name_in_file
 from rituals.core.model import A_COUPLE, EACH, TOGETHER, Who
@@ -25,7 +26,7 @@ PUT_AWAY = "It is put away, and stays so."
 
 def owner_words(service: CoupleService, whose: Who | None) -> str:
     """Whose the days of a file are, as far as it was said."""
-    if whose == TOGETHER:
+    if whose == EVERYONE:
         return "both of yours" if len(service.couple) == A_COUPLE else "all of yours"
     return person_name(whose, service.couple) if whose else NOT_SAID
 
@@ -37,7 +38,7 @@ def way_picker(ways: Mapping[str, str], signs: str) -> PickerScreen:
 
 def whose_picker(service: CoupleService, current: Who | None, signs: str) -> PickerScreen:
     """Asks whose the days of a file are: everyone's, or one person's by their id."""
-    whose = (TOGETHER, *(person.id for person in service.couple))
+    whose = (EVERYONE, *(person.id for person in service.couple))
     options = [Option(who, owner_words(service, who)) for who in whose]
     return PickerScreen(WHOSE_DAYS, options, current or "", signs=signs)
 
