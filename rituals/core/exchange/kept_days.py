@@ -40,17 +40,17 @@ class KeptYear(NamedTuple):
     months: tuple[KeptMonth, ...]
 
 
-def kept_days(state: State, person: Person) -> list[KeptDay]:
+def kept_days(state: State, person: Person, since: date = date.min, until: date = date.max) -> list[KeptDay]:
     """What a person did and what counts for everyone, in order of days; never what only somebody else did, nor what is
     hidden."""
     rituals = [ritual for ritual in state.rituals.values() if ritual.every_who & {TOGETHER, EACH, person.id}]
-    days = [day for ritual in rituals for day in _of_ritual(state, ritual, person)]
+    days = [day for ritual in rituals for day in _of_ritual(state, ritual, person, since, until)]
     return sorted(days, key=lambda kept: kept.day)
 
 
-def _of_ritual(state: State, ritual: Ritual, person: Person) -> Iterator[KeptDay]:
+def _of_ritual(state: State, ritual: Ritual, person: Person, since: date, until: date) -> Iterator[KeptDay]:
     name = printable(ritual.name)
-    for day, ticks in state.ticks(ritual.id).items():
+    for day, ticks in state.ticks(ritual.id, since, until).items():
         for tick in ticks:
             if _is_open(ritual, day, tick.by, person):
                 note = printable_lines(tick.note)
@@ -68,7 +68,7 @@ def _by(ritual: Ritual, tick: Tick, person: Person) -> str:
 
 def kept_year(state: State, person: Person, year: int) -> KeptYear:
     """A year of what a person did and what counts for everyone."""
-    days = [kept for kept in kept_days(state, person) if kept.day.year == year]
+    days = kept_days(state, person, date(year, 1, 1), date(year, 12, 31))
     by_month = groupby(days, key=lambda kept: kept.day.month)
     whose = f"What {printable(person.name)} kept" + (", and what you share" if len(state.people) > 1 else "")
     return KeptYear(year, whose, tuple(_month(month, [*within]) for month, within in by_month))
