@@ -13,6 +13,7 @@ from textual.widgets import Input
 
 from rituals.bootstrap import own_data
 from rituals.core.cadence.words import WHEN_WANTED
+from rituals.core.events import RitualAdded
 from rituals.core.exchange.foreign import MOST_RITUALS, Foreign, ForeignFile, ForeignTick
 from rituals.core.exchange.import_plan import Answers, ImportPlan
 from rituals.core.exchange.import_words import NOTHING_PICKED, nothing_new_words
@@ -152,6 +153,26 @@ async def test_one_that_goes_on_as_a_kept_one_can_be_a_new_one_of_another_name(
         text = await retype(pilot, "Hug of old")
 
     assert "Hug of old, new · every day · 10 days" in text
+
+
+async def test_it_goes_on_as_none_that_is_anothers_alone(session: Session, file_of: TheirFiles) -> None:
+    ana, sam = session.service.couple
+    for person in (ana, sam):
+        session.service.seat(person.id)
+        added = RitualAdded(f"run-{person.name}", TODAY, f"Run of {person.name}", Rule("FREQ=DAILY"), person.id)
+        session.service.add(added)
+    session.service.seat(ana.id)
+    async with make_app(session).run_test(size=(100, 40)) as pilot:
+        await open_file(pilot, file_of(TEA))
+        asked = ("G", "k", "enter", "j", "j", "enter")
+        text = await press_settled(pilot, *asked)
+        assert "Run of ana" in text
+        assert "Run of Sam" not in text
+
+        text = await press_settled(pilot, "escape", "g", "j", "enter", "j", "j", "enter", *asked)
+
+    assert "Run of Sam" in text
+    assert "Run of ana" not in text
 
 
 async def test_a_calendars_entries_are_brought_in_only_if_they_are_picked(

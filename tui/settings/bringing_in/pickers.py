@@ -50,9 +50,10 @@ def change_picker(line: ImportLine, signs: str) -> PickerScreen:
     return PickerScreen(name_in_file(line), options, "", signs=signs)
 
 
-def joins_picker(service: CoupleService, line: ImportLine, signs: str) -> PickerScreen:
+def joins_picker(service: CoupleService, line: ImportLine, whose: Who | None, signs: str) -> PickerScreen:
     """Asks what a ritual goes on as: one that is kept and is not another's alone, by its id, or empty for a new one."""
-    own = [kept for kept in service.state.rituals.values() if kept.who in (TOGETHER, EACH, service.seated.id)]
+    owner = service.seated.id if whose in (None, TOGETHER) else whose
+    own = [kept for kept in service.state.rituals.values() if kept.who in (TOGETHER, EACH, owner)]
     options = [
         Option("", A_NEW_ONE, "With the name and the days that it has in the file."),
         *(

@@ -192,11 +192,14 @@ class BringInPage(WorkingPage):
             self.ask_where(what, LABELS[what], typed)
             return
 
-        def join(ritual: object) -> None:
-            if isinstance(self._desk, ForeignDesk) and ritual is not None:
-                self._change(line, replace(self._desk.choice(line), joins=str(ritual) or None))
+        desk = self._desk
 
-        self.app.push_screen(joins_picker(self.service, line, self.signs), join)
+        def join(ritual: object) -> None:
+            if isinstance(desk, ForeignDesk) and ritual is not None:
+                self._change(line, replace(desk.choice(line), joins=str(ritual) or None))
+
+        if desk is not None:
+            self.app.push_screen(joins_picker(self.service, line, desk.answers.whose, self.signs), join)
 
     async def _keep_typed(self, what: str, typed: str) -> None:
         line, desk, today = self._asked_of, self._desk, self.service.today()
