@@ -21,10 +21,16 @@ def _only_if_chosen(_: ImportSource) -> bool:
 _TABLES = (  # asked last, as tables of other programs are tables too
     ImportFormat("csv", "a table of days (CSV)", is_csv_table, read_csv_table),
     ImportFormat(
-        DAY_FIRST, "one with the day before the month", _only_if_chosen, partial(read_csv_table, day_first=True)
+        DAY_FIRST,
+        "a table of days (CSV), the day before the month",
+        _only_if_chosen,
+        partial(read_csv_table, day_first=True),
     ),
     ImportFormat(
-        MONTH_FIRST, "one with the month before the day", _only_if_chosen, partial(read_csv_table, day_first=False)
+        MONTH_FIRST,
+        "a table of days (CSV), the month before the day",
+        _only_if_chosen,
+        partial(read_csv_table, day_first=False),
     ),
 )
 
