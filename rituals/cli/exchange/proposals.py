@@ -34,12 +34,15 @@ from rituals.core.model import TOGETHER, Person, RitualId, Who
 from rituals.core.phrases import names_words
 from rituals.core.text import casefolded, printable
 from rituals.errors import UsageError
+from rituals.files import is_there
 from rituals.service.couple import CoupleService
 from rituals.service.exchange.bringing_in import bring_in, preview
 from rituals.service.exchange.incoming import arriving_count, take_in
 
 _LONG = 5_000
 """Days from which on bringing them in takes long enough to say so."""
+_LARGE = 2**20
+"""Bytes from which on reading them does."""
 _INDENT = "    "
 
 
@@ -72,6 +75,8 @@ def proposal_for(
 ) -> ImportProposal:
     """What bringing in a file would do; where somebody can be asked, they are asked whose its days are."""
     service = context.service
+    if is_there(path) and path.stat().st_size > _LARGE:
+        _tell_meanwhile(f"Reading {printable(str(path))} …")
     form, content = read_import(context.session.places, path, service, chosen)
     if isinstance(content, Export):
         if whose is not None or maps:
@@ -152,8 +157,8 @@ class ForeignProposal(Struct, frozen=True):
         if self.plan.asks_whose:
             raise UsageError(" ".join(self._open_question()))
         days = sum(line.new_days for line in self.plan.brought_in)
-        if days > _LONG and sys.stderr is not None and sys.stderr.isatty():
-            click.echo(f"Bringing in {days:,} days …", err=True)
+        if days > _LONG:
+            _tell_meanwhile(f"Bringing in {days:,} days …")
         plan = bring_in(self.service, self.file, self.answers)
         return replace(self, plan=plan), [summary_words(plan.lines, self.path)]
 
@@ -165,6 +170,12 @@ class ForeignProposal(Struct, frozen=True):
 
     def _nothing_new(self) -> str:
         return nothing_new_words(self.path) if self.plan.brought_in else f"{NOTHING_PICKED} --map “NAME” picks one."
+
+
+def _tell_meanwhile(words: str) -> None:
+    """Say at a terminal what is at work."""
+    if sys.stderr is not None and sys.stderr.isatty():
+        click.echo(words, err=True)
 
 
 def _block(line: ImportLine) -> Sequence[str]:
