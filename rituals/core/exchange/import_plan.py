@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import date
 from hashlib import blake2b
 
@@ -136,6 +137,7 @@ class _Planner:
         self._names_there = names_there
         self._by_name = {casefolded(name): person for person, name in couple.people.items()}
         self._joined: set[RitualId] = set()
+        self._imported_days: dict[RitualId, AbstractSet[date]] = {}
         self._names = {casefolded(r.name): r.name for r in state.rituals.values() if not r.is_archived}
         self.strangers: Counter[str] = Counter()
         """How many ticks are of names that nobody here has."""
@@ -232,9 +234,11 @@ class _Planner:
 
     def _came_in_as(self, foreign: Foreign, kept: Ritual) -> bool:
         """Whether all that was brought into a ritual before is in a foreign one, which then is the same, renamed."""
-        ticks = (tick for day in self._state.ticks(kept.id).values() for tick in day)
-        earlier = {tick.day for tick in ticks if import_of(tick.id)}
-        return len(earlier) >= _SURE_DAYS and earlier <= {tick.day for tick in foreign.ticks}
+        if kept.id not in self._imported_days:
+            ticks = (tick for day in self._state.ticks(kept.id).values() for tick in day)
+            self._imported_days[kept.id] = {tick.day for tick in ticks if import_of(tick.id)}
+        earlier = self._imported_days[kept.id]
+        return _SURE_DAYS <= len(earlier) <= len(foreign.ticks) and earlier <= {tick.day for tick in foreign.ticks}
 
     # a new one
 

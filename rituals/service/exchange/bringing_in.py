@@ -8,15 +8,13 @@ from rituals.core.events import AnyEvent
 from rituals.core.exchange.foreign import ForeignFile
 from rituals.core.exchange.import_plan import Answers, Couple, ImportPlan, import_plan
 from rituals.core.exchange.reading_words import refuse_too_many
-from rituals.core.model import EACH, TOGETHER
-from rituals.core.rituals.alone import check_taken_up
 from rituals.core.state.couple_state import State
 from rituals.service.couple import CoupleService
 
 
 def preview(service: CoupleService, file: ForeignFile, answers: Answers) -> ImportPlan:
     """What bringing in a file would do with these answers; nothing is written. `RuleError` if it holds more than can be
-    brought in at once, or would be for somebody alone who doesn't sit here."""
+    brought in at once."""
     service.refresh()
     return _plan(service, service.state, file, answers)
 
@@ -41,8 +39,4 @@ def _plan(service: CoupleService, state: State, file: ForeignFile, answers: Answ
     household = state.household
     people = {person.id: person.name for person in service.couple}
     couple = Couple(people, service.seated.id, service.today(), household.week_starts_on)
-    plan = import_plan(state, file, answers, couple, service.new_ritual_id)
-    for line in plan.brought_in:
-        if line.kept is None and line.who not in (TOGETHER, EACH):
-            check_taken_up(line.who, state.people, by=service.seated.id)
-    return plan
+    return import_plan(state, file, answers, couple, service.new_ritual_id)
