@@ -15,7 +15,7 @@ from rituals.core.events import MilestoneTold, PersonRenamed
 from rituals.core.model import Person, PersonId, Ritual
 from rituals.core.phrases import Elsewhere
 from rituals.core.text import NAME_LIMIT, printable
-from rituals.errors import Problem, StorageError, Telling
+from rituals.errors import Problem, RuleError, StorageError, Telling
 from rituals.ports import ERASING_MARK, CalendarWriter, Clock, EventLog, FeedReport, PlannedCalendar
 from rituals.service.couple import CoupleService
 
@@ -233,7 +233,8 @@ class Session(Struct, eq=False, dict=True):
     def keep_calendar(self, chosen: CalendarSettings) -> None:
         """Keep a calendar file up to date from now on, or none; `RitualsError` says why it can't be written."""
         if chosen.feed:
-            assert self.calendar_file is not None, "it is offered only where there is a disk"
+            if self.calendar_file is None:
+                raise RuleError("Nothing here is on the disk, so no calendar can follow it.")
             calendar_file = self.calendar_file()
             chosen = replace(chosen, feed=calendar_file.place(chosen.feed))
             calendar_file.keep_now(chosen.feed, self.planned_feed(chosen))

@@ -41,7 +41,7 @@ def test_tab_completes_a_call_that_works(tmp_path: Path, shell: str) -> None:
     ours = tmp_path / "ours"
     ours.mkdir()
     (ours / "our export.json").write_text("{}")
-    (ours / "other.txt").touch()
+    (ours / "another.txt").touch()
     env = {
         "HOME": str(tmp_path),
         "PATH": f"{program.parent}:{os.environ['PATH']}",

@@ -17,8 +17,8 @@ from rituals.cli.exchange.documents import ImportDocument, ImportEntry
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import person, quoted
 from rituals.core.cadence.words import words
-from rituals.core.exchange.foreign import EVERYONE, ForeignFile
-from rituals.core.exchange.import_plan import Answers, ImportLine, ImportPlan, RitualChoice, clean_foreign_name
+from rituals.core.exchange.foreign import EVERYONE, ForeignFile, clean_foreign_name
+from rituals.core.exchange.import_plan import Answers, ImportLine, ImportPlan, RitualChoice
 from rituals.core.exchange.import_words import (
     NOTHING_PICKED,
     WHOSE_QUESTION,

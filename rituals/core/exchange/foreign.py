@@ -8,6 +8,7 @@ from datetime import date, tzinfo
 from msgspec import Struct
 
 from rituals.core.model import Cadence, Move
+from rituals.core.text import NAME_LIMIT, printable
 
 EVERYONE = "both"
 """Stands where a name could for a tick that counts for everyone."""
@@ -63,3 +64,8 @@ class ForeignFile(Struct, frozen=True):
 
     rituals: tuple[Foreign, ...]
     told: tuple[str, ...] = ()
+
+
+def clean_foreign_name(name: str) -> str:
+    """A name as one that a ritual may have: one line, and no longer than can be typed."""
+    return " ".join(printable(name).split())[:NAME_LIMIT].strip()

@@ -17,7 +17,7 @@ from rituals.core.cadence.density import proposed_cadence
 from rituals.core.cadence.expansion import activated
 from rituals.core.events import AnyEvent
 from rituals.core.events.recorded import import_of
-from rituals.core.exchange.foreign import EVERYONE, Foreign, ForeignFile
+from rituals.core.exchange.foreign import EVERYONE, Foreign, ForeignFile, clean_foreign_name
 from rituals.core.exchange.import_events import ByOn, brought_into, taken_up
 from rituals.core.exchange.left_out_words import (
     GONE,
@@ -30,7 +30,7 @@ from rituals.core.exchange.left_out_words import (
 )
 from rituals.core.model import A_COUPLE, EACH, TOGETHER, Cadence, PersonId, Ritual, RitualId, Who
 from rituals.core.state.couple_state import State
-from rituals.core.text import NAME_LIMIT, casefolded, is_unseen, printable
+from rituals.core.text import casefolded, is_unseen
 from rituals.errors import UsageError
 
 _SURE_DAYS = 5
@@ -295,8 +295,3 @@ class _Planner:
             self.asks_whose |= self._answers.whose is None and len(self._couple.people) >= A_COUPLE
             if name:
                 self.strangers[name] += count
-
-
-def clean_foreign_name(name: str) -> str:
-    """A name as one that a ritual may have: one line, and no longer than can be typed."""
-    return " ".join(printable(name).split())[:NAME_LIMIT].strip()
