@@ -31,7 +31,7 @@ TITLES: Mapping[str, str] = {
     "app.page('settings')": "Open the settings",
     "app.page('people')": "See the people: who is one of you, and who lives here",
     "app.page('data')": "Back up, bring back or take out your data",
-    "app.page('bring-in')": "Bring in a file of another program",
+    "app.page('bring-in')": "Import: bring in a file of another program",
     "app.page('pairing')": "Have it on two machines: see whether this one is paired",
     "app.page('join')": "Join who has it on another machine already",
     "app.page('nudges')": "See the nudges to come, and who sends them",

@@ -26,7 +26,7 @@ _ENTRY = re.compile(r"^BEGIN:(?=VEVENT|VTODO)", re.MULTILINE | re.IGNORECASE)
 _END = re.compile(r"^END:(?:VEVENT|VTODO)\s*?$", re.MULTILINE | re.IGNORECASE)
 _SUMMARY = re.compile(r"^SUMMARY[^:\n]*:(.*)$", re.MULTILINE | re.IGNORECASE)
 _LINES_READ = re.compile(
-    r"^(?:BEGIN|END|UID|SUMMARY|SEQUENCE|STATUS|COMPLETED|DTSTART|DTEND|DUE|DURATION|RRULE|RDATE|EXDATE|RECURRENCE-ID"
+    r"^(?:BEGIN|END|UID|SUMMARY|SEQUENCE|STATUS|COMPLETED|DTSTART|DTEND|DUE|DURATION|RRULE|EXRULE|RDATE|EXDATE|RECURRENCE-ID"
     r"|ACTION|TRIGGER(?=.*:[+-]?P[0-9WDTHMS]+$|.*:[0-9]{8}T[0-9]{6}Z?$))(?:;.*)?:.+$",
     re.MULTILINE | re.IGNORECASE,
 )
@@ -149,6 +149,7 @@ def _appointment(component: Component, number: str) -> Appointment:
         f"It is a task: it comes in for the day on which it {'is due' if _is_due(component) else 'begins'}.": is_task,
         f"“{zone_name}” is no time zone that is known, so its time stays as it is written.": not is_zone_known,
         "It changes for good from a day on; only that day is changed.": instead_of and "RANGE" in instead_of.params,
+        "The days that a rule of its own takes out stay in it.": "EXRULE" in component,
         "One of its reminders is left out: they come at its time or up to a week before.": not are_all_read,
     }
     return Appointment(

@@ -211,7 +211,7 @@ def _choices(maps: Sequence[str], file: ForeignFile, service: CoupleService) -> 
         places.setdefault(casefolded(clean_foreign_name(foreign.name)), []).append(place)
     kept = {casefolded(ritual.name): ritual.id for ritual in service.state.rituals.values() if not ritual.is_archived}
     choices: dict[int, RitualChoice] = {}
-    for text in maps:
+    for text in maps if places else ():
         theirs, ours = _split(text, places)
         if theirs not in places:
             there = ", ".join(quoted(foreign.name) for foreign in file.rituals[:10])

@@ -9,12 +9,17 @@ from rituals.core.exchange.foreign import ForeignFile
 from rituals.core.exchange.import_plan import Answers, Couple, ImportPlan, import_plan
 from rituals.core.exchange.reading_words import refuse_too_many
 from rituals.core.state.couple_state import State
+from rituals.errors import UsageError
 from rituals.service.couple import CoupleService
+
+EMPTY = "There is nothing in the file that could be brought in."
 
 
 def preview(service: CoupleService, file: ForeignFile, answers: Answers) -> ImportPlan:
     """What bringing in a file would do with these answers; nothing is written. `RuleError` if it holds more than can be
-    brought in at once."""
+    brought in at once, `UsageError` if it holds nothing."""
+    if not file.rituals:
+        raise UsageError(" ".join((EMPTY, *file.told)))
     service.refresh()
     return _plan(service, service.state, file, answers)
 

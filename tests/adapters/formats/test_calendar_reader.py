@@ -318,6 +318,9 @@ def test_days_beside_the_rule_are_told_of() -> None:
     )
     assert ritual(f"{SERIES}\nRDATE;VALUE=PERIOD:20261205T193000Z/PT1H").told != ()
     assert ritual(f"{SERIES}\nRDATE:20261107T193000Z").told == ()
+    assert ritual(f"{SERIES}\nEXRULE:FREQ=MONTHLY;BYDAY=1SA").told == (
+        "The days that a rule of its own takes out stay in it.",
+    )
 
 
 def changed(day: str, *lines: str) -> str:

@@ -171,6 +171,14 @@ def test_a_file_that_is_nothing_is_refused_with_what_can_be_read(shell: Runs, tm
     assert told.startswith("The file is nothing that can be brought in. What can be: a JSON export of rituals, Loop")
 
 
+def test_a_calendar_in_which_nothing_is_ahead_is_refused(shell: Runs, tmp_path: Path) -> None:
+    (tmp_path / "empty.ics").write_text("BEGIN:VCALENDAR\nVERSION:2.0\nEND:VCALENDAR\n")
+
+    told = shell.refused("import", str(tmp_path / "empty.ics"), "--map", "Walk", "--yes")
+
+    assert told.startswith("There is nothing in the file that could be brought in.")
+
+
 def test_an_unknown_format_leads_to_the_list(shell: Runs) -> None:
     refusal = shell.refused("import", LOOP, "--format", "habitbull")
 

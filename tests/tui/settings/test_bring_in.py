@@ -20,6 +20,7 @@ from rituals.core.exchange.import_words import NOTHING_PICKED, nothing_new_words
 from rituals.core.model import EACH, TOGETHER, Rule
 from rituals.service.couple import CoupleService
 from rituals.service.exchange import bringing_in
+from rituals.service.exchange.bringing_in import EMPTY
 from rituals.session import Session
 from tests.kit.app import assert_goldens, make_app, press_at_once, settled, text_of
 from tests.kit.bringing_in import TheirFiles, open_file, press_settled, retype, ritual_called
@@ -30,7 +31,6 @@ from tests.kit.pages import SIZES, click_text, go_to, line_with, size_name, word
 from tests.kit.runs import Runs
 from tests.kit.saving import found_in, session_in, settle_in
 from tests.kit.saving import keys as typed
-from tui.settings.bringing_in.desks import EMPTY
 from tui.settings.bringing_in.screen import BringInPage
 from tui.settings.data_page import DataPage
 from tui.settings.working_page import ONE_AT_A_TIME

@@ -24,12 +24,10 @@ from rituals.core.exchange.import_words import (
 from rituals.core.exchange.imported import Export
 from rituals.core.model import Who
 from rituals.core.text import printable
-from rituals.errors import UsageError
 from rituals.service.exchange.bringing_in import bring_in, preview
 from rituals.service.exchange.incoming import arriving_count, take_in
 from rituals.service.own_data import OpenedImport, OwnData
 
-EMPTY = "There is nothing in the file that could be brought in."
 NOT_YET_PLANNED = ImportPlan((), (), False, ())
 
 
@@ -172,8 +170,6 @@ class ForeignDesk:
     def plan(self) -> None:
         self._plan = preview(self._opened.service, self._file, self.answers)
         self.asks_whose |= self._plan.asks_whose
-        if not self._plan.lines:
-            raise UsageError(" ".join((EMPTY, *self._plan.told)))
 
     def bring_in(self) -> str:
         plan = bring_in(self._opened.service, self._file, self.answers)
