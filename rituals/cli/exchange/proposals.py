@@ -26,6 +26,7 @@ from rituals.core.exchange.import_words import (
     heading_words,
     nothing_new_words,
     own_export_words,
+    stayed_out_words,
     summary_words,
     taken_in_words,
 )
@@ -160,7 +161,7 @@ class ForeignProposal(Struct, frozen=True):
         if days > _LONG:
             _tell_meanwhile(f"Bringing in {days:,} days …")
         plan = bring_in(self.service, self.file, self.answers)
-        return replace(self, plan=plan), [summary_words(plan.lines, self.path)]
+        return replace(self, plan=plan), [summary_words(plan.lines, self.path), *stayed_out_words(plan.lines)]
 
     def _open_question(self) -> list[str]:
         if not self.plan.asks_whose:

@@ -138,7 +138,8 @@ class _Planner:
         self._by_name = {casefolded(name): person for person, name in couple.people.items()}
         self._joined: set[RitualId] = set()
         self._imported_days: dict[RitualId, AbstractSet[date]] = {}
-        self._names = {casefolded(r.name): r.name for r in state.rituals.values() if not r.is_archived}
+        kept = (ritual for ritual in state.rituals.values() if not ritual.is_archived)
+        self._names = {casefolded(r.name): (r.name, couple.people.get(r.who, "")) for r in kept}
         self.strangers: Counter[str] = Counter()
         """How many ticks are of names that nobody here has."""
         self.asks_whose = False
@@ -247,8 +248,8 @@ class _Planner:
         if is_unseen(name):
             raise UsageError(NO_NAME)
         if casefolded(name) in self._names:
-            raise UsageError(another_name_words(self._names[casefolded(name)]))
-        self._names[casefolded(name)] = name
+            raise UsageError(another_name_words(*self._names[casefolded(name)]))
+        self._names[casefolded(name)] = name, ""
 
     def _ritual_id(self, line: ImportLine) -> RitualId:
         """The id of a new ritual: the same for the same content, so that a file that comes in on two machines at once

@@ -56,6 +56,12 @@ def summary_words(lines: Iterable[ImportLine], path: str) -> str:
     return f"{_counted(counts)} {verb} brought in from {path}."
 
 
+def stayed_out_words(lines: Iterable[ImportLine]) -> list[str]:
+    """What was to be brought in and could not be, and why, a sentence each."""
+    stayed_out = (line for line in lines if line.is_taken and line.wrong)
+    return [f"{name_in_file(line)} stayed out: {line.wrong}" for line in stayed_out]
+
+
 def to_bring_in_words(lines: Iterable[ImportLine]) -> str:
     """What there is to bring in: “2 rituals, 40 days and 3 notes”."""
     return _counted(_counts(lines))

@@ -11,9 +11,10 @@ GONE = "What it was to go on as isn't there any more. Choose another one, or let
 TWICE = "Another one of the file goes on as that already. Choose another one, or let it be a new one."
 
 
-def another_name_words(name: str) -> str:
-    """Why a new ritual can't be called so."""
-    return f"There is {titled(name)} already, and it is not the same. Give this one another name."
+def another_name_words(name: str, owner: str) -> str:
+    """Why a new ritual can't be called so: another one is, which may be for its owner alone."""
+    other = f"{titled(name)} is for {printable(owner)} alone" if owner else f"Another one is called {titled(name)}"
+    return f"{other}. Give this one another name."
 
 
 def shortened_words(name: str, original: str) -> Iterable[str]:

@@ -154,6 +154,17 @@ def test_a_name_that_the_file_does_not_have_is_told_with_those_it_has(shell: Run
     assert told.startswith("The file has nothing called “Tea”. It has: “Date night”, “Walk, and talk”")
 
 
+def test_what_cannot_come_in_is_named_beside_what_did(shell: Runs) -> None:
+    shell.done("import", LOOP, "--by", "me", "--yes")
+    shell.done("people", "here", "Sam")
+
+    told = shell.done("import", LOOP, "--by", "me", "--map", "Letters=Letters of mine", "--yes")
+
+    assert told.startswith("2 rituals, ")
+    assert "Letters stayed out" not in told
+    assert "Long hug 🫂 stayed out: Long hug 🫂 is for ana alone. Give this one another name." in told
+
+
 def test_by_somebody_a_ritual_is_theirs(shell: Runs) -> None:
     shell.done("import", LOOP, "--by", "me", "--yes")
 
