@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from pathlib import Path
+from time import sleep
 
 import pytest
 from msgspec.structs import replace
@@ -519,6 +520,7 @@ def writer(home: Places) -> Iterator[Callable[[], list[str]]]:
                 shared.pack()
             for part in range(1 + number % 3):
                 os.write(say, b"%d-%d\n" % (number, part))
+            sleep(0.001)  # so that whoever waits for the lock finds it free now and then, as between a person's keys
     os.close(say)
     with os.fdopen(acknowledged, "rb", buffering=0) as stream:
         yield lambda: (stream.read(1 << 16) or b"").decode().split()
