@@ -68,7 +68,7 @@ class CadenceChanged(RitualEvent, frozen=True, tag="cadence_changed"):
 class LivedBefore(RitualEvent, frozen=True, tag="lived_before"):
     says: ClassVar[str] = (
         "It was kept under this cadence from `since` on before it was taken up here, on the machine of somebody who "
-        "joined later; up to, not including, `until`, or to where it was taken up."
+        "joined later or in another program; up to, not including, `until`, or to where it was taken up."
     )
 
     since: date
