@@ -24,7 +24,7 @@ from rituals.core.exchange.import_words import (
     WHOSE_QUESTION,
     detail_words,
     heading_words,
-    nothing_new_words,
+    nothing_to_bring_in_words,
     own_export_words,
     stayed_out_words,
     summary_words,
@@ -170,7 +170,8 @@ class ForeignProposal(Struct, frozen=True):
         return [f"{WHOSE_QUESTION} Say {names}, or --together."]
 
     def _nothing_new(self) -> str:
-        return nothing_new_words(self.path) if self.plan.brought_in else f"{NOTHING_PICKED} --map “NAME” picks one."
+        why = nothing_to_bring_in_words(self.plan.lines, self.path)
+        return f"{why} --map “NAME” picks one." if why == NOTHING_PICKED else why
 
 
 def _tell_meanwhile(words: str) -> None:

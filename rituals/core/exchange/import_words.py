@@ -104,6 +104,17 @@ def taken_in_words(export: Export, count: int, path: str) -> Sequence[str]:
     return [came, later] if export.of_a_later_version else [came]
 
 
+def nothing_to_bring_in_words(lines: Iterable[ImportLine], path: str) -> str:
+    """Why there is nothing to bring in: it is here already, can't come in as it is, or nobody picked it."""
+    taken = [line for line in lines if line.is_taken]
+    stay_out = [line for line in taken if line.wrong]
+    if not taken:
+        return NOTHING_PICKED
+    if len(stay_out) == len(taken):
+        return "Nothing of it can be brought in as it is."
+    return "Some of it can't be brought in as it is; the rest is here already." if stay_out else nothing_new_words(path)
+
+
 def nothing_new_words(path: str) -> str:
     """That all of a file is here already."""
     return f"Everything in {path} is here already."

@@ -165,6 +165,16 @@ def test_what_cannot_come_in_is_named_beside_what_did(shell: Runs) -> None:
     assert "Long hug 🫂 stayed out: Long hug 🫂 is for ana alone. Give this one another name." in told
 
 
+def test_it_is_not_said_to_be_here_where_some_of_it_cannot_come_in(shell: Runs) -> None:
+    shell.done("import", LOOP, "--by", "me", "--yes")
+    shell.done("people", "here", "Sam")
+    shell.done("import", LOOP, "--by", "me", "--yes")
+
+    told = shell.done("import", LOOP, "--by", "me", "--yes")
+
+    assert told.endswith("Some of it can't be brought in as it is; the rest is here already.\n")
+
+
 def test_by_somebody_a_ritual_is_theirs(shell: Runs) -> None:
     shell.done("import", LOOP, "--by", "me", "--yes")
 

@@ -145,7 +145,7 @@ async def test_one_that_goes_on_as_a_kept_one_can_be_a_new_one_of_another_name(
         text = await press_settled(pilot, "G", "k", "enter", "g", "enter")
         assert "can't be brought in as it is" in text
         assert "Give this one another name." in words(text)
-        assert NOTHING_PICKED in line_with(text, "Bring this in")
+        assert "Nothing of it can be brought in as it is." in line_with(text, "Bring this in")
 
         await press_settled(pilot, "enter", "enter")
         text = await retype(pilot, "   ")

@@ -13,9 +13,9 @@ from rituals.core.events.recorded import Recorded
 from rituals.core.exchange.foreign import ForeignFile
 from rituals.core.exchange.import_plan import Answers, ImportLine, ImportPlan, RitualChoice
 from rituals.core.exchange.import_words import (
-    NOTHING_PICKED,
     held_in_file_words,
     nothing_new_words,
+    nothing_to_bring_in_words,
     own_export_words,
     summary_words,
     taken_in_words,
@@ -150,7 +150,7 @@ class ForeignDesk:
     def words(self) -> str:
         if self.is_new:
             return to_bring_in_words(self.lines)
-        return nothing_new_words(self._name) if self._plan.brought_in else NOTHING_PICKED
+        return nothing_to_bring_in_words(self.lines, self._name)
 
     def is_taken(self, line: ImportLine) -> bool:
         choice = self.answers.choices.get(line.place, RitualChoice())
