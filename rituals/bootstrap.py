@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from rituals.ports import Autostart, Backups, CouplesFolder, Notifier, Repair, Restored, SenderLock
     from rituals.service.background import BackgroundThread
     from rituals.service.exchange.outgoing import ExportFormat
-    from rituals.service.nudging import Background, Scheduler, UndeliveredHandler
+    from rituals.service.nudges.scheduler import Background, Scheduler, UndeliveredHandler
     from rituals.service.own_data import OwnData
     from rituals.service.pairing import PairingService
 
@@ -249,7 +249,7 @@ def notifier() -> Notifier:
 def nudger(session: Session, *, who: str, on_undelivered: UndeliveredHandler | None = None) -> Scheduler:
     """The scheduler that sends the nudges of a session which nobody else uses; `who` names this process in `nudge
     status`."""
-    from rituals.service.nudging import Scheduler  # only for those who nudge
+    from rituals.service.nudges.scheduler import Scheduler  # only for those who nudge
 
     return Scheduler(
         session.service,
@@ -288,7 +288,7 @@ def sender_lock(data: Path, who: str = "") -> SenderLock:
 
 def nudger_in_background(home: str | None = None, on_undelivered: UndeliveredHandler | None = None) -> Background:
     """The app's scheduler, on a thread with a session of its own; `on_undelivered` is called on that thread."""
-    from rituals.service.nudging import Background  # only for those who nudge
+    from rituals.service.nudges.scheduler import Background  # only for those who nudge
 
     return Background(lambda: nudger(open_session(home), who="the app", on_undelivered=on_undelivered))
 

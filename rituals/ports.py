@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rituals.core.exchange.known_device import KnownDevice, PairedHere
     from rituals.core.jar.unfinished import UnfinishedNote
     from rituals.core.model import DeviceId, EventId, Person, PersonId, RitualId
+    from rituals.core.nudges.answers import Answerable
     from rituals.core.nudges.delivery import Delivery
     from rituals.core.phrases import Elsewhere
     from rituals.core.rhythm.closed import ClosedHistories
@@ -331,8 +332,9 @@ class CouplesFolder(Protocol):
 class Notifier(Protocol):
     """Hands a notification to the desktop."""
 
-    def notify(self, title: str, body: str) -> Delivery:
-        """Hand it over and return what happened, within a few seconds; never raises because of the desktop."""
+    def notify(self, title: str, body: str, answers: Answerable | None = None, /) -> Delivery:
+        """Hand it over, with what it offers if that can be shown, and return what happened, within a few seconds; never
+        raises because of the desktop."""
 
     def check(self) -> Delivery:
         """Whether the desktop would take a notification now, without handing it one."""

@@ -80,6 +80,7 @@ DIRECTIONS = {  # a part of a layer, and those beside it that it may know; what 
         "rhythm": f"occurrences state events cadence {GROUND}",
         "catalogue": f"talk checkin questions state events cadence countries {GROUND}",
         "jar": f"rituals occurrences state events cadence {GROUND}",
+        "inbox": f"jar rituals occurrences state events cadence {GROUND}",
         "nudges": f"setting rituals occurrences state events cadence {GROUND}",
         "evenings": f"jar rhythm rituals questions occurrences state events cadence {GROUND}",
     },

@@ -70,7 +70,7 @@ from tests.benchmarks.together_sides import beyond_stat, first_take_in, in_paire
 PROVED_ELSEWHERE = (
     "killed with -9: tests/system/test_journal_kills.py --full",
     "machines converge, killed with -9 as well: tests/adapters/together --full",
-    "a nudge within 20 s of resume: tests/service/test_nudging.py",
+    "a nudge within 20 s of resume: tests/service/nudges/test_scheduler.py",
 )
 
 

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from rituals.core.events.erasure import without_words
 from rituals.core.events.recorded import Recorded, to_document
+from rituals.core.nudges.answers import Answerable
 from rituals.core.nudges.delivery import Delivery
 from rituals.errors import StorageError
 from rituals.ports import Fresh, Logs
@@ -103,7 +104,7 @@ class FakeNotifier:
         self.shown: list[tuple[str, str]] = []
         self.delivery = delivery or Delivery(True, "Shown.")
 
-    def notify(self, title: str, body: str) -> Delivery:
+    def notify(self, title: str, body: str, _answers: Answerable | None = None, /) -> Delivery:
         self.shown.append((title, body))
         return self.delivery
 

@@ -16,7 +16,7 @@ from rituals.core.nudges.words import NudgeWords
 from rituals.core.state.apart import Round
 from rituals.errors import RuleError
 from rituals.service.couple import CoupleService
-from rituals.service.nudging import Scheduler
+from rituals.service.nudges.scheduler import Scheduler
 from tests.kit.fakes import FakeClock, FakeNotifier
 
 NUMBERS = count(1)

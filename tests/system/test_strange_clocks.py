@@ -12,7 +12,7 @@ from rituals.content.loader import catalogue
 from rituals.core.events import RitualAdded
 from rituals.core.model import Rule
 from rituals.core.nudges.settings import NudgeSettings
-from rituals.service.nudging import Scheduler
+from rituals.service.nudges.scheduler import Scheduler
 from rituals.session import nudge_words_of
 from tests.kit.app import keep, make_app, make_session, text_of
 from tests.kit.fakes import FakeClock, FakeNotifier, MemoryLog, make_rituals

@@ -25,7 +25,7 @@ from rituals.core.model import Quota
 from rituals.core.nudges.settings import NudgeSettings
 from rituals.errors import StorageError
 from rituals.service.couple import CoupleService
-from rituals.service.nudging import Scheduler
+from rituals.service.nudges.scheduler import Scheduler
 from rituals.session import Session, nudge_words_of
 from tests.kit.app import keep, make_app, text_of, until
 from tests.kit.fakes import FakeClock, FakeNotifier

@@ -17,6 +17,7 @@ from pathlib import Path
 import msgspec
 
 from rituals.adapters.notifications.helper import Notice
+from rituals.core.nudges.answers import Answerable
 from rituals.core.nudges.delivery import Delivery
 
 HELPER = (sys.executable, "-m", "rituals.adapters.notifications.helper")
@@ -35,8 +36,9 @@ class PlyerNotifier:
         self._deadline = deadline
         self._command = command
 
-    def notify(self, title: str, body: str) -> Delivery:
-        """Hand over plain text, cut to `TITLE_ROOM` and `BODY_ROOM`, and return what happened; never raises."""
+    def notify(self, title: str, body: str, _answers: Answerable | None = None, /) -> Delivery:
+        """Hand over plain text, cut to `TITLE_ROOM` and `BODY_ROOM`, and return what happened; never raises. It is only
+        to be read."""
         return self._ask(clean_notice(title, body))
 
     def check(self) -> Delivery:

@@ -8,3 +8,5 @@ class Delivery(NamedTuple):
 
     delivered: bool
     words: str
+    trouble: str = ""
+    """A sentence on a way that failed, where another one took it."""

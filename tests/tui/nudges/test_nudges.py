@@ -14,6 +14,7 @@ from rituals.adapters.notifications.sender_lock import FileSenderLock
 from rituals.config import Settings, places
 from rituals.core.events import AskAboutAdded, NudgesSeen, NudgeTold, RitualAdded
 from rituals.core.model import Rule
+from rituals.core.nudges.answers import Answerable
 from rituals.core.nudges.delivery import Delivery
 from rituals.core.nudges.settings import NudgeSettings
 from rituals.core.nudges.times import local_of
@@ -320,7 +321,7 @@ class StuckDesktop(FakeNotifier, FakeAutostart):
         self.let_go = Event()
         self.installed = 0
 
-    def notify(self, title: str, body: str) -> Delivery:
+    def notify(self, title: str, body: str, _answers: Answerable | None = None, /) -> Delivery:
         self.let_go.wait(60)
         return super().notify(title, body)
 

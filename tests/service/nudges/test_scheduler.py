@@ -14,12 +14,13 @@ from msgspec.structs import replace
 from rituals.adapters.notifications.sender_lock import FileSenderLock
 from rituals.core.events import AskAboutAdded, NudgeTold, RitualAdded
 from rituals.core.model import Once, Rule
+from rituals.core.nudges.answers import Answerable
 from rituals.core.nudges.delivery import Delivery
 from rituals.core.nudges.settings import NudgeSettings
 from rituals.core.nudges.words import NudgeWords
 from rituals.errors import Remedy, StorageError
 from rituals.service.couple import CoupleService
-from rituals.service.nudging import LONGEST_WAIT, Background, Scheduler
+from rituals.service.nudges.scheduler import LONGEST_WAIT, Background, Scheduler
 from tests.kit.fakes import FakeClock, FakeNotifier, MemoryLog, make_rituals
 
 WORDS = NudgeWords(plain=("For {name}.",), discreet=("A moment.",))
@@ -39,7 +40,7 @@ class BreakingNotifier(FakeNotifier):
         super().__init__()
         self._error = error
 
-    def notify(self, title: str, body: str) -> Delivery:
+    def notify(self, title: str, body: str, _answers: Answerable | None = None, /) -> Delivery:
         super().notify(title, body)
         raise self._error
 
@@ -51,7 +52,7 @@ class ListeningNotifier(FakeNotifier):
         super().__init__()
         self.sent = threading.Event()
 
-    def notify(self, title: str, body: str) -> Delivery:
+    def notify(self, title: str, body: str, _answers: Answerable | None = None, /) -> Delivery:
         delivery = super().notify(title, body)
         self.sent.set()
         return delivery

@@ -1,0 +1,1 @@
+"""The inbox: wishes from a phone, one a line."""

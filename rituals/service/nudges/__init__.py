@@ -1,0 +1,1 @@
+"""Nudges: the scheduler that sends them, and what their answers do."""
