@@ -184,6 +184,7 @@ class Tick(msgspec.Struct, frozen=True, gc=False):
     by: PersonId | None = None
     tiny: bool = False
     note: str = ""
+    by_phone: bool = False
 
 
 class Seal(Explained, frozen=True):
@@ -212,6 +213,7 @@ class Appreciation(msgspec.Struct, frozen=True, gc=False):
     seal: Seal | None = None
     favourite: bool = False
     reply: Reply | None = None
+    by_phone: bool = False
 
 
 class Ritual(msgspec.Struct, frozen=True):

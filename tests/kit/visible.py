@@ -34,6 +34,7 @@ def _of_rituals(state: State, since: date, until: date) -> Iterator[object]:
     for ritual in state.rituals.values():
         yield state.ticks(ritual.id)
         yield state.rests(ritual.id)
+        yield state.rests_by_phone(ritual.id)
         yield state.pauses_of(ritual.id)
         yield results_between(state, ritual, since, until, until)
         yield streak(state, ritual, until)

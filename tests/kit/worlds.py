@@ -51,17 +51,23 @@ def spans_begun(draw: st.DrawFn, cadence: st.SearchStrategy[Cadence] = cadences)
     return day, activated(draw(cadence), on=day)
 
 
-def _tick(day: date, by: str | None, note: str) -> AnyEvent:
-    return e.RitualTicked(WALK, day, by, False, note)
+def _tick(day: date, by: str | None, note: str, by_phone: bool = False) -> AnyEvent:
+    return e.RitualTicked(WALK, day, by, False, note, by_phone)
 
 
-ticks = st.builds(_tick, days, people, st.sampled_from(["", "by the river"]))
+ticks = st.builds(_tick, days, people, st.sampled_from(["", "by the river"]), st.booleans())
 times = st.sampled_from([None, time(1)])
 moves = st.builds(lambda day, to, at: e.OccurrenceMoved(WALK, day, to, at), days, days, times)
 short_moves = st.builds(
     lambda day, by: e.OccurrenceMoved(WALK, day, day + timedelta(days=by)), days, st.integers(-4, 4)
 )
-rests = st.builds(lambda day, by, rested: e.OccurrenceRested(WALK, day, by, rested), days, people, st.booleans())
+rests = st.builds(
+    lambda day, by, rested, by_phone: e.OccurrenceRested(WALK, day, by, rested, by_phone=by_phone),
+    days,
+    people,
+    st.booleans(),
+    st.booleans(),
+)
 pauses = st.builds(
     lambda day, length, name: e.PauseBegan(name, day, day + timedelta(days=length)),
     days,

@@ -129,7 +129,8 @@ def shelved_note(filed: Sequence[FiledRecord]) -> tuple[ShelvedNote, NoteOrder] 
     replied_by, reply_at = (note.reply.by, _latest_place(answers, note.reply.text)) if note.reply else ("", None)
     if text_at is None or (note.reply and reply_at is None):
         return None
-    entry = ShelvedNote(note.id, note.by, note.day, note.to, note.seal, note.favourite, text_at, replied_by, reply_at)
+    reply = replied_by, reply_at, note.by_phone
+    entry = ShelvedNote(note.id, note.by, note.day, note.to, note.seal, note.favourite, text_at, *reply)
     return entry, (added.lamport, added.id)
 
 

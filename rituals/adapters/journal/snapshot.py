@@ -38,7 +38,7 @@ from rituals.core.state.note_fold import ABOUT_A_NOTE
 from rituals.core.state.ticks import MonthNumber, TickArchive, ids_checksum, month_number
 from rituals.files import content_of, open_file
 
-_FORMAT = 700 + lines.FORMAT
+_FORMAT = 800 + lines.FORMAT
 """Increased whenever the same bytes of a snapshot or a journal mean something else."""
 
 _HIGHEST_ID = 2**63 - 1
@@ -63,6 +63,7 @@ class BareTick(msgspec.Struct, frozen=True, array_like=True, gc=False):
     by: PersonId | None
     tiny: bool
     noted: RecordPlace | None
+    by_phone: bool = False
 
 
 class Snapshot(msgspec.Struct, array_like=True):
@@ -85,7 +86,7 @@ class Snapshot(msgspec.Struct, array_like=True):
             ticks = _ticks.decode(self.months[ritual][month])
             noted = [tick.noted for tick in ticks if tick.noted]
             notes = _notes(read_at(noted)) if noted else {}
-            return [Tick(t.id, t.lamport, t.day, t.by, t.tiny, notes.get(t.id, "")) for t in ticks]
+            return [Tick(t.id, t.lamport, t.day, t.by, t.tiny, notes.get(t.id, ""), t.by_phone) for t in ticks]
 
         notes = note_archive(self.notes, self.erased, read_at)
         return Shelf(TickArchive(self.checksums, load_month, self.lamport), notes)
@@ -164,7 +165,7 @@ def snapshot_of(journals: Mapping[str, bytes], table: str) -> Snapshot:
             continue
         for record, place, document in rows.filed:
             if record is not None and isinstance(event := record.event, RitualTicked):
-                tick = BareTick(record.id, record.lamport, event.day, event.by, event.tiny, noted=place)
+                tick = _bare_tick(record, event, place)
                 rows.ticks[event.ritual, month_number(event.day)].append(tick)
             elif record is not None and isinstance(event, ABOUT_A_NOTE):
                 notes.setdefault(event.appreciation, []).append(FiledRecord(record, place, document))
@@ -209,7 +210,7 @@ def _rows(journal: int, content: bytes, table: str) -> _Rows | None:
         if record is not None and lamport < record.lamport <= HIGHEST_FOLLOWED:
             lamport = record.lamport
         if record is not None and isinstance(event := record.event, RitualTicked) and not event.note:
-            tick = BareTick(record.id, record.lamport, event.day, event.by, event.tiny, noted=None)
+            tick = _bare_tick(record, event, None)
             ticks[event.ritual, month_number(event.day)].append(tick)
         else:
             others.append((record, document))
@@ -218,6 +219,10 @@ def _rows(journal: int, content: bytes, table: str) -> _Rows | None:
         return None
     filed = [(record, place, document) for (record, document), place in zip(others, places, strict=True)]
     return _Rows(ticks, filed, lamport, max(map(max, commits), default=0))
+
+
+def _bare_tick(record: Recorded, tick: RitualTicked, noted: RecordPlace | None) -> BareTick:
+    return BareTick(record.id, record.lamport, tick.day, tick.by, tick.tiny, noted, tick.by_phone)
 
 
 def _places(journal: int, content: bytes, documents: Iterable[Raw]) -> list[RecordPlace] | None:

@@ -11,7 +11,8 @@ from rituals.core.model import AppreciationId, PersonId, Seal
 
 class AppreciationAdded(Event, frozen=True, tag="appreciation_added"):
     says: ClassVar[str] = (
-        "A note went into the jar; `to` is empty where it is for no one in particular, `day` the one it is about."
+        "A note went into the jar; `to` is empty where it is for no one in particular, `day` the one it is about. "
+        "`by_phone`: it came by the inbox."
     )
     text_fields = ("text",)
 
@@ -21,6 +22,7 @@ class AppreciationAdded(Event, frozen=True, tag="appreciation_added"):
     text: str
     to: PersonId = ""
     seal: Seal | None = None
+    by_phone: bool = False
 
 
 class AppreciationEdited(Event, frozen=True, tag="appreciation_edited"):

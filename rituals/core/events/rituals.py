@@ -89,13 +89,14 @@ class RitualRestored(RitualEvent, frozen=True, tag="ritual_restored"):
 
 
 class RitualTicked(RitualEvent, frozen=True, tag="ritual_ticked"):
-    says: ClassVar[str] = "We did it on `day`; `by` is null when it serves everyone."
+    says: ClassVar[str] = "We did it on `day`; `by` is null when it serves everyone. `by_phone`: it came by the inbox."
     text_fields = ("note",)
 
     day: date
     by: PersonId | None = None
     tiny: bool = False
     note: str = ""
+    by_phone: bool = False
 
 
 class RitualUnticked(RitualEvent, frozen=True, tag="ritual_unticked"):
@@ -106,7 +107,8 @@ class RitualUnticked(RitualEvent, frozen=True, tag="ritual_unticked"):
 
 class OccurrenceRested(RitualEvent, frozen=True, tag="occurrence_rested"):
     says: ClassVar[str] = (
-        "`day` names the occurrence by its original day; for a quota, any day of the period. `by` null rests everyone."
+        "`day` names the occurrence by its original day; for a quota, any day of the period. `by` null rests everyone. "
+        "`by_phone`: it came by the inbox."
     )
     text_fields = ("reason",)
 
@@ -114,6 +116,7 @@ class OccurrenceRested(RitualEvent, frozen=True, tag="occurrence_rested"):
     by: PersonId | None = None
     rested: bool = True
     reason: str = ""
+    by_phone: bool = False
 
 
 class OccurrenceMoved(RitualEvent, frozen=True, tag="occurrence_moved"):

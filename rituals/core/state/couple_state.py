@@ -97,7 +97,8 @@ class State:
     def _add_tick(self, record: Recorded) -> Concerned:
         event = record.event
         assert isinstance(event, e.RitualTicked)
-        self._ticks.add(event.ritual, Tick(record.id, record.lamport, event.day, event.by, event.tiny, event.note))
+        tick = Tick(record.id, record.lamport, event.day, event.by, event.tiny, event.note, event.by_phone)
+        self._ticks.add(event.ritual, tick)
         self._lately.append((record.id, event.ritual))
         return (event.ritual,)
 
@@ -266,6 +267,10 @@ class State:
     def rests(self, ritual: RitualId) -> Rests:
         """The rests in force: original day of the occurrence, and whom it is for (None: everyone)."""
         return self._rituals.facts(ritual).rests
+
+    def rests_by_phone(self, ritual: RitualId) -> Rests:
+        """Those of the rests in force that came by phone."""
+        return self._rituals.facts(ritual).rests_by_phone
 
     @property
     def pauses(self) -> tuple[Pause, ...]:

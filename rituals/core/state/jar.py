@@ -124,7 +124,7 @@ class Jar:
             self._made[x.id] = (
                 text
                 if text is None
-                else Appreciation(x.id, x.by, x.day, text, x.to, x.seal, x.favourite, replies.get(x.id))
+                else Appreciation(x.id, x.by, x.day, text, x.to, x.seal, x.favourite, replies.get(x.id), x.by_phone)
             )
 
     def _replies_of(self, entries: Iterable[ShelvedNote]) -> Mapping[AppreciationId, Reply]:

@@ -33,6 +33,7 @@ class ShelvedNote(msgspec.Struct, frozen=True, array_like=True, gc=False):
     text_at: RecordPlace
     replied_by: PersonId = ""
     reply_at: RecordPlace | None = None
+    by_phone: bool = False
 
 
 class NoteMonth(msgspec.Struct, frozen=True):

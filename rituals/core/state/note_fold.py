@@ -41,8 +41,8 @@ def note_of(records: Iterable[Recorded]) -> Appreciation | None:
     edits: list[dict[str, object]] = []
     for record in records:
         match record.event:
-            case e.AppreciationAdded(name, by, day, text, to, seal):
-                note = Appreciation(name, by, day, text, to, seal)
+            case e.AppreciationAdded(name, by, day, text, to, seal, by_phone):
+                note = Appreciation(name, by, day, text, to, seal, by_phone=by_phone)
             case e.AppreciationEdited() as edited:
                 changes = msgspec.structs.asdict(edited)
                 edits.append({key: new for key, new in changes.items() if new is not UNSET and key != "appreciation"})

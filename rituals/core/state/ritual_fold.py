@@ -42,14 +42,15 @@ EDITABLE_FIELDS = ("name", "who", "section", "minutes", "remind", "cue", "discre
 
 class RitualFacts(msgspec.Struct, frozen=True):
     """The fold of one ritual's records, ticks aside: the ritual, if it was added; its rests, as original day and whom
-    it is for (None: everyone); and the ids of ticks that were taken back."""
+    it is for (None: everyone), and which of them came by phone; and the ids of ticks that were taken back."""
 
     ritual: Ritual | None
     rests: Rests
+    rests_by_phone: Rests
     unticked: AbstractSet[EventId]
 
 
-NO_FACTS = RitualFacts(None, frozenset(), frozenset())
+NO_FACTS = RitualFacts(None, frozenset(), frozenset(), frozenset())
 
 
 class RitualFolds:
@@ -134,7 +135,9 @@ def facts_of(records: Sequence[Recorded]) -> RitualFacts:
     """The fold of one ritual's records, given in order."""
     untickings = (record.event for record in records if isinstance(record.event, e.RitualUnticked))
     unticked = frozenset(tick for unticking in untickings for tick in unticking.of)
-    return RitualFacts(ritual_of(records), rests_of(records), unticked)
+    rests = rests_of(records)
+    by_phone = frozenset(key for key, rest in rests.items() if rest.by_phone)
+    return RitualFacts(ritual_of(records), frozenset(rests), by_phone, unticked)
 
 
 def ritual_of(records: Sequence[Recorded]) -> Ritual | None:
@@ -203,13 +206,10 @@ def _comes(rrule: str, start: date) -> bool:
         return False
 
 
-def rests_of(records: Sequence[Recorded]) -> Rests:
-    """The rests in force, last writer per occurrence and person."""
-    standing: dict[tuple[date, PersonId | None], bool] = {}
-    for record in records:
-        if isinstance(record.event, e.OccurrenceRested):
-            standing[record.event.day, record.event.by] = record.event.rested
-    return frozenset(key for key, rested in standing.items() if rested)
+def rests_of(records: Sequence[Recorded]) -> Mapping[tuple[date, PersonId | None], e.OccurrenceRested]:
+    """The rests in force by original day and whom they are for, last writer per occurrence and person."""
+    rests = (record.event for record in records if isinstance(record.event, e.OccurrenceRested))
+    return {key: rest for key, rest in {(rest.day, rest.by): rest for rest in rests}.items() if rest.rested}
 
 
 def _added(earlier: Ritual | None, added: e.RitualAdded, device: DeviceId) -> Ritual:

@@ -118,7 +118,8 @@ class _Walk:
                 return False
         if isinstance(event, e.PersonRemoved) and not self._has_name(event.person):
             return False
-        return type(event) in UNDOABLE and not says_nothing(event)
+        came_by_phone = getattr(event, "by_phone", False)
+        return type(event) in UNDOABLE and not came_by_phone and not says_nothing(event)
 
     def _has_name(self, person: PersonId) -> bool:
         """Whether a name of somebody is still on the disk, by which they could be here again."""

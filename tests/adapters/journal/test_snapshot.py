@@ -56,9 +56,9 @@ def told() -> Iterator[AnyEvent]:
             yield e.RitualTicked("walk", day, note=WORDS[0] if chance.random() < 0.2 else "")
         for person in ("ana", "ben"):
             if chance.random() < 0.8:
-                yield e.RitualTicked("hug", day, person, tiny=chance.random() < 0.1)
+                yield e.RitualTicked("hug", day, person, tiny=chance.random() < 0.1, by_phone=chance.random() < 0.1)
         if chance.random() < 0.05:
-            yield e.OccurrenceRested("walk", day, reason=WORDS[3])
+            yield e.OccurrenceRested("walk", day, reason=WORDS[3], by_phone=bool(n % 2))
         if chance.random() < 0.05:
             yield e.AppreciationAdded(f"note-{n}", "ana", day, WORDS[1], "ben", Seal() if n % 2 else None)
     yield e.RitualUnticked("walk", ("laptop-00005", "laptop-00006"))

@@ -37,6 +37,7 @@ _about_a_note = st.one_of(
         _texts,
         st.sampled_from(["", "sam"]),
         _seals,
+        st.booleans(),
     ),
     st.builds(e.AppreciationEdited, _names, text=_texts),
     st.builds(e.AppreciationEdited, _names, day=st.sampled_from(DAYS), seal=_seals),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from msgspec import Raw, to_builtins
+from msgspec.structs import replace
 
 from rituals.adapters.journal import lines
 from rituals.adapters.logs import open_logs
@@ -17,7 +18,7 @@ from rituals.core.text import NAME_LIMIT, NOTE_LIMIT
 from rituals.errors import StorageError
 from rituals.service.couple import CoupleService
 from tests.kit.fakes import FakeClock
-from tests.kit.histories import BEGUN, WALK, Couple
+from tests.kit.histories import ANA, BEGUN, WALK, Couple
 
 STAMP: dict[str, object] = {"id": "r1", "device": "laptop", "lamport": 1, "at": "2026-03-01T12:00:00Z"}
 ESCAPES = "\x1b]52;c;cm0gLXJmIH4=\x07"
@@ -145,3 +146,18 @@ def test_a_ritual_of_ones_own_catalogue_has_an_id_in_any_script(ritual: str) -> 
 
     assert read(added).event == added
     assert read(e.RitualTicked(ritual, BEGUN, by="ana")).event == e.RitualTicked(ritual, BEGUN, by="ana")
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        e.RitualTicked(WALK, BEGUN),
+        e.OccurrenceRested(WALK, BEGUN),
+        e.AppreciationAdded("n1", ANA, BEGUN, "Thank you"),
+    ],
+)
+def test_only_what_came_by_phone_says_so_in_its_json(event: e.RitualTicked) -> None:
+    by_phone = replace(event, by_phone=True)
+
+    assert b"by_phone" not in line(event)
+    assert read(by_phone).event == by_phone

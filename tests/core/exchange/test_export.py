@@ -251,9 +251,9 @@ def test_the_legend_has_every_kind_that_may_leave_the_machine() -> None:
 
 def test_the_legend_says_what_holds_where_a_field_is_left_out() -> None:
     assert legend()["ritual_ticked"] == {
-        "says": "We did it on `day`; `by` is null when it serves everyone.",
-        "fields": ["ritual", "day", "by", "tiny", "note"],
-        "left_out": {"by": None, "tiny": False, "note": ""},
+        "says": "We did it on `day`; `by` is null when it serves everyone. `by_phone`: it came by the inbox.",
+        "fields": ["ritual", "day", "by", "tiny", "note", "by_phone"],
+        "left_out": {"by": None, "tiny": False, "note": "", "by_phone": False},
     }
 
 

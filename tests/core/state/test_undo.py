@@ -410,3 +410,39 @@ def test_a_state_without_people_has_nothing_to_take_back_but_what_is_in_it() -> 
     records = [record(e.QuestionFavoured("q1"), lamport=1, number=1)]
 
     assert latest_intent(State(records), records, person=ANA).records == records
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        e.RitualTicked(WALK, march(4), by_phone=True),
+        e.OccurrenceRested(WALK, march(4), by_phone=True),
+        e.AppreciationAdded("new", ANA, BEGUN, "thank you", by_phone=True),
+    ],
+    ids=kind_of,
+)
+def test_what_came_by_phone_is_never_the_latest_intent_and_is_passed_in_silence(event: AnyEvent) -> None:
+    couple = who_keep_things()
+    (tick,) = couple.tick(march(3))
+    new = couple.say(event)
+
+    latest = undone(couple, since_sitting={new})
+
+    assert [record.id for record in latest.records] == [tick]
+    assert not latest.passed_over
+
+
+def test_taking_back_what_came_by_phone_is_an_intent_like_any_other() -> None:
+    couple = who_keep_things()
+    tick = couple.say(e.RitualTicked(WALK, march(4), by_phone=True))
+    couple.say(e.RitualUnticked(WALK, (tick,)))
+
+    assert events_of(undone(couple)) == [e.RitualUnticked(WALK, (tick,))]
+
+
+def test_a_ritual_that_was_ticked_by_phone_since_is_not_taken_back_with_it() -> None:
+    couple = who_keep_things()
+    added = couple.keep(DAILY, name="tea")
+    couple.say(e.RitualTicked("tea", BEGUN, by_phone=True))
+
+    assert [passed.record.id for passed in undone(couple).passed_over] == [added]
