@@ -10,6 +10,7 @@ from rituals.config import SettingValue, save, schema
 from rituals.core.calendar import WEEKDAYS
 from rituals.core.events import HouseholdEdited
 from rituals.core.setting import (
+    A_COMMAND,
     A_DAY,
     A_FILE,
     COUNT,
@@ -22,7 +23,7 @@ from rituals.core.setting import (
     one_of,
 )
 from rituals.core.text import capital, casefolded, printable
-from rituals.core.typed_values import read_count, read_date, read_time, read_yes_or_no
+from rituals.core.typed_values import read_command, read_count, read_date, read_time, read_yes_or_no
 from rituals.errors import UsageError
 from rituals.service.couple import CoupleService
 from rituals.session import Session
@@ -42,6 +43,7 @@ _TYPED: dict[SettingKind, Callable[[str], SettingValue]] = {
     A_DAY: read_date,
     COUNT: read_count,
     A_FILE: str,
+    A_COMMAND: read_command,
 }
 
 

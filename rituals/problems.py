@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rituals.core.text import printable
 from rituals.errors import Problem, Remedy, RitualsError, Telling, taking_off_disk
 from rituals.files import is_folder
 from rituals.ports import BACKUPS, still_in_backups_words
@@ -67,7 +68,8 @@ def all_problems(session: Session) -> Sequence[Problem]:
 def put_together(session: Session, on_disk: Sequence[Problem]) -> Sequence[Problem]:
     """All that is wrong, each once; `on_disk` is what `DiskLook` saw."""
     between = couples_folder_problems(session)
-    return [*dict.fromkeys([*problems(session), *on_disk, *catalogue_problems(session), *between])]
+    named = [*opening_problems(session), *catalogue_problems(session)]
+    return [*dict.fromkeys([*problems(session), *on_disk, *named, *between])]
 
 
 def couples_folder_problems(session: Session) -> Sequence[Problem]:
@@ -81,6 +83,21 @@ def arriving_words(session: Session) -> str:
     folder = session.paired_folder
     arriving = folder.arriving if folder else None
     return session.elsewhere.arriving_words(*arriving) if arriving else ""
+
+
+def opening_problems(session: Session) -> Iterator[Problem]:
+    """What is wrong with the command that a nudge opens."""
+    command = session.settings.nudges.open
+    if command is None:
+        return
+    import shlex  # both only where one is set
+    from shutil import which
+
+    program = shlex.split(command)[0]
+    if which(program) is None:
+        file = session.places.settings
+        sentence = f"{file.name}: [nudges] open names “{printable(program)}”, and there is no such program here."
+        yield Problem(sentence, f"Edit {file}.")
 
 
 def catalogue_problems(session: Session) -> Iterator[Problem]:

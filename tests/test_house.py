@@ -161,7 +161,7 @@ def impurities(tree: ast.Module) -> set[str]:
     """What in a module reaches for files, the clock, chance or the screen."""
     found: set[str] = set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.Name) and node.id in IMPURE_NAMES:
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in IMPURE_NAMES:
             found.add(node.id)
         if isinstance(node, ast.Attribute) and (ast.unparse(node.value), node.attr) in IMPURE_CALLS:
             found.add(f"{ast.unparse(node.value)}.{node.attr}")

@@ -18,10 +18,11 @@ from rituals.cli.shared.remedies import in_shell
 from rituals.config import SettingValue, plain
 from rituals.core.nudges.settings import NudgeSettings
 from rituals.core.phrases import joined_names
-from rituals.core.setting import A_DAY, A_FILE, PEOPLE
+from rituals.core.setting import A_COMMAND, A_DAY, A_FILE, PEOPLE
 from rituals.core.text import casefolded, printable
 from rituals.errors import Problem, UsageError
 from rituals.held_settings import EMPTY, HeldSetting, held_settings
+from rituals.problems import opening_problems
 
 _SHOWN = 3
 _SAID_BY = {
@@ -79,7 +80,9 @@ def config_verb(context: CliContext, key: str | None, value: tuple[str, ...], as
     if as_json:
         return ConfigDocument(setting=_entry(setting)).output()
     words = _words(context, setting)
-    return Output(lines(f"{setting.key} is {words} now." if value else words, *([in_shell(silent)] if silent else [])))
+    unstarted = opening_problems(context.session) if value and setting.row.kind is A_COMMAND else ()
+    doubts = map(in_shell, filter(None, (silent, *unstarted)))
+    return Output(lines(f"{setting.key} is {words} now." if value else words, *doubts))
 
 
 def _silenced(context: CliContext, earlier: NudgeSettings) -> Problem | None:
@@ -114,8 +117,8 @@ def _words(context: CliContext, setting: HeldSetting) -> str:
     if isinstance(value, list):
         residents = context.session.residents()
         return joined_names(residents) if len(residents) < len(context.service.couple) else "everyone"
-    if setting.row.kind is A_DAY:
-        return str(value) or "none"
+    if setting.row.kind in (A_DAY, A_COMMAND):
+        return printable(str(value)) or "none"
     return str(value).lower() if isinstance(value, bool) else printable(str(value)) or EMPTY
 
 

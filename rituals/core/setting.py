@@ -92,6 +92,16 @@ def _text(value: object) -> str:
     return value
 
 
+def _command(value: object) -> str | None:
+    import shlex  # only where one is set
+
+    text = _text(value or "").strip()
+    shlex.split(text)
+    if "\0" in text:
+        raise ValueError
+    return text or None
+
+
 def _names(value: object) -> tuple[str, ...]:
     if not isinstance(value, list | tuple) or not all(isinstance(name, str) for name in value):
         raise TypeError
@@ -103,5 +113,6 @@ COUNT = SettingKind(_count, f"a whole number up to {_MOST}")
 TIME_OF_DAY = SettingKind(_time_of_day, 'a time such as "18:00"')
 A_DAY = SettingKind(_day, "a day such as 2019-10-24, or none")
 PEOPLE = SettingKind(_names, 'a list of names, such as ["Ana"]')
+A_COMMAND = SettingKind(_command, 'a command with its quotes closed, such as "kitty -e rituals", or none')
 A_FILE = SettingKind(_text, "the path of a file, or none")
 THEME_NAME = SettingKind(_text, "a theme's name")

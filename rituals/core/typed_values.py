@@ -12,6 +12,7 @@ from rituals.core.calendar import LAST_DAY
 from rituals.core.text import printable
 from rituals.errors import UsageError
 
+_NOTHING = ("", '""', "none")
 _HALF_DAY = 12
 _LONGEST_DIGITS = 4
 _YES_OR_NO = {**dict.fromkeys(("true", "on", "yes"), True), **dict.fromkeys(("false", "off", "no"), False)}
@@ -51,11 +52,25 @@ def read_count(text: str) -> int:
 
 def read_date(text: str) -> date | None:
     """A day with its year, from "2019-10-24", "24 oct 2019" and the like; None from nothing, or "none"."""
-    if text.strip().casefold() in ("", '""', "none"):
+    if text.strip().casefold() in _NOTHING:
         return None
     if not re.search(r"\d{4}", text):
         raise UsageError(f"“{printable(text)}” has no year; write it like 2019-10-24, or none.")
     return parse_day(text, today=LAST_DAY)
+
+
+def read_command(text: str) -> str | None:
+    """A command with its words, as a shell splits them; None from nothing, or "none"."""
+    import shlex  # only for those who type one
+
+    command = text.strip()
+    if command.casefold() in _NOTHING:
+        return None
+    try:
+        shlex.split(command)
+    except ValueError:
+        raise UsageError(f"“{printable(command)}” has a quote that isn't closed; close it.") from None
+    return command
 
 
 def read_yes_or_no(text: str) -> bool:

@@ -48,6 +48,9 @@ def test_every_setting_stands_in_a_row_with_its_value_and_what_it_may_be(shell: 
         ("at-most", ("two",), "2"),
         ("discreet", ("for", "intimate", "things"), "intimate"),
         ("look.theme", ("nord",), "nord"),
+        ("nudges.open", ("sh -c 'a b'",), "sh -c 'a b'"),
+        ("nudges.open", ("none",), "none"),
+        ("nudges.open", ("",), "none"),
         ("help.country", ("Austria",), "AT"),
         ("help.country", ("",), EMPTY),
         ("help.country", (EMPTY,), EMPTY),
@@ -81,12 +84,24 @@ def test_what_is_set_there_is_what_the_file_and_the_couple_have(shell: Runs) -> 
         (("nudges.on", "perhaps"), "“perhaps” is neither true nor false; write one of them."),
         (("at-most", "100000"), "“100000” is not a whole number up to 10000."),
         (("quiet-from", "25:00"), "no time of day"),
+        (("nudges.open", "kitty 'x"), "“kitty 'x” has a quote that isn't closed; close it."),
         (("day-start", "14:00"), "A day starts between 00:00 and 12:00."),
         (("together.here", "ana"), "rituals people home NAME says who lives here."),
     ],
 )
 def test_what_cannot_be_is_answered_with_what_can(shell: Runs, words: tuple[str, ...], sentence: str) -> None:
     assert sentence in shell.refused("config", *words)
+
+
+def test_a_program_to_open_that_is_not_here_is_told_at_once_and_by_the_doctor(shell: Runs) -> None:
+    told = shell.done("config", "nudges.open", "no-such-terminal -e rituals").splitlines()
+
+    sentence = "settings.toml: [nudges] open names “no-such-terminal”, and there is no such program here."
+    assert told[0] == "nudges.open is no-such-terminal -e rituals now."
+    assert told[1].startswith(sentence)
+    assert sentence in shell("doctor").out
+    assert shell.done("config", "nudges.open", "none") == "nudges.open is none now.\n"
+    assert "[nudges] open" not in shell("doctor").out
 
 
 def test_who_lives_here_is_shown_by_name(shell: Runs) -> None:

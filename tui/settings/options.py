@@ -15,9 +15,9 @@ from rituals.core.nudges.residents import unknown_residents
 from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import joined_names
 from rituals.core.rituals.words import SIGNS
-from rituals.core.setting import A_DAY, COUNT, THEME_NAME, TIME_OF_DAY, YES_OR_NO, SettingKind
+from rituals.core.setting import A_COMMAND, A_DAY, COUNT, THEME_NAME, TIME_OF_DAY, YES_OR_NO, SettingKind
 from rituals.core.text import joined, printable
-from rituals.core.typed_values import read_count, read_date, read_time
+from rituals.core.typed_values import read_command, read_count, read_date, read_time
 from rituals.held_settings import HeldSetting, household_settings, settings_in_file
 from rituals.service.couple import CoupleService
 from rituals.session import Session
@@ -171,6 +171,7 @@ _HOW: dict[SettingKind, OneOf | Typed] = {
     TIME_OF_DAY: _TIME,
     A_DAY: Typed(read_date, "such as 24 Oct 2019, or none"),
     COUNT: _COUNT,
+    A_COMMAND: Typed(read_command, "such as kitty -e rituals, or none"),
     THEME_NAME: _THEMES,
     SIGN_SET: _SIGNS,
 }

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from msgspec import Struct
 
-from rituals.core.setting import COUNT, PEOPLE, TIME_OF_DAY, YES_OR_NO, SettingChoice, SettingRow, one_of
+from rituals.core.setting import A_COMMAND, COUNT, PEOPLE, TIME_OF_DAY, YES_OR_NO, SettingChoice, SettingRow, one_of
 
 DISCRETION = one_of(
     SettingChoice("always", "always", "No nudge names a ritual; it only says that something of yours is due."),
@@ -34,7 +34,7 @@ PUBLISHING = one_of(
 class NudgeSettings(Struct, frozen=True):
     """When nudges may come (quiet hours are `[quiet_from, quiet_until)`), how many a day, and how much they say.
 
-    `grace_minutes` is how late a nudge may still be sent.
+    `grace_minutes` is how late a nudge may still be sent. `open` is the command that a nudge offers to start.
     """
 
     on: Annotated[bool, SettingRow(YES_OR_NO, "On your desktop", "A quiet word when something is due.")] = True
@@ -48,6 +48,10 @@ class NudgeSettings(Struct, frozen=True):
     at_most: Annotated[int, SettingRow(COUNT, "At most a day", "Whatever goes beyond shows in the app only.")] = 3
     discreet: Annotated[str, SettingRow(DISCRETION, "Discreet")] = "intimate"
     grace_minutes: Annotated[int, SettingRow(COUNT)] = 120
+    open: Annotated[
+        str | None,
+        SettingRow(A_COMMAND, "A nudge opens", "What “Open” on a nudge starts, such as a terminal with rituals in it."),
+    ] = None
 
 
 class TogetherSettings(Struct, frozen=True):

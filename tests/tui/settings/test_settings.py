@@ -158,6 +158,7 @@ async def test_discretion_is_chosen_from_a_list_that_says_what_each_means(sessio
         ("Quiet until", "7:30", "quiet_until", time(7, 30)),
         ("Evening nudge", "7pm", "digest_at", time(19)),
         ("At most a day", "two", "at_most", 2),
+        ("A nudge opens", "sh -c 'a b'", "open", "sh -c 'a b'"),
     ],
 )
 async def test_what_is_typed_is_read_kindly(session: Session, label: str, words: str, key: str, value: object) -> None:
