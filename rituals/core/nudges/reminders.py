@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from rituals.core.calendar import add_days
+from rituals.core.calendar import add_days, ritual_day
 from rituals.core.model import Ritual
 from rituals.core.nudges.settings import NudgeSettings
 from rituals.core.nudges.times import instant_of, local_of
@@ -59,11 +59,16 @@ class PlannerInput(NamedTuple):
 
 
 class NudgeSubject(msgspec.Struct, frozen=True):
-    """One ritual that a nudge is about, and the naive wall time of its occurrence."""
+    """One ritual that a nudge is about, and the naive wall time of its occurrence, which goes by its original day.
+
+    `day` is the nudge's own: that of the couple's days on which what it is about may be done.
+    """
 
     ritual: Ritual
     local: datetime
     is_timed: bool
+    day: date
+    occurrence: date
 
 
 class Reminder(msgspec.Struct, frozen=True):
@@ -188,7 +193,7 @@ def _subjects(
         if is_spoken_of(planner_input.state, ritual, result, day):
             local = planner_input.digest_on(day) if at is None else datetime.combine(day, at)
             if instant_of(local, planner_input.zone) is not None:
-                yield day, NudgeSubject(ritual, local, at is not None)
+                yield day, NudgeSubject(ritual, local, at is not None, day, result.occurrence.key)
 
 
 def is_spoken_of(state: State, ritual: Ritual, result: OccurrenceResult, day: date) -> bool:
@@ -245,8 +250,8 @@ def _snooze(planner_input: PlannerInput, ritual: Ritual, result: OccurrenceResul
     until = planner_input.device_state.snoozed.get((ritual.id, occurrence.key))
     if until is None or result.outcome not in {Outcome.OPEN, *_DONE}:
         return None
-    day = local_of(until, planner_input.zone).date()
     at = occurrence.span.cadence.at
+    day = ritual_day(local_of(until, planner_input.zone), planner_input.state.household.day_starts_at, at)
     about = min(max(day, occurrence.day), occurrence.last)
     local = datetime.combine(about, at) if at is not None else planner_input.digest_on(about)
     starts = instant_of(local, planner_input.zone) or until
@@ -256,4 +261,5 @@ def _snooze(planner_input: PlannerInput, ritual: Ritual, result: OccurrenceResul
         return None
     is_over = result.outcome in _DONE or _is_ticked_on(planner_input.state, ritual, day)
     key = f"{ritual.id}@{occurrence.key}~{until.isoformat(timespec='seconds')}"
-    return Reminder(key, until, max(until, starts), (NudgeSubject(ritual, local, at is not None),), is_over)
+    subject = NudgeSubject(ritual, local, at is not None, max(day, occurrence.day), occurrence.key)
+    return Reminder(key, until, max(until, starts), (subject,), is_over)

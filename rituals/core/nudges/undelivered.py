@@ -85,7 +85,8 @@ def _is_in_digest(row: Row) -> bool:
 
 
 def _subject(planner_input: PlannerInput, row: Row) -> NudgeSubject:
-    if row.at is None or row.result is None:
-        return NudgeSubject(row.ritual, planner_input.local, is_timed=False)
-    day = row.day if row.result.occurrence.is_quota else row.result.begins_on
-    return NudgeSubject(row.ritual, datetime.combine(day, row.at), is_timed=True)
+    assert row.result is not None, "nothing else is to do"
+    occurrence, local = row.result.occurrence, planner_input.local
+    if row.at is not None:
+        local = datetime.combine(row.day if occurrence.is_quota else row.result.begins_on, row.at)
+    return NudgeSubject(row.ritual, local, row.at is not None, row.day, occurrence.key)

@@ -45,7 +45,7 @@ def subject(
         catalogue=catalogue,
         named_by=HERE,
     )
-    return NudgeSubject(ritual, local, is_timed=True)
+    return NudgeSubject(ritual, local, is_timed=True, day=local.date(), occurrence=local.date())
 
 
 def said(
