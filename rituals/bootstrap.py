@@ -16,7 +16,7 @@ from rituals.adapters.journal.device import device_here
 from rituals.adapters.journal.lock import FileLock
 from rituals.adapters.logs import open_logs
 from rituals.adapters.together.mirrors import is_paired
-from rituals.config import Places, Settings, load_settings, places, rename_residents
+from rituals.config import InboxSettings, Places, Settings, load_settings, places, rename_residents
 from rituals.core.phrases import stands_for_people
 from rituals.core.text import is_control
 from rituals.errors import StorageError
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from datetime import datetime, tzinfo
 
     from rituals.adapters.feed.upkeep import CalendarUpkeep
+    from rituals.adapters.inbox.inbox import FolderInbox
     from rituals.adapters.notifications.login_bus import LoginBus
     from rituals.adapters.notifications.sender_lock import BackgroundPlace
     from rituals.adapters.pairing.pairing import Pairing
@@ -75,6 +76,7 @@ def open_session(home: str | None = None, *, tolerate_errors: bool = False) -> S
         pairing=lambda: pairing(where, lambda: open_session(home).service),
         write_calendar=write_calendar,
         calendar_file=lambda: calendar_upkeep(where, clock),
+        inbox=partial(inbox_of, where),
     )
 
 
@@ -327,11 +329,23 @@ def calendar_upkeep(where: Places, clock: Clock | None = None) -> CalendarUpkeep
     """What keeps this machine's calendar file up to date."""
     from rituals.adapters.feed.upkeep import CalendarUpkeep  # only where a calendar is kept
 
-    home = str(where.data.parent)
-    environment = {"RITUALS_HOME": home} if places(home) == where else {}  # else they are the system's usual places
     return CalendarUpkeep(
-        where.data, where.cache, (where.settings, where.catalogue), clock or SystemClock(), environment
+        where.data, where.cache, (where.settings, where.catalogue), clock or SystemClock(), _environment_of(where)
     )
+
+
+def _environment_of(where: Places) -> Mapping[str, str]:
+    """What gives a process of its own the same places."""
+    home = str(where.data.parent)
+    return {"RITUALS_HOME": home} if places(home) == where else {}  # else they are the system's usual places
+
+
+def inbox_of(where: Places, chosen: InboxSettings) -> FolderInbox:
+    """What a phone's wishes come in by on this machine."""
+    from rituals.adapters.inbox.inbox import FolderInbox  # only where it is on, or asked after
+
+    own, environment = (where.cache, where.settings, where.catalogue), _environment_of(where)
+    return FolderInbox(where.data, chosen.folder, is_on=chosen.on, own=own, environment=environment)
 
 
 def feeder(where: Places, wait: Callable[[float], bool] | None = None) -> BackgroundThread:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from rituals.core.countries import COUNTRIES
 from rituals.core.nudges.settings import NudgeSettings, TogetherSettings
-from rituals.core.setting import A_FILE, THEME_NAME, YES_OR_NO, SettingChoice, SettingRow, one_of, rows_of
+from rituals.core.setting import A_FILE, A_FOLDER, THEME_NAME, YES_OR_NO, SettingChoice, SettingRow, one_of, rows_of
 from rituals.core.text import SAVE_AS_UTF_8, capital, casefolded
 from rituals.errors import StorageError, UsageError
 from rituals.files import LARGEST_SETTINGS, TooLargeError, toml_tables, toml_text, write_over
@@ -59,6 +59,13 @@ class CalendarSettings(Struct, frozen=True):
     quotas: Annotated[bool, SettingRow(YES_OR_NO)] = False
 
 
+class InboxSettings(Struct, frozen=True):
+    """Whether a phone's wishes are taken in, and the folder for them; empty for the one in the couple's folder."""
+
+    on: Annotated[bool, SettingRow(YES_OR_NO)] = False
+    folder: Annotated[str, SettingRow(A_FOLDER)] = ""
+
+
 class Settings(Struct, frozen=True):
     """The settings, and a sentence for each value in the file that is invalid and was left at its default."""
 
@@ -67,6 +74,7 @@ class Settings(Struct, frozen=True):
     together: TogetherSettings = TogetherSettings()
     help: HelpSettings = HelpSettings()
     calendar: CalendarSettings = CalendarSettings()
+    inbox: InboxSettings = InboxSettings()
     problems: tuple[str, ...] = ()
 
 
@@ -79,6 +87,7 @@ def schema() -> Mapping[str, Mapping[str, SettingRow]]:
         "together": TogetherSettings,
         "help": HelpSettings,
         "calendar": CalendarSettings,
+        "inbox": InboxSettings,
     }
     return {name: rows_of(group) for name, group in groups.items()}
 
@@ -178,6 +187,15 @@ def save(path: Path, table: str, key: str, value: SettingValue) -> Settings:
             f"{file} could not be written ({reason}); {_NOTHING_CHANGED}. Check who may write there and try again."
         ) from refusal
     return load_settings(path)
+
+
+def save_all(path: Path, settings: Settings, table: str, chosen: Struct) -> Settings:
+    """Write those settings of a table into the file that are others than before, and return all as they are now."""
+    earlier = getattr(settings, table)
+    for key in chosen.__struct_fields__:
+        if getattr(chosen, key) != getattr(earlier, key):
+            settings = save(path, table, key, getattr(chosen, key))
+    return settings
 
 
 def plain(value: SettingValue) -> bool | int | str | list[str]:

@@ -13,6 +13,8 @@ from typing import Any
 from rituals.core.text import text_in
 
 OWNER_ONLY = 0o600
+NO_LINK: int = getattr(os, "O_NOFOLLOW", 0)
+"""The flag with which a link in a file's place is refused."""
 _AT_ONCE: int = getattr(os, "O_NONBLOCK", 0)
 _BINARY: int = getattr(os, "O_BINARY", 0)
 LARGEST_CATALOGUE, LARGEST_SETTINGS = 1 << 20, 1 << 16

@@ -13,6 +13,7 @@ from rituals.core.setting import (
     A_COMMAND,
     A_DAY,
     A_FILE,
+    A_FOLDER,
     COUNT,
     THEME_NAME,
     TIME_OF_DAY,
@@ -44,6 +45,7 @@ _TYPED: dict[SettingKind, Callable[[str], SettingValue]] = {
     COUNT: read_count,
     A_FILE: str,
     A_COMMAND: read_command,
+    A_FOLDER: str,
 }
 
 

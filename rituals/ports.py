@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rituals.core.exchange.foreign import ForeignFile, ImportSource
     from rituals.core.exchange.imported import Export
     from rituals.core.exchange.known_device import KnownDevice, PairedHere
+    from rituals.core.inbox.report import InboxReport, UnreadWish
     from rituals.core.jar.unfinished import UnfinishedNote
     from rituals.core.model import DeviceId, EventId, Person, PersonId, RitualId
     from rituals.core.nudges.answers import Answerable
@@ -296,6 +297,24 @@ class CalendarFile(Protocol):
 
     def keep_now(self, file: str, planned: PlannedCalendar) -> None:
         """Write the file at once; `RitualsError` says what keeps it from being written."""
+
+
+class Inbox(Protocol):
+    """Where a phone's wishes come in on this machine; only `open` looks into the folder, and may wait for it."""
+
+    @property
+    def report(self) -> InboxReport:
+        """The folder, what was not understood, and what keeps it from being looked into, as far as that is known."""
+
+    def try_again(self) -> None:
+        """Give what lies in the folder a moment to be looked at."""
+
+    def open(self, folder: str) -> str:
+        """Have wishes come in by a folder that somebody named, in full afterwards, or by the couple's own for an empty
+        one, which is made there; `RitualsError` where none can."""
+
+    def erase(self, wishes: Collection[UnreadWish]) -> None:
+        """Take what was not understood off the disk; `StorageError` if the disk refuses."""
 
 
 class CouplesFolder(Protocol):

@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from msgspec.structs import asdict, replace
+from msgspec.structs import replace
 
-from rituals.config import CalendarSettings, Places, Settings, locale_here, save
+from rituals.config import CalendarSettings, InboxSettings, Places, Settings, locale_here, save, save_all
 from rituals.core.events import MilestoneTold, PersonRenamed
 from rituals.core.model import Person, PersonId, Ritual
 from rituals.core.phrases import Elsewhere
@@ -22,11 +22,12 @@ from rituals.service.couple import CoupleService
 if TYPE_CHECKING:
     from rituals.core.catalogue.helplines import HelpCountry
     from rituals.core.catalogue.model import Catalogue, Entry
+    from rituals.core.inbox.report import InboxReport
     from rituals.core.nudges.reminders import PlannerInput
     from rituals.core.nudges.words import NudgeWords
     from rituals.core.questions.deck import Prompt
     from rituals.core.rhythm.history_cache import HistoryCache
-    from rituals.ports import Autostart, CalendarFile, CouplesFolder, Notifier, Repair, SenderLock
+    from rituals.ports import Autostart, CalendarFile, CouplesFolder, Inbox, Notifier, Repair, SenderLock
     from rituals.service.own_data import OwnData
     from rituals.service.pairing import PairingService
     from rituals.service.people import PeopleService
@@ -60,6 +61,8 @@ class Session(Struct, eq=False, dict=True):
     """Makes the text of a calendar."""
     calendar_file: Callable[[], CalendarFile] | None = None
     """Makes what keeps this machine's calendar file up to date, on any thread."""
+    inbox: Callable[[InboxSettings], Inbox] | None = None
+    """Makes what a phone's wishes come in by, on any thread."""
     known_problems: Sequence[Problem] = ()
     """What is wrong with the files, as somebody saw who looked last."""
 
@@ -238,9 +241,21 @@ class Session(Struct, eq=False, dict=True):
             calendar_file = self.calendar_file()
             chosen = replace(chosen, feed=calendar_file.place(chosen.feed))
             calendar_file.keep_now(chosen.feed, self.planned_feed(chosen))
-        for key, value in asdict(chosen).items():
-            if value != getattr(self.settings.calendar, key):
-                self.settings = save(self.places.settings, "calendar", key, value)
+        self.settings = save_all(self.places.settings, self.settings, "calendar", chosen)
+
+    def keep_inbox(self, chosen: InboxSettings) -> None:
+        """Take in a phone's wishes from now on, or no more; `RitualsError` says why they can't come in that way."""
+        if chosen.on:
+            if self.inbox is None:
+                raise RuleError("Nothing here is on the disk, so nothing can come in.")
+            chosen = replace(chosen, folder=self.inbox(self.settings.inbox).open(chosen.folder))
+        self.settings = save_all(self.places.settings, self.settings, "inbox", chosen)
+
+    def inbox_report(self) -> InboxReport:
+        """What came by the inbox lately, and what of it was not understood; nothing looks into its folder."""
+        from rituals.service.inbox.reporting import inbox_report  # only for who asks
+
+        return inbox_report(self.service, self.inbox(self.settings.inbox) if self.inbox else None)
 
     def calendar_report(self) -> FeedReport | None:
         """What became of the calendar file, after a moment for what is due; None where none is kept. On any thread."""

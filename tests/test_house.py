@@ -86,7 +86,19 @@ DIRECTIONS = {  # a part of a layer, and those beside it that it may know; what 
     },
     "rituals/cli": {
         **dict.fromkeys(
-            ("rituals", "rhythm", "jar", "talk", "checkin", "questions", "nudges", "exchange", "locking", "evenings"),
+            (
+                "rituals",
+                "rhythm",
+                "jar",
+                "talk",
+                "checkin",
+                "questions",
+                "nudges",
+                "exchange",
+                "locking",
+                "evenings",
+                "inbox",
+            ),
             "shared",
         ),
         "shared": "",

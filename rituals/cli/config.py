@@ -18,7 +18,7 @@ from rituals.cli.shared.remedies import in_shell
 from rituals.config import SettingValue, plain
 from rituals.core.nudges.settings import NudgeSettings
 from rituals.core.phrases import joined_names
-from rituals.core.setting import A_COMMAND, A_DAY, A_FILE, PEOPLE
+from rituals.core.setting import A_COMMAND, A_DAY, A_FILE, A_FOLDER, PEOPLE
 from rituals.core.text import casefolded, printable
 from rituals.errors import Problem, UsageError
 from rituals.held_settings import EMPTY, HeldSetting, held_settings
@@ -28,6 +28,7 @@ _SHOWN = 3
 _SAID_BY = {
     PEOPLE: "rituals people home NAME says who lives here.",
     A_FILE: "rituals calendar feed FILE says which one is kept up to date.",
+    A_FOLDER: "rituals inbox on FOLDER says where wishes come in.",
 }
 """The command that says it, by the kinds of settings that are not simply set."""
 _HOW_TO = "rituals config KEY VALUE sets one. Those without a dot are shared, the rest is of this machine."

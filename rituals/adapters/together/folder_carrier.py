@@ -22,9 +22,8 @@ from rituals.adapters.together.names import (
 )
 from rituals.core.model import DeviceId
 from rituals.errors import StorageError
-from rituals.files import is_there, open_file, surely_folder
+from rituals.files import NO_LINK, is_there, open_file, surely_folder
 
-_NO_LINK: int = getattr(os, "O_NOFOLLOW", 0)
 _FULL, _CLOSED = ("is full", "Make room there"), ("is closed to this login", "Look whose it is")
 _WRONG: Mapping[int | None, tuple[str, str]] = {
     errno.ENOSPC: _FULL,
@@ -69,8 +68,8 @@ class FolderCarrier:
         """What is in a file; `StorageError` also where it is a link, or longer than any may be."""
         path = self._root / name
         with self._reaching():
-            self._refuse_links(name)
-            with os.fdopen(open_file(path, os.O_RDONLY | _NO_LINK), "rb") as file:
+            refuse_links(self._root, name)
+            with os.fdopen(open_file(path, os.O_RDONLY | NO_LINK), "rb") as file:
                 content = file.read(LARGEST_FILE + 1)
         if len(content) > LARGEST_FILE:
             raise StorageError(f"{path} is longer than any file of a couple gets. Move it away; {KEPT_HERE}")
@@ -84,7 +83,7 @@ class FolderCarrier:
         with self._reaching():
             if is_written_once(name) and os.path.lexists(path):
                 raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
-            self._make_folders(name)
+            make_folders_there(self._root, name)
             draft = path.with_name(f"~{path.name}.tmp")  # a name that Dropbox, Nextcloud and OneDrive leave alone
             try:
                 self._write(draft, content)
@@ -98,7 +97,7 @@ class FolderCarrier:
         """Remove a file, if it is there."""
         path = self._root / name
         with self._reaching(), suppress(FileNotFoundError):
-            self._refuse_links(name)
+            refuse_links(self._root, name)
             path.unlink()
             if name.startswith("log/") and path.parent.name != self._device:  # made again, Syncthing watches it no more
                 with suppress(OSError):  # of a folder that stays, as empty as it is, one more device would be counted
@@ -134,8 +133,7 @@ class FolderCarrier:
         path = Path(os.fsdecode(refusal.filename or self._place))
         while not os.path.lexists(path):  # nobody knows of a draft
             path = path.parent
-        unknown = f"can't be used now ({refusal.strerror or refusal})", "Look at what it lies on"
-        what, remedy = _WRONG.get(refusal.errno, unknown)
+        what, remedy = what_is_wrong(refusal)
         is_all = path == self._place or refusal.errno in _ABOUT_ALL
         subject = f"The couple's folder {self._place}" if is_all else f"In the couple's folder, {path}"
         return f"{subject} {what}. {remedy}; {KEPT_HERE}"
@@ -144,34 +142,43 @@ class FolderCarrier:
         """What lies in a folder; nothing where it is missing or a link."""
         path = self._root / folder
         with suppress(FileNotFoundError, NotADirectoryError):
-            self._refuse_links(f"{folder}/")
+            refuse_links(self._root, f"{folder}/")
             with os.scandir(path) as entries:
                 yield from islice(entries, MOST_SEGMENTS + 1)
 
-    def _refuse_links(self, name: str) -> None:
-        """Raise `NotADirectoryError` where something on the way to a file is no folder, but perhaps a link to one."""
-        for folder in self._folders(name):
-            if not stat.S_ISDIR(os.lstat(folder).st_mode):
-                raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), folder)
-
-    def _make_folders(self, name: str) -> None:
-        for folder in self._folders(name):
-            with suppress(FileExistsError):
-                Path(folder).mkdir()
-                Path(folder).chmod(stat.S_IMODE(Path(folder).parent.stat().st_mode))
-        self._refuse_links(name)
-
-    def _folders(self, name: str) -> Iterator[str]:
-        """The folders on the way to a file."""
-        return accumulate([str(self._root), *name.split("/")[:-1]], os.path.join)
-
     def _write(self, draft: Path, content: bytes) -> None:
-        handle = self._disk.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _NO_LINK)
+        handle = self._disk.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | NO_LINK)
         try:
             write_all(self._disk, handle, content)
         finally:
             os.close(handle)
         draft.chmod(stat.S_IMODE(draft.parent.stat().st_mode) & 0o666)
+
+
+def what_is_wrong(refusal: OSError) -> tuple[str, str]:
+    """What is wrong with a folder, as the end of a sentence, and what to do about it."""
+    unknown = f"can't be used now ({refusal.strerror or refusal})", "Look at what it lies on"
+    return _WRONG.get(refusal.errno, unknown)
+
+
+def refuse_links(root: Path, name: str) -> None:
+    """Raise `NotADirectoryError` where something on the way to a file is no folder, but perhaps a link to one."""
+    for folder in _folders(root, name):
+        if not stat.S_ISDIR(os.lstat(folder).st_mode):
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), folder)
+
+
+def make_folders_there(root: Path, name: str) -> None:
+    """Make the folders on the way to a file, each for whom the one above it is."""
+    for folder in _folders(root, name):
+        with suppress(FileExistsError):
+            Path(folder).mkdir()
+            Path(folder).chmod(stat.S_IMODE(Path(folder).parent.stat().st_mode))
+    refuse_links(root, name)
+
+
+def _folders(root: Path, name: str) -> Iterator[str]:
+    return accumulate([str(root), *name.split("/")[:-1]], os.path.join)
 
 
 def _mark_of(entry: os.DirEntry[str]) -> str:

@@ -6,6 +6,9 @@ from datetime import datetime
 
 from msgspec import Struct
 
+WHOLE_FILE = 0
+"""The number of no line, where a whole file was not understood."""
+
 
 class TakenWish(Struct, frozen=True):
     """A line that was carried out, and the sentence on what it did."""
@@ -17,7 +20,7 @@ class TakenWish(Struct, frozen=True):
 class UnreadWish(Struct, frozen=True):
     """A line that was not understood, or a whole file; it stays on the disk until somebody lets it go.
 
-    `number` is the line's, from 1; 0 where it is the whole file, which then has no `text`.
+    `number` is the line's, from 1; `WHOLE_FILE` where it is all of it, which then has no `text`.
     """
 
     came_at: datetime

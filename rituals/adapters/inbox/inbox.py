@@ -1,0 +1,162 @@
+"""What came in by a phone on this machine, what is wrong with the folder, and who looks into it."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from rituals.adapters.inbox.copies import WishCopies
+from rituals.adapters.inbox.folder import WishFolder, wish_folders
+from rituals.adapters.journal.disk import make_folder, saving
+from rituals.adapters.journal.lock import FileLock
+from rituals.adapters.together.kept import keep, kept
+from rituals.core.inbox.report import InboxReport, UnreadWish
+from rituals.core.text import is_control, printable
+from rituals.errors import StorageError, UsageError
+from rituals.files import is_folder, surely_folder
+
+if TYPE_CHECKING:
+    from subprocess import Popen
+
+PATIENCE = 3.0
+"""Seconds for which whoever asks after the inbox waits for a look into it."""
+LOOKS_AGAIN_AFTER = 30.0
+"""Seconds after a look until a verb has somebody look again."""
+NO_FOLDER = "This machine shares no folder with another one, so a folder for it has to be named."
+_PROCESS = "rituals.cli.inbox.process"
+
+
+class LookedInto(msgspec.Struct, frozen=True):
+    """What a look found wrong with the folder, in a sentence; empty if nothing."""
+
+    problem: str = ""
+
+
+class FolderInbox:
+    """The inbox in a folder that was chosen, else this machine's own in the couple's folder. By `environment` another
+    process has the same places; `own` are folders and files of this program, in which nothing else lies."""
+
+    def __init__(
+        self,
+        data: Path,
+        chosen: str,
+        *,
+        is_on: bool = True,
+        own: Collection[Path] = (),
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        self.data = data
+        self.copies = WishCopies(data)
+        self._chosen = chosen
+        self._is_on = is_on
+        self._own = (data, *own)
+        self._environment = environment or {}
+        self._path = data / "inbox"
+        self.looking = FileLock(self._path / "looking.lock")
+        """Held by the one process that looks into the folder."""
+
+    @property
+    def folders(self) -> Sequence[WishFolder]:
+        """Where wishes come in; nothing where it is off, or where there is no folder to look into."""
+        return wish_folders(self.data, self._chosen) if self._is_on else []
+
+    @property
+    def report(self) -> InboxReport:
+        """The folder, what was not understood, and what keeps the folder from being looked into, as far as is known."""
+        folders, looked = self.folders, kept(self._path / "looked.json", LookedInto) or LookedInto()
+        problem = looked.problem if folders else NO_FOLDER if self._is_on else ""
+        return InboxReport(
+            folder=str(folders[0].path) if folders else "", unread=tuple(self.copies.unread()), problem=problem
+        )
+
+    def tell(self, looked: LookedInto) -> None:
+        """Keep what a look found wrong."""
+        with suppress(StorageError):
+            keep(self._path / "looked.json", looked)
+
+    def start(self) -> Popen[bytes] | None:
+        """Have a process of its own look; None where it is off, or somebody is at it already."""
+        if self.folders and self._is_free():
+            from rituals.adapters.detached import start_detached  # most verbs start nobody
+
+            with suppress(OSError):
+                return start_detached(_PROCESS, **self._environment)
+        return None
+
+    def start_if_long_ago(self) -> Popen[bytes] | None:
+        """The same where nobody looked for a while, as a verb doesn't know whether anything came."""
+        with suppress(OSError):
+            if abs(time.time() - (self._path / "looked.json").stat().st_mtime) < LOOKS_AGAIN_AFTER:
+                return None
+        return self.start()
+
+    def try_again(self) -> None:
+        """Give what lies in the folder a moment to be looked at."""
+        from subprocess import TimeoutExpired  # only for those who ask after it
+
+        if process := self.start():
+            with suppress(TimeoutExpired):
+                process.wait(PATIENCE)
+
+    def open(self, folder: str) -> str:
+        """Have wishes come in by a folder that somebody named, in full afterwards, or by the couple's own for an empty
+        one, which is made there; `RitualsError` where none can."""
+        place = self._place(folder) if folder else ""
+        folders = wish_folders(self.data, place)
+        if not folders:
+            raise UsageError(NO_FOLDER)
+        with saving(folders[0].path):
+            folders[0].make()
+            make_folder(self._path)
+        if place and place != self._chosen:
+            _refuse_what_is_no_wish(folders[0])
+        return place
+
+    def erase(self, wishes: Collection[UnreadWish]) -> None:
+        """Take what was not understood off the disk; `StorageError` if the disk refuses."""
+        with saving(self._path), self.copies.lock:
+            self.copies.erase(wishes)
+
+    def _place(self, text: str) -> str:
+        """The folder that somebody named, in full; `UsageError` where wishes can't come in there."""
+        if not text.strip() or any(map(is_control, text)):
+            raise UsageError("A folder goes by a path in plain text. Give one.")
+        try:
+            path = Path(text).expanduser().absolute()
+        except RuntimeError:
+            raise UsageError(f"{text} names a login that isn't on this machine. Give the path in full.") from None
+        except FileNotFoundError:
+            raise UsageError(f"{text} begins in a folder that is gone. Give it in full, from {os.sep} on.") from None
+        name = printable(str(path))
+        if not is_folder(path):
+            raise UsageError(f"There is no folder {name}. Make it first, where your phone can write.")
+        real = Path(os.path.realpath(path))
+        if any(real.is_relative_to(os.path.realpath(place)) for place in self._own):
+            raise UsageError(f"{name} lies where rituals keeps its own files. Choose a place of its own for it.")
+        return str(path)
+
+    def _is_free(self) -> bool:
+        try:
+            is_free = self.looking.try_acquire()
+        except OSError:
+            return surely_folder(self.data)
+        if is_free:
+            self.looking.release()
+        return is_free
+
+
+def _refuse_what_is_no_wish(folder: WishFolder) -> None:
+    """`UsageError` where texts lie in a folder already: each of them would be taken out of it as a file of wishes."""
+    with saving(folder.path):
+        files = folder.files()
+    if files:
+        raise UsageError(
+            f"There are texts in {printable(str(folder.path))} already, such as {printable(files[0].path.name)}, and "
+            "all would be taken out of it. Choose a folder that is empty, or move them elsewhere."
+        )
