@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from rituals.bootstrap import open_session
+from rituals.config import CalendarSettings
 from rituals.core.events import RitualAdded
 from rituals.core.model import Rule
 from tests.kit.desktop import until
@@ -106,6 +107,11 @@ class Home:
         whole = f"import sys\n{script}\nprint([name for name in {names} if name in sys.modules])"
         return self.done(sys.executable, "-c", whole).splitlines()[-1]
 
+    def keep_feed(self) -> None:
+        """Have the file kept, with nothing due and nobody at it; a verb would leave a process behind."""
+        open_session(str(self.home)).keep_calendar(CalendarSettings(str(self.file)))
+        self.done(sys.executable, "-m", "rituals.cli.exchange.feed_process")
+
     def add(self, name: str) -> None:
         """Record a ritual as another machine's records come: by no verb."""
         service = open_session(str(self.home)).service
@@ -141,8 +147,7 @@ def test_where_no_file_is_kept_nobody_imports_anything_of_it(home: Home, who: st
 
 @pytest.mark.parametrize("who", ["today", "tick", "edit", "app", "nudges"])
 def test_where_one_is_kept_nobody_imports_what_writes_it(home: Home, who: str) -> None:
-    home.run("calendar", "feed", str(home.file))
-    home.run("calendar", "feed")  # which waits for what is due, so that nobody is at it any more
+    home.keep_feed()
     if who == "nudges":
         home.add("Later")
 
@@ -153,7 +158,7 @@ def test_where_one_is_kept_nobody_imports_what_writes_it(home: Home, who: str) -
 
 
 def test_ticks_do_not_touch_the_file(home: Home) -> None:
-    home.run("calendar", "feed", str(home.file))
+    home.keep_feed()
     before = home.file.stat()
 
     for words in (["tick", "tea"], ["untick", "tea"], ["tick", "tea", "--note", "with milk"]):
@@ -185,7 +190,7 @@ def test_many_at_once_leave_the_newest_and_nothing_else(home: Home) -> None:
 @pytest.mark.skipif(not may_mount(), reason="this login may not mount")
 @pytest.mark.durability
 def test_on_a_disk_that_is_read_only_verbs_go_on(home: Home) -> None:
-    home.run("calendar", "feed", str(home.file))
+    home.keep_feed()
 
     assert "Tea" in home.run("today", before=read_only(home.file.parent))
 
@@ -193,8 +198,7 @@ def test_on_a_disk_that_is_read_only_verbs_go_on(home: Home) -> None:
 @pytest.mark.skipif(not may_hang(), reason="this login may not mount by FUSE")
 @pytest.mark.durability
 def test_where_the_folder_hangs_no_verb_waits_and_it_is_told(home: Home) -> None:
-    home.run("calendar", "feed", str(home.file))
-    home.run("calendar", "feed")
+    home.keep_feed()
     home.add("Later")
 
     upkeep = "from rituals.cli.exchange import feed_process as feed; feed.LONGEST_WRITE = 10.0; feed.keep_calendar()"
