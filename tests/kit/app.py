@@ -88,6 +88,14 @@ async def settled(pilot: Pilot[None]) -> str:
     return text_of(app)
 
 
+async def press_settled(pilot: Pilot[None], *keys: str) -> str:
+    """Press keys, each once nothing is at work; what the page says then."""
+    for key in keys:
+        await pilot.press(key)
+        text = await settled(pilot)
+    return text
+
+
 def _in_front(pilot: Pilot[None]) -> list[HeedsOnSight]:
     return [screen for screen in pilot.app.screen_stack[-1:] if isinstance(screen, HeedsOnSight)]
 

@@ -13,7 +13,7 @@ from rituals.core.exchange.foreign import Foreign, ForeignFile
 from rituals.core.model import Ritual
 from rituals.ports import ImportFormat
 from rituals.session import Session
-from tests.kit.app import settled
+from tests.kit.app import press_settled
 from tui.app import RitualsApp
 
 
@@ -48,14 +48,6 @@ async def retype(pilot: Pilot[None], text: str) -> str:
     """Type something else in the line that asks; what the page says."""
     pilot.app.screen.query_one("#type", Input).value = text
     return await press_settled(pilot, "enter")
-
-
-async def press_settled(pilot: Pilot[None], *keys: str) -> str:
-    """Press keys, each once nothing is at work; what the page says then."""
-    for key in keys:
-        await pilot.press(key)
-        text = await settled(pilot)
-    return text
 
 
 def ritual_called(session: Session, name: str) -> Ritual:

@@ -6,8 +6,8 @@ from textual.events import Paste
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from tests.kit.app import text_of, until
-from tests.kit.pages import go_to
+from tests.kit.app import press_settled
+from tests.kit.pages import go_to, words
 from tui.app import RitualsApp
 from tui.settings.data_page import DataPage
 
@@ -25,27 +25,14 @@ async def choose(pilot: Pilot[None], row: str, *keys: str) -> str:
 
 async def enter(pilot: Pilot[None], *pasted: str) -> str:
     """Paste words, each followed by enter; what the page says once that is done."""
-    for words in pasted:
+    for typed in pasted:
         field = pilot.app.screen.focused
         assert isinstance(field, Input)
-        field.post_message(Paste(words))
+        field.post_message(Paste(typed))
         text = await choose_on(pilot, "enter")
     return text
 
 
 async def choose_on(pilot: Pilot[None], *keys: str) -> str:
     """Press keys, each once nothing is at work, and return what the page says, on one line."""
-    app = pilot.app
-    assert isinstance(app, RitualsApp)
-    for key in keys:
-        await pilot.press(key)
-        await settled(pilot)
-    return " ".join(text_of(app).split())
-
-
-async def settled(pilot: Pilot[None]) -> None:
-    await pilot.pause()
-    assert isinstance(pilot.app, RitualsApp)
-    app = pilot.app
-    await until(pilot, lambda: " …" not in text_of(app))
-    await pilot.pause()
+    return words(await press_settled(pilot, *keys))

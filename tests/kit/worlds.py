@@ -19,8 +19,8 @@ from tests.kit.histories import ANA, BEN, WALK, record
 FIRST = date(2026, 1, 5)
 IMPORT = "00c0ffee00c0ffee"
 LENGTH = 90
-SHORT = settings(max_examples=100, deadline=None)
-SHORTER = settings(max_examples=50, deadline=None)
+SHORT = settings(max_examples=100)
+SHORTER = settings(max_examples=50)
 
 days = st.integers(0, LENGTH).map(lambda n: FIRST + timedelta(days=n))
 people = st.sampled_from([None, ANA, BEN])

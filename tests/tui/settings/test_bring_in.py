@@ -22,8 +22,8 @@ from rituals.service.couple import CoupleService
 from rituals.service.exchange import bringing_in
 from rituals.service.exchange.bringing_in import EMPTY
 from rituals.session import Session
-from tests.kit.app import assert_goldens, make_app, press_at_once, settled, text_of
-from tests.kit.bringing_in import TheirFiles, open_file, press_settled, retype, ritual_called
+from tests.kit.app import assert_goldens, make_app, press_at_once, press_settled, settled, text_of
+from tests.kit.bringing_in import TheirFiles, open_file, retype, ritual_called
 from tests.kit.fakes import FakeClock
 from tests.kit.importing import SAMPLES
 from tests.kit.journal_disks import RefusingDisk

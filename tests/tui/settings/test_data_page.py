@@ -10,8 +10,8 @@ import pytest
 
 from rituals.bootstrap import backups_of
 from rituals.session import Session
-from tests.kit.app import assert_goldens, make_app, text_of, until
-from tests.kit.data_page import choose, choose_on, settled
+from tests.kit.app import assert_goldens, make_app, settled, text_of, until
+from tests.kit.data_page import choose, choose_on
 from tests.kit.pages import SIZES, go_to
 from tests.kit.saving import keys as typed
 from tui.settings.data_page import NO_BACKUP, DataPage
