@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Generator
 from functools import partial
 
+import hypothesis
 import pytest
 
 from tests.kit.css import parse_style_sheets_once
@@ -24,8 +25,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure() -> None:
-    """Look for unreachable objects less often: that was a fifth of what all tests took."""
+    """Look for unreachable objects less often, which was a fifth of what all tests took; and let no law fail by the
+    clock, as the machine may have other things to do."""
     gc.set_threshold(*RARE_SWEEPS)
+    unhurried = hypothesis.settings(deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+    hypothesis.settings.register_profile("unhurried", unhurried)
+    hypothesis.settings.load_profile("unhurried")
 
 
 def pytest_xdist_auto_num_workers() -> int:

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -121,7 +121,6 @@ def test_alone_a_flow_can_be_gone_back_through_to_its_beginning(flow: Flow) -> N
     assert before == []
 
 
-@settings(deadline=None)
 @given(data=st.data())
 def test_no_walk_loses_its_way_and_nothing_is_kept_without_a_yes(data: st.DataObject) -> None:
     run = begin(data.draw(st.sampled_from(FLOWS)), *data.draw(st.sampled_from([ONE, TWO])))

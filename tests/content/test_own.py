@@ -250,7 +250,7 @@ TABLES = st.dictionaries(
 )
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @example({"ritual": [{"name": "Tea", "time": "\x1b"}]})
 @given(TABLES)
 def test_whatever_a_file_holds_is_read_or_told(tables: dict[str, object]) -> None:
@@ -262,7 +262,7 @@ def test_whatever_a_file_holds_is_read_or_told(tables: dict[str, object]) -> Non
     assert not [sentence for sentence in content.problems if any(is_control(character) for character in sentence)]
 
 
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 @given(st.binary(max_size=200))
 def test_whatever_bytes_a_file_holds_it_is_read_or_told(
     tmp_path_factory: pytest.TempPathFactory, content: bytes

@@ -394,7 +394,7 @@ def undo_by_the_law(home: Home, service: CoupleService) -> None:
     assert elsewhere <= ticks_now
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     st.lists(
         st.tuples(st.booleans(), st.one_of(st.sampled_from(sorted(ACTS)), st.just("undo")), st.integers(0, 3)),

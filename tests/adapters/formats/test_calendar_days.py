@@ -155,7 +155,7 @@ def day_of(moment: date) -> date:
     return moment.date() if isinstance(moment, datetime) else moment
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+@settings(max_examples=120, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
 @given(calendars())
 def test_each_day_of_a_rule_ahead_is_planned_and_no_other(calendar: bytes) -> None:
     file = read_calendar(source(calendar))

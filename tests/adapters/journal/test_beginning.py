@@ -63,7 +63,7 @@ def test_a_file_that_is_shorter_or_gone_has_no_such_beginning(tmp_path: Path) ->
     assert file.check(10, []) is None
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(places=st.lists(st.tuples(st.integers(0, len(CONTENT) + 9), st.integers(0, 2 * BYTES_AT_ONCE)), max_size=9))
 def test_what_lies_at_any_places_is_read_as_if_one_by_one(places: list[tuple[int, int]], tmp_path: Path) -> None:
     path = tmp_path / "laptop.jsonl"

@@ -238,7 +238,7 @@ def test_neither_a_new_snapshot_nor_a_start_without_one_puts_it_out_of_date(home
     assert closed_again(home) == set()
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(lived=worlds.lives(), cut=st.integers(0, 60), data=st.data())
 def test_however_much_lies_in_the_snapshot_what_was_kept_of_it_leads_to_the_same(
     lived: list[Recorded], cut: int, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory

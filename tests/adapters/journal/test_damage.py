@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import Raw
 
@@ -66,7 +66,6 @@ def documents(path: Path) -> list[int]:
     return [document["n"] for document in Journal(path).table("events")]
 
 
-@settings(deadline=None)
 @given(harms=harmed_files, tail=tails)
 def test_every_undamaged_line_is_kept_and_every_damaged_one_counted(harms: tuple[Harm, ...], tail: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:

@@ -131,7 +131,7 @@ def test_a_start_from_the_snapshot_shows_all_that_the_journals_hold(home: Path) 
     assert visible(state, DAYS) == visible(whole(home), DAYS)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(life=worlds.lives(), cut=st.integers(0, 60))
 def test_whatever_was_lived_it_does_not_matter_how_much_of_it_lies_in_the_snapshot(
     life: list[Recorded], cut: int, tmp_path_factory: pytest.TempPathFactory

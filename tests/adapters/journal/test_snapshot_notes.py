@@ -135,7 +135,7 @@ def _asked_first(state: State, question: str) -> object:
     return list(jar.notes)
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     life=_lives(),
     cut=st.integers(0, 24),

@@ -39,7 +39,7 @@ _ROWS = st.integers(1, 6).flatmap(lambda count: st.lists(st.tuples(*[_CELLS] * c
 
 
 @given(st.data(), _ROWS, st.integers(40, 130))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_a_table_fits_keeps_every_word_and_stays_in_line(
     data: st.DataObject, rows: Sequence[tuple[str, ...]], room: int
 ) -> None:
@@ -55,7 +55,7 @@ def test_a_table_fits_keeps_every_word_and_stays_in_line(
 
 
 @given(_ROWS, st.integers(0, 4), st.sets(st.integers(0, 5)), st.sampled_from([0, 1, 40]))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_a_table_with_room_enough_is_its_cells_padded(
     rows: Sequence[tuple[str, ...]], indent: int, right: set[int], spare: int
 ) -> None:
@@ -72,7 +72,7 @@ def test_a_table_with_room_enough_is_its_cells_padded(
 
 
 @given(_ROWS, st.sets(st.integers(0, 5)), st.sampled_from([None, 40, 70]))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_a_quiet_column_is_one_whose_cells_are_all_quiet(
     rows: Sequence[tuple[str, ...]], quiet: set[int], room: int | None
 ) -> None:
@@ -82,7 +82,7 @@ def test_a_quiet_column_is_one_whose_cells_are_all_quiet(
 
 
 @given(_CELLS, st.integers(12, 30))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_a_cell_wraps_between_words_or_else_between_graphemes(cell: str, width: int) -> None:
     cell_lines = fitted_lines(cell, width, hangs=2)
 

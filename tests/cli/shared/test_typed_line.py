@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rituals.cli.shared.typed_line import TypedLine
@@ -46,7 +46,6 @@ def test_keys_make_lines(keys: str, lines: Sequence[str]) -> None:
     assert typed(keys) == lines
 
 
-@settings(deadline=None)
 @given(st.text(alphabet=f"ab é抱\n\x7f\x15{PASTE}"), st.booleans())
 def test_it_makes_no_difference_in_how_many_pieces_keys_come(keys: str, is_pasted: bool) -> None:
     coming = f"{PASTE}{keys}{ENDS}\n" if is_pasted else keys

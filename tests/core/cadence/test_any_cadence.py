@@ -88,7 +88,6 @@ def coming(service: CoupleService, count: int = 5) -> list[str]:
 # words and data
 
 
-@settings(deadline=None)
 @given(RULES, DAYS, st.integers(1, 200) | DAYS)
 def test_a_rule_that_ends_is_said_and_read_too(rule: Rule, today: date, end: int | date) -> None:
     ending = f"COUNT={end}" if isinstance(end, int) else f"UNTIL={end:%Y%m%d}"
@@ -104,7 +103,6 @@ def test_a_rule_that_ends_is_said_and_read_too(rule: Rule, today: date, end: int
     assert words(rule).startswith("FREQ") == words(Rule(rule_without_end)).startswith("FREQ")
 
 
-@settings(deadline=None)
 @given(RULES, DAYS, DAYS, WEEK_STARTS, ENDS)
 def test_a_first_day_that_lies_ahead_is_said_and_read_and_kept(
     rule: Rule, today: date, first: date, week_starts_on: int, end: str
@@ -294,7 +292,7 @@ def test_what_is_refused_is_answered_with_words_that_do(said: str, instead: str)
 # changes, names, and away and back
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(worlds.lives(), st.sampled_from(["change", "change", "rename", "put away"]), worlds.cadences, st.data())
 def test_what_is_decided_stays_as_it_was_whatever_is_changed_later(
     life: list[Recorded], deed: str, cadence: Cadence, data: st.DataObject

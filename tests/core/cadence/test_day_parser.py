@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rituals.core.cadence.day_parser import parse_day, weekday_near
@@ -96,7 +96,6 @@ def test_a_day_in_figures_is_that_day_whenever_it_is_said(day: date, today: date
     assert parse_day(day.isoformat(), today=today) == day
 
 
-@settings(deadline=None)
 @given(st.text(max_size=70) | st.from_regex(r"[-+]?[0-9]{1,7}|(last|next) [a-z]{2,4}|[0-9]{1,2} [a-z]{3}"), st.dates())
 @example("tomorrow", date.max)
 @example("last mon", date.min)

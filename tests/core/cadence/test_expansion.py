@@ -42,7 +42,7 @@ def lived(rule: Rule, on: date, week_starts_on: int) -> Rule | None:
     return cadence
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(RULES, ENDS, DAYS, WEEK_STARTS, WINDOWS)
 @example(Rule("FREQ=YEARLY;INTERVAL=3;BYMONTH=2;BYMONTHDAY=29"), "", date(2024, 1, 1), MONDAY, (3_900, 800))
 @example(Rule("FREQ=MONTHLY;INTERVAL=5;BYMONTHDAY=31"), "", date(2024, 1, 1), MONDAY, (1_000, 800))
@@ -64,7 +64,6 @@ def test_a_window_holds_what_dateutil_gives_from_the_start(
     assert days == plain_dateutil(lived_rule, since, until)
 
 
-@settings(deadline=None)
 @given(RULES, DAYS, WEEK_STARTS)
 def test_a_rule_starts_on_its_first_matching_day(rule: Rule, on: date, week_starts_on: int) -> None:
     lived_rule = lived(rule, on, week_starts_on)
@@ -227,7 +226,6 @@ def test_the_preview_of_a_lived_rule_keeps_its_phase() -> None:
     assert next_due_days(rule, after=A_SUNDAY, count=2) == [date(2026, 12, 5), date(2026, 12, 19)]
 
 
-@settings(deadline=None)
 @given(RULES.map(lambda rule: rule.rrule), ENDS, st.integers(-400, 4_000), st.integers(0, 7))
 @example("FREQ=DAILY;BYSETPOS=1,1;BYMONTHDAY=30,-1;BYMONTH=2,11,1", ";COUNT=9999", 0, 5)
 @example("FREQ=DAILY", ";COUNT=7", 7, 5)

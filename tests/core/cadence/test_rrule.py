@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rituals.core.cadence.rrule import Parts, explicit, normalised, parts_of, text_of
@@ -65,7 +65,6 @@ def test_what_is_no_rule_of_whole_days_gets_a_sentence(text: str, reason: str) -
         normalised(text)
 
 
-@settings(deadline=None)
 @given(SAYABLE | UNSAYABLE)
 def test_text_and_parts_are_the_same_thing(parts: Parts) -> None:
     text = text_of(parts)
@@ -74,7 +73,6 @@ def test_text_and_parts_are_the_same_thing(parts: Parts) -> None:
     assert normalised(text) == text
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="FREQ=DAILYWKMOTHBSUNCP;,-+019:Zé\x00", max_size=60).map(lambda text: "FREQ=DAILY;" + text))
 def test_any_text_is_a_rule_or_refused_with_a_sentence(text: str) -> None:
     try:

@@ -354,7 +354,6 @@ def test_the_words_of_an_error_are_safe_on_a_terminal() -> None:
     assert all(character.isprintable() for character in str(problem.value))
 
 
-@settings(deadline=None)
 @given(CADENCES, DAYS)
 def test_what_words_say_parse_reads(cadence: Cadence, today: date) -> None:
     said = words(cadence)
@@ -367,7 +366,6 @@ def test_what_words_say_parse_reads(cadence: Cadence, today: date) -> None:
     assert read == cadence
 
 
-@settings(deadline=None)
 @given(RULES, DAYS, WEEK_STARTS)
 def test_words_do_not_change_when_a_rule_is_activated(rule: Rule, today: date, week_starts_on: int) -> None:
     try:
@@ -385,7 +383,7 @@ def test_the_usual_rules_never_show_as_rrule_text(parts: Parts) -> None:
         assert words(Rule(text_of(parts))).startswith("every ")
 
 
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(st.text(max_size=500) | st.lists(st.sampled_from(WORDS_IN_USE), max_size=9).map(" ".join), st.dates())
 @example("for 99999999 weeks today", date.max)
 @example("tomorrow", date.max)

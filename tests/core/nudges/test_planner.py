@@ -559,7 +559,6 @@ def test_a_quota_is_not_snoozed_past_its_last_day() -> None:
         snoozed_until("08:00", couple.given, row.result.occurrence)
 
 
-@settings(deadline=None)
 @given(
     now=st.times(),
     minutes=st.integers(1, 1500),
@@ -900,7 +899,7 @@ def is_ticked(couple: Couple, key: str) -> bool:
     return ritual != "digest" and bool(couple.service.state.ticks(ritual, day, day))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(some_rituals, chosen_settings, zones, deeds)
 def test_nothing_is_told_twice_nor_when_done_nor_in_quiet_hours_nor_too_often(
     rituals: list[tuple[Cadence, int, tuple[int, ...] | None]],
@@ -923,7 +922,7 @@ def test_nothing_is_told_twice_nor_when_done_nor_in_quiet_hours_nor_too_often(
         assert told_on(couple.service.device_state, day) <= chosen.at_most
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(some_rituals, chosen_settings, zones, deeds)
 @example(  # the digest spared on the 28th still had its grace when that of the 29th was told
     [(Quota(3, "month", None), 90, None), (Quota(5, "week", None), 90, (1440, 30))],

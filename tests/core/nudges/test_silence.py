@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from rituals.core.events import HouseholdEdited, RitualAdded
@@ -184,7 +184,6 @@ def test_other_quiet_hours_name_what_no_nudge_comes_of_any_more() -> None:
 clocks = st.integers(0, 287).map(lambda fives: time(fives // 12, fives % 12 * 5))
 
 
-@settings(deadline=None)
 @given(
     at=st.none() | clocks,
     digest=clocks,

@@ -172,7 +172,7 @@ def seen(state: State) -> tuple[object, ...]:
     )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(histories(), st.randoms(use_true_random=False), st.data())
 def test_the_jar_depends_on_what_was_said_and_not_on_when_it_was_heard(
     records: list[Recorded], chance: random.Random, data: st.DataObject
