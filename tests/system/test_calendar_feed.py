@@ -55,9 +55,9 @@ import os, signal, threading, time
 from pathlib import Path
 from rituals import bootstrap
 from rituals.cli.main import main
-from rituals.service import nudging
+from rituals.service.nudges import scheduler
 
-bootstrap.FEED_SECONDS, nudging.LONGEST_WAIT = 0.05, 0.1
+bootstrap.FEED_SECONDS, scheduler.LONGEST_WAIT = 0.05, 0.1
 
 def end():
     ends = time.monotonic() + 60
