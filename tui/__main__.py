@@ -52,7 +52,9 @@ def _run_demo() -> int:
 
 
 def _is_at_a_terminal() -> bool:
-    """Whether a person sits at a terminal that can show more than one line after the other."""
+    """Whether a person sits at a terminal that can show more than a line after the other, or at a page in a browser."""
+    if os.environ.get("TEXTUAL_DRIVER"):
+        return True
     is_capable = os.environ.get("TERM") != "dumb"
     return is_capable and all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 

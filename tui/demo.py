@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+from textual import constants
+
 from rituals.bootstrap import demo_session
 from rituals.exit import ENDINGS, SIGNALLED
 from tui.app import RitualsApp
@@ -29,7 +31,8 @@ def run_demo() -> int:
     """Open the app on the demo and leave nothing behind; the exit code."""
     with _leaving_when_told(), demo_session() as session:
         exit_code = run_to_the_end(DemoApp(session))
-    print(GOODBYE)
+    if not constants.DRIVER:  # a page takes no more once the app has ended
+        print(GOODBYE)
     return exit_code
 
 

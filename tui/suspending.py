@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 
+from textual import constants
 from textual.driver import Driver
 
+from rituals.errors import RuleError
 from tui.erasing import ErasingApp
 from tui.shared.guided.in_sight import HeedingApp
 
@@ -17,6 +20,8 @@ class SuspendingApp(HeedingApp, ErasingApp):
     """An app that a shell can stop and bring back."""
 
     def get_driver_class(self) -> type[Driver]:
+        if constants.DRIVER:
+            return _driver_asked_for(super().get_driver_class)
         if sys.platform == "win32":  # there a terminal may not know what the driver writes, and no program is suspended
             return super().get_driver_class()
         from tui.terminal_driver import TitledDriver  # on Windows it can't be imported
@@ -37,6 +42,21 @@ class SuspendingApp(HeedingApp, ErasingApp):
             return
         super().action_suspend_process()
         self.heed_from_now_on()
+
+
+def _driver_asked_for(chosen: Callable[[], type[Driver]]) -> type[Driver]:
+    """The driver that the environment names, as where the app is shown on a page in a browser."""
+    try:
+        driver = chosen()
+    except (ImportError, AttributeError, ValueError, RuntimeError):
+        raise RuleError(f"TEXTUAL_DRIVER names nothing that shows the app: {constants.DRIVER!r}. Unset it.") from None
+    from textual.drivers.web_driver import WebDriver  # already there if it is asked for
+
+    if driver is not WebDriver:
+        return driver
+    from tui.served_driver import ServedDriver
+
+    return ServedDriver
 
 
 def has_shell() -> bool:

@@ -18,7 +18,7 @@ from types import TracebackType
 
 DEADLINE = 30.0  # generous: machines are shared and slow; nothing waits longer than it must
 
-_ESCAPES = re.compile(rb"\x1b(?:\[[0-9;:?<>=]*[ -/]*[@-~]|[\]P_^][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_=>])")
+ESCAPES = re.compile(rb"\x1b(?:\[[0-9;:?<>=]*[ -/]*[@-~]|[\]P_^][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_=>])")
 
 
 class Terminal:
@@ -73,7 +73,7 @@ class Terminal:
     @property
     def text(self) -> str:
         """Everything that was written, without escape sequences."""
-        return _ESCAPES.sub(b"", self.output).decode(errors="replace")
+        return ESCAPES.sub(b"", self.output).decode(errors="replace")
 
     @property
     def is_echoing(self) -> bool:
