@@ -10,6 +10,7 @@ from textual.binding import Binding
 
 from tests.kit.key_table import MEANINGS, NAMED, printed
 from tests.kit.pages import every_page, every_widget
+from tui.shared.keys import KEPT_BY_BROWSERS
 
 ROOT = Path(__file__).parents[2]
 
@@ -63,6 +64,17 @@ def test_a_letter_means_what_the_table_says_whatever_takes_it() -> None:
     }
 
     assert strangers == {}
+
+
+def test_a_key_that_browsers_keep_has_another_one() -> None:
+    kept = [
+        f"{kind.__name__}: {binding.key}"
+        for kind in every_widget()
+        for binding in kind.__dict__.get("BINDINGS", ())
+        if (names := {*binding.key.split(",")}) & KEPT_BY_BROWSERS and names <= KEPT_BY_BROWSERS
+    ]
+
+    assert kept == []
 
 
 def test_no_page_has_its_keys_from_elsewhere_than_its_table() -> None:

@@ -15,7 +15,7 @@ from rituals.core.model import Person
 from rituals.core.text import printable
 from rituals.session import Session
 from tui.checkin import present
-from tui.checkin.keys import CHECKIN_ASK
+from tui.checkin.keys import CHECKIN_ASK, SKIP_LINE
 from tui.shared.guided.choices import chosen_sign
 from tui.shared.guided.guided_screen import GuidedScreen
 from tui.shared.guided.onward import go_to_next
@@ -145,7 +145,7 @@ class CheckinAskScreen(GuidedScreen, ListScreen, PrivateScreen):
     def action_onward(self) -> None:
         """Go on with what is chosen; where nothing is, say how to choose."""
         if self._item.id not in self._chosen:
-            self.toast.show(present.CHOOSE_FIRST, needs_doing=True)
+            self.toast.show(present.CHOOSE_FIRST.format(SKIP_LINE.face), needs_doing=True)
             return
         self.toast.clear()
         if self._place + 1 < len(self._form.items):

@@ -18,11 +18,13 @@ CHECKIN_OWN = (
     Key("back", "escape", "app.back", "hide", "Hide this page.", shown_as="esc"),
 )
 
+SKIP_LINE = Key("skip", "ctrl+n,ctrl+o", "skip", "pass", "Pass this line.")
+
 CHECKIN_ASK = (
     *number_keys("answer", range(10), "Choose this number.", shown_as="0–4"),
     Key("onward", "enter", "onward", "go on", "Go on, with what is chosen."),
     Key("choose", "space", "choose", "choose", "Choose what the cursor is on: an answer, or to pass the line."),
-    Key("skip", "ctrl+n", "skip", "pass", "Pass this line."),
+    SKIP_LINE,
     Key("before", "backspace,left", "before", "before", "Go back to the line before.", shown_as="⌫"),
     WHY,
     Key("leave", "escape,q", "app.back", "leave", "Leave; nothing of it is kept.", shown_as="esc"),

@@ -30,7 +30,7 @@ LOOK_TOGETHER_MEANS = (
     "The next page has what each of you chose to show, and nothing else. esc leaves without showing it."
 )
 PASS = "pass this line"
-CHOOSE_FIRST = "Nothing is chosen yet. space or a number chooses, ctrl+n passes this line."
+CHOOSE_FIRST = "Nothing is chosen yet. space or a number chooses, {} passes this line."
 ON_SCALE = "This line takes a number from {} to {}, or is passed."
 SHOWN = "Shown to {} from now on. o takes that back."
 SHOWN_NO_MORE = "Not shown any more; it is yours alone again."

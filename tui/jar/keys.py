@@ -32,11 +32,19 @@ JAR_ERASING = (
     Key("leave", "escape,n,q", "leave", "let it be", "Leave the note where it is.", shown_as="esc"),
 )
 
+JAR_STARTER = Key(
+    "starter", "ctrl+n,ctrl+o", "starter", "a starter", "Get words to begin with, and others at each press."
+)
+
+JAR_THROW_AWAY = Key(
+    "throw-away", "ctrl+t,ctrl+l", "throw_away", "throw away", "Throw these words away; nothing of them stays."
+)
+
 JAR_NOTE = (
     Key("put-in", "ctrl+s,ctrl+enter", "put_in", "put it in", "Put the note into the jar."),
-    Key("starter", "ctrl+n", "starter", "a starter", "Get words to begin with, and others at each press."),
+    JAR_STARTER,
     Key("next-field", "tab", "app.focus_next", "day, seal", "Go to the next line."),
-    Key("throw-away", "ctrl+t", "throw_away", "throw away", "Throw these words away; nothing of them stays."),
+    JAR_THROW_AWAY,
     Key("back", "escape", "back", "later", "Leave; the words are kept until you come back.", shown_as="esc"),
 )
 

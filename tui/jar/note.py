@@ -16,7 +16,7 @@ from rituals.core.text import printable
 from rituals.errors import BusyError, RitualsError, UsageError
 from rituals.session import Session
 from tui.jar import present
-from tui.jar.keys import JAR_NOTE
+from tui.jar.keys import JAR_NOTE, JAR_STARTER, JAR_THROW_AWAY
 from tui.jar.note_fields import JarParticulars
 from tui.jar.note_model import NoteDraft, NoteModel
 from tui.shared.dispatch.held import WAITS, holding
@@ -24,6 +24,7 @@ from tui.shared.field import Chips
 from tui.shared.keys import bindings
 from tui.shared.remedies import in_app
 from tui.shared.screen import AppScreen
+from tui.shared.text import linked
 from tui.shared.toast import Toast
 
 KEEP_AFTER = 1.0  # seconds without a key until the words are kept
@@ -90,7 +91,7 @@ class JarNoteScreen(AppScreen):
         if self._problem:
             self.toast.show(self._problem, needs_doing=True)
         elif self._desk.has_draft:
-            self.toast.show(present.BEGUN)
+            self.toast.show(present.BEGUN.format(JAR_THROW_AWAY.face))
 
     # what is written
 
@@ -171,7 +172,8 @@ class JarNoteScreen(AppScreen):
     def _show_starter(self) -> None:
         words = self._words.text
         is_bare = not words.strip() or words in self._starters
-        self.query_one("#starter", Static).update(present.STARTER if is_bare else "")
+        line = linked(present.STARTER.format(JAR_STARTER.face), "screen.starter")
+        self.query_one("#starter", Static).update(line if is_bare else "")
 
     @property
     def _starters(self) -> list[str]:
@@ -227,7 +229,7 @@ class JarNoteScreen(AppScreen):
         if self._desk.note is not None:
             self.action_back()
         elif self._words.text.strip() and self._asked != "throw":
-            self._ask("throw", present.THROW_ONCE_MORE)
+            self._ask("throw", present.THROW_ONCE_MORE.format(JAR_THROW_AWAY.face))
         else:
             self.run_reporting(self._throw_away, then=self._leave)
 

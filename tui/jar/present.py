@@ -19,7 +19,7 @@ from rituals.core.state.jar import NoteHead
 from rituals.core.text import capital, printable
 from rituals.errors import RitualsError
 from tui.shared.remedies import in_app
-from tui.shared.text import FAVOURITE, SEALED, fitted, linked, pointer
+from tui.shared.text import FAVOURITE, SEALED, fitted, pointer
 
 NOTHING_YET = (
     "This is where your thanks to each other will gather, to be drawn on a grey day and opened together.\n\n"
@@ -212,8 +212,8 @@ def place_words(place: int, notes: int) -> str:
 # writing a note
 
 WRITE = "What did they do, how did it feel, what does it show about them? Six words are enough."
-STARTER = linked("ctrl+n gives you words to begin with", "screen.starter")
-BEGUN = "Here is what you began. ctrl+t throws it away."
+STARTER = "{} gives you words to begin with"
+BEGUN = "Here is what you began. {} throws it away."
 KEPT = "It is kept for later; a brings it back."
 KEPT_AS_IT_WAS = "The last of it could not be kept; a brings back what was kept before."
 UNKEPT = "It could not be kept; nothing of it stays."
@@ -221,7 +221,7 @@ THROWN = "It is thrown away; nothing of it stays."
 OVER_WORDS = "Your own words stay. If you like:"
 CHANGE_ONCE_MORE = "What you changed isn't saved. esc once more leaves it as it was; ctrl+s saves it."
 UNKEPT_ONCE_MORE = "These words can't be kept. esc once more throws them away; ctrl+s tries to put them in."
-THROW_ONCE_MORE = "ctrl+t once more throws these words away for good."
+THROW_ONCE_MORE = "{} once more throws these words away for good."
 
 
 def unkept_words(problem: RitualsError) -> str:

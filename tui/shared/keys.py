@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from textual import constants
 from textual.binding import Binding
+
+KEPT_BY_BROWSERS = frozenset(
+    {"ctrl+n", "ctrl+t", "ctrl+w", "ctrl+q", "ctrl+tab", "ctrl+shift+tab", "ctrl+pageup", "ctrl+pagedown", "f11"}
+)
+"""The keys that open, close and change tabs and windows, of which a page hears nothing. Of all others, such as ctrl+p,
+F1 and F3, it hears first."""
 
 
 class Key(NamedTuple):
@@ -31,8 +38,15 @@ class Key(NamedTuple):
 
     @property
     def face(self) -> str:
-        """The key's name as it is shown to people."""
-        return self.shown_as or self.first
+        """The key's name as it is shown to people: on a page in a browser, the one that gets there."""
+        return (constants.DRIVER and self.for_browsers) or self.shown_as or self.first
+
+    @property
+    def for_browsers(self) -> str:
+        """The key that stands in where a browser keeps the first one for itself; nothing where it doesn't."""
+        if self.first not in KEPT_BY_BROWSERS:
+            return ""
+        return next(name for name in self.keys.split(",") if name not in KEPT_BY_BROWSERS)
 
 
 def once_each(keys: Iterable[Key]) -> list[Key]:
@@ -73,7 +87,7 @@ FORM = (
     Key("save", "ctrl+s", "save", "save", "Save what is written here.", shown_as="ctrl+s"),
     Key("next-field", "down,tab", "app.focus_next", "next", "Go to the next line.", shown_as="↓"),
     Key("field-before", "up,shift+tab", "app.focus_previous", "before", "Go to the line before.", False, "↑"),
-    Key("suggestion", "ctrl+n,pagedown", "suggestion", "suggestion", "Put the next suggestion on this line."),
+    Key("suggestion", "ctrl+n,ctrl+o,pagedown", "suggestion", "suggestion", "Put the next suggestion on this line."),
     Key("back", "escape", "back", "back", "Go back, with nothing changed.", shown_as="esc"),
 )
 
@@ -90,7 +104,13 @@ FIND = (
 
 PANEL = (
     Key("panel-on", "enter", "submit", "go on", "Go to the next line, and from the last one keep it."),
-    Key("panel-suggestion", "ctrl+n,pagedown", "suggestion", "suggestion", "Put the next suggestion on this line."),
+    Key(
+        "panel-suggestion",
+        "ctrl+n,ctrl+o,pagedown",
+        "suggestion",
+        "suggestion",
+        "Put the next suggestion on this line.",
+    ),
     Key("panel-next", "down", "step(1)", "next", "Go a day later, or to the next line."),
     Key("panel-before", "up", "step(-1)", "before", "Go a day earlier, or to the line before."),
     Key("panel-leave", "escape", "leave", "let it be", "Let it be.", shown_as="esc"),

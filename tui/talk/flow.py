@@ -22,7 +22,7 @@ from tui.shared.keys import Key, bindings
 from tui.shared.remedies import in_app
 from tui.talk import present
 from tui.talk.flow_stop import FlowStopScreen
-from tui.talk.keys import FLOW
+from tui.talk.keys import FLOW, SKIP_STEP
 from tui.talk.page import FlowPage
 from tui.talk.safety import SafetyNotice
 
@@ -184,7 +184,7 @@ class FlowScreen(GuidedScreen):
     def action_onward(self) -> None:
         answer = self._page.settled()
         if answer is None:
-            self.toast.show(present.CHOOSE_FIRST, needs_doing=True)
+            self.toast.show(present.CHOOSE_FIRST.format(SKIP_STEP.face), needs_doing=True)
         else:
             self._turn(partial(self._answered, answer), detour_after(self._run.current_stop.step, answer))
 

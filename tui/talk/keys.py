@@ -15,6 +15,8 @@ TALK = (
     Key("back", "escape", "app.room('today')", "back", "Go back to Today.", shown_as="esc"),
 )
 
+SKIP_STEP = Key("skip", "ctrl+n,ctrl+o", "skip", "skip", "Pass this step over.")
+
 FLOW = (
     Key("onward", "enter,ctrl+s", "onward", "go on", "Go on, with what stands here."),
     Key("press", "space", "press", "choose", "Start and pause the timer; choose what the cursor is on."),
@@ -22,7 +24,7 @@ FLOW = (
     Key("week", "w", "open('week')", "the week ahead", "Look at the week ahead and plan it; esc comes back here."),
     Key("copy", "c", "copy", "copy", "Copy these words, to paste them wherever you like."),
     Key("before", "ctrl+b,backspace,alt+left", "before", "back", "Go back to the step before."),
-    Key("skip", "ctrl+n", "skip", "skip", "Pass this step over."),
+    SKIP_STEP,
     SUPPORT_HINT,
     Key("words-on-safety", "ctrl+g", "gate", "safety", "Read the words on safety again.", hint=False),
     WHY._replace(hint=False),

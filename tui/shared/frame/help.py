@@ -77,6 +77,8 @@ class KeyRow(WrappedText):
         face = Content.styled(self.key.face, "bold")
         face = Content(" " * (_FACE - face.cell_length)) + face + "  "
         words = self.key.tip if width >= _FOR_SENTENCES else self.key.label
+        if self.key.face != self.key.for_browsers != "":
+            words += f" ({self.key.for_browsers} in a browser)"
         first, *more = Content(words).wrap(max(width - face.cell_length, 1))
         return [face + first, *(Content(" " * face.cell_length) + line for line in more)]
 
