@@ -238,9 +238,9 @@ def read_import(
 
 def notifiers() -> tuple[NotifierRow, ...]:
     """The ways to show notifications, in the order in which they are asked whether they work on this machine."""
-    from rituals.adapters.notifications.notifier import PlyerNotifier  # only for those who nudge
+    from rituals.adapters.notifications.desktop import DesktopNotifier  # only for those who nudge
 
-    return (NotifierRow(fits=lambda: True, make=PlyerNotifier),)  # plyer supports every system, the helper picks how
+    return (NotifierRow(fits=lambda: True, make=DesktopNotifier),)  # plyer supports every system, the helper picks how
 
 
 def notifier() -> Notifier:

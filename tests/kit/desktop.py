@@ -29,6 +29,7 @@ from tests.kit.short_folders import short_folder
 
 SERVICE_NAME = "org.freedesktop.Notifications"
 _DUNST = jeepney.DBusAddress("/org/freedesktop/Notifications", bus_name=SERVICE_NAME, interface="org.dunstproject.cmd0")
+_FROM_SERVICE = jeepney.DBusAddress("/org/freedesktop/Notifications", interface=SERVICE_NAME)
 _PATIENCE = 15.0
 
 _BUS_CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
@@ -46,6 +47,7 @@ _BUS_CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Confi
 </busconfig>
 """
 _DUNST_CONFIG = """[global]
+    dmenu = {menu}
     history_length = 0
     stack_duplicates = false
     idle_threshold = 0
@@ -54,6 +56,10 @@ _DUNST_CONFIG = """[global]
 [urgency_normal]
     timeout = 0
 """
+_MENU = """#!/bin/sh
+grep -m 1 -F -f {choice}
+"""
+"""dunst's menu: whoever looks at it picks the line that holds what was put into a file."""
 
 
 def program(name: str) -> str | None:
@@ -136,8 +142,9 @@ class Shown(NamedTuple):
 class Desktop:
     """A session bus with a real notification service on it, which remembers what it showed."""
 
-    def __init__(self, bus: Bus, display: str) -> None:
+    def __init__(self, bus: Bus, display: str, choice: Path) -> None:
         self.bus = bus
+        self._choice = choice
         self.environment = {**bus.environment, "DISPLAY": display}
 
     def shown(self) -> list[Shown]:
@@ -153,16 +160,39 @@ class Desktop:
         until(lambda: len(self.shown()) >= count, f"{count} notifications arrived", seconds)
         return self.shown()
 
+    def press(self, label: str, title: str) -> None:
+        """Pick a button of the notification with this title from the menu of all that stand."""
+        self._choice.write_text(f"#{label} ({title})\n", encoding="utf-8")
+        self._tell("ContextMenuCall")
+
+    def click(self) -> None:
+        """Click on the only notification itself."""
+        self._tell("NotificationAction", "u", (0,))
+
+    def standing(self) -> int:
+        """How many notifications are on the screen."""
+        length = jeepney.Properties(_DUNST).get("displayedLength")
+        with open_dbus_connection(self.bus.address) as connection:
+            return int(_ask(connection, length)[1])
+
+    def _tell(self, method: str, signature: str | None = None, body: tuple[Any, ...] = ()) -> None:
+        with open_dbus_connection(self.bus.address) as connection:
+            _ask(connection, jeepney.new_method_call(_DUNST, method, signature, body))
+
     @contextmanager
     def frozen(self) -> Iterator[None]:
         """A time in which the service hangs."""
-        with open_dbus_connection(self.bus.address) as connection:
-            process = _ask(connection, jeepney.message_bus.GetConnectionUnixProcessID(SERVICE_NAME))
+        process = self.process()
         os.kill(process, signal.SIGSTOP)
         try:
             yield
         finally:
             os.kill(process, signal.SIGCONT)
+
+    def process(self) -> int:
+        """The number of the service's process."""
+        with open_dbus_connection(self.bus.address) as connection:
+            return int(_ask(connection, jeepney.message_bus.GetConnectionUnixProcessID(SERVICE_NAME)))
 
 
 @contextmanager
@@ -170,17 +200,19 @@ def desktop(*, started_by_bus: bool = False) -> Iterator[Desktop]:
     """dunst on a private bus and an unseen screen; running already, or left for the bus to start when asked for."""
     need_programs("dunst")
     with short_folder() as folder, virtual_screen() as display:
-        config = folder / "dunstrc"
-        config.write_text(_DUNST_CONFIG, encoding="utf-8")
+        config, menu, choice = folder / "dunstrc", folder / "menu", folder / "choice"
+        config.write_text(_DUNST_CONFIG.format(menu=menu), encoding="utf-8")
+        menu.write_text(_MENU.format(choice=choice), encoding="utf-8")
+        menu.chmod(0o700)
         command = [str(shutil.which("dunst")), "-conf", str(config)]
         screen = {"DISPLAY": display}
         if started_by_bus:
             with private_bus(starts=command, environment=screen) as bus:
-                yield Desktop(bus, display)
+                yield Desktop(bus, display, choice)
             return
         with private_bus() as bus, started(command, {**screen, **bus.environment}):
             until(bus.is_served, "dunst runs")
-            yield Desktop(bus, display)
+            yield Desktop(bus, display, choice)
 
 
 class Received(NamedTuple):
@@ -207,9 +239,13 @@ class FakeService:
         silent_on: Collection[str] = (),
         refuses: Collection[str] = (),
         garbles: Collection[str] = (),
-        while_showing: Callable[[], None] = lambda: None,
+        while_showing: Callable[[], object] = lambda: None,
     ) -> None:
         self.received: list[Received] = []
+        self.closed: list[int] = []
+        self.callers: list[str] = []
+        """The unique names on the bus of those who called, the latest last."""
+        self._connection: DBusConnection | None = None
         self._bus = bus
         self._capabilities = list(capabilities)
         self._silent_on, self._refuses, self._garbles = silent_on, refuses, garbles
@@ -221,6 +257,7 @@ class FakeService:
         """Own the name on the bus and answer, in a thread, until the block ends."""
         with open_dbus_connection(self._bus.address) as connection:
             _ask(connection, jeepney.message_bus.RequestName(SERVICE_NAME))
+            self._connection = connection
             thread = threading.Thread(target=self._serve, args=(connection,))
             thread.start()
             try:
@@ -228,6 +265,16 @@ class FakeService:
             finally:
                 self._is_over.set()
                 thread.join()
+
+    def press(self, number: int, button: str, to: str | None = None) -> None:
+        """Say that a button was pressed; to all who listen, or to one connection by its unique name."""
+        assert self._connection is not None, "it runs"
+        self._connection.send(pressed(number, button, to))
+
+    def leave(self, number: int) -> None:
+        """Say that a person has closed a notification."""
+        assert self._connection is not None, "it runs"
+        self._connection.send(jeepney.new_signal(_FROM_SERVICE, "NotificationClosed", "uu", (number, 2)))
 
     def _serve(self, connection: DBusConnection) -> None:
         while not self._is_over.is_set():
@@ -238,9 +285,12 @@ class FakeService:
 
     def _answer(self, connection: DBusConnection, message: jeepney.Message) -> None:
         method = str(message.header.fields[jeepney.HeaderFields.member])
+        self.callers.append(str(message.header.fields[jeepney.HeaderFields.sender]))
         if method == "Notify":
             self.received.append(Received(*message.body))
             self._while_showing()
+        if method == "CloseNotification":
+            self.closed.append(message.body[0])
         if method in self._silent_on:
             return
         if method in self._refuses:
@@ -254,7 +304,17 @@ class FakeService:
             return "ssss", ("Fake\x1b[2J", "rituals", "1.0", "1.2")
         if method == "GetCapabilities":
             return "as", (self._capabilities,)
-        return "u", (len(self.received),)
+        if method == "CloseNotification":
+            return "", ()
+        return "u", (self.received[-1].replaces or len(self.received),)
+
+
+def pressed(number: int, button: str, to: str | None = None) -> jeepney.Message:
+    """The signal that a button of a notification was pressed, whoever sends it."""
+    signal = jeepney.new_signal(_FROM_SERVICE, "ActionInvoked", "us", (number, button))
+    if to is not None:
+        signal.header.fields[jeepney.HeaderFields.destination] = to
+    return signal
 
 
 def _ask(connection: DBusConnection, question: jeepney.Message) -> Any:

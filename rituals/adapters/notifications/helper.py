@@ -46,9 +46,9 @@ def deliver_over_the_bus(notice: Notice | None) -> Delivery:
 
             use_service(service)
             _show(notice)
+            return Delivery(True, service.took_it)
     except RitualsError as problem:
         return Delivery(False, str(problem))
-    return Delivery(True, f"Handed to {service.name}, which shows it unless it was told not to disturb.")
 
 
 def deliver_natively(notice: Notice | None) -> Delivery:

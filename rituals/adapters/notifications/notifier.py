@@ -66,9 +66,14 @@ _NO_ANSWER = "The helper that shows nudges stopped without an answer; reinstalli
 def clean_notice(title: str, body: str) -> Notice:
     """A notice without control characters and empty lines, and cut to length, so that every desktop can show it."""
     return Notice(
-        title=_cut(" ".join(_clean_lines(title)), TITLE_ROOM) or "rituals",
+        title=_cut(on_one_line(title), TITLE_ROOM) or "rituals",
         body=_cut("\n".join(_clean_lines(body)), BODY_ROOM),
     )
+
+
+def on_one_line(text: str) -> str:
+    """The text without control characters and line breaks, as what another program says of itself may hold any."""
+    return " ".join(_clean_lines(text))
 
 
 def _clean_lines(text: str) -> list[str]:
@@ -127,4 +132,4 @@ def _read(answer: bytes) -> Delivery:
         delivery = msgspec.json.decode(answer.splitlines()[-1], type=Delivery)
     except (IndexError, msgspec.DecodeError):
         return Delivery(False, _NO_ANSWER)
-    return delivery._replace(words=" ".join(_clean_lines(delivery.words)))
+    return delivery._replace(words=on_one_line(delivery.words))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -22,33 +22,6 @@ pytestmark = pytest.mark.desktop
 
 GENEROUS = 30.0
 """A deadline for what should work, however busy the machine."""
-
-
-@pytest.fixture(autouse=True)
-def no_desktop(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Hide the desktop of whoever runs the tests."""
-    for name in ("DBUS_SESSION_BUS_ADDRESS", "DISPLAY", "WAYLAND_DISPLAY"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
-
-
-@pytest.fixture
-def bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[Bus]:
-    with private_bus() as own:
-        enter(monkeypatch, own.environment)
-        yield own
-
-
-@pytest.fixture
-def dunst(monkeypatch: pytest.MonkeyPatch) -> Iterator[Desktop]:
-    with desktop() as own:
-        enter(monkeypatch, own.environment)
-        yield own
-
-
-def enter(monkeypatch: pytest.MonkeyPatch, environment: Mapping[str, str]) -> None:
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
 
 
 def helpers_left() -> list[str]:
@@ -92,9 +65,9 @@ def test_asking_whether_it_would_work_shows_nothing(dunst: Desktop) -> None:
     assert dunst.shown() == []
 
 
-def test_a_service_that_the_bus_can_start_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_service_that_the_bus_can_start_counts(enter: Callable[[Mapping[str, str]], None]) -> None:
     with desktop(started_by_bus=True) as sleeping:
-        enter(monkeypatch, sleeping.environment)
+        enter(sleeping.environment)
         ran_before = sleeping.bus.is_served()
 
         delivery = PlyerNotifier(GENEROUS).notify("Hug", "Now.")
@@ -143,9 +116,9 @@ def test_a_bus_without_a_service_is_no_success() -> None:
     )
 
 
-def test_a_service_that_cannot_be_started_is_no_success(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_service_that_cannot_be_started_is_no_success(enter: Callable[[Mapping[str, str]], None]) -> None:
     with private_bus(starts=["/bin/false"]) as own:
-        enter(monkeypatch, own.environment)
+        enter(own.environment)
 
         delivery = PlyerNotifier(GENEROUS).notify("Hug", "Now.")
 
