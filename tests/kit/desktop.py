@@ -16,7 +16,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -101,6 +101,21 @@ class Bus(NamedTuple):
         with open_dbus_connection(self.address) as connection:
             return bool(_ask(connection, jeepney.message_bus.NameHasOwner(SERVICE_NAME)))
 
+    def process_of(self, name: str) -> int:
+        """The number of the process that has a name on it."""
+        with open_dbus_connection(self.address) as connection:
+            return int(_ask(connection, jeepney.message_bus.GetConnectionUnixProcessID(name)))
+
+    @contextmanager
+    def frozen(self, name: str = "org.freedesktop.DBus") -> Iterator[None]:
+        """A time in which what has a name on it hangs, or the bus itself."""
+        process = self.process_of(name)
+        os.kill(process, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            os.kill(process, signal.SIGCONT)
+
 
 @contextmanager
 def private_bus(starts: Sequence[str] = (), environment: Mapping[str, str] | None = None) -> Iterator[Bus]:
@@ -179,20 +194,9 @@ class Desktop:
         with open_dbus_connection(self.bus.address) as connection:
             _ask(connection, jeepney.new_method_call(_DUNST, method, signature, body))
 
-    @contextmanager
-    def frozen(self) -> Iterator[None]:
+    def frozen(self) -> AbstractContextManager[None]:
         """A time in which the service hangs."""
-        process = self.process()
-        os.kill(process, signal.SIGSTOP)
-        try:
-            yield
-        finally:
-            os.kill(process, signal.SIGCONT)
-
-    def process(self) -> int:
-        """The number of the service's process."""
-        with open_dbus_connection(self.bus.address) as connection:
-            return int(_ask(connection, jeepney.message_bus.GetConnectionUnixProcessID(SERVICE_NAME)))
+        return self.bus.frozen(SERVICE_NAME)
 
 
 @contextmanager

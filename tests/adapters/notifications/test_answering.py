@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -21,7 +22,7 @@ from rituals.adapters.notifications.answering import MOST_STANDING
 from rituals.adapters.notifications.desktop import DesktopNotifier
 from rituals.core.nudges.answers import Answerable, NudgeAnswer
 from rituals.core.nudges.delivery import Delivery
-from tests.kit.desktop import Bus, Desktop, FakeService, Shown, desktop, pressed, private_bus, until
+from tests.kit.desktop import SERVICE_NAME, Bus, Desktop, FakeService, Shown, desktop, pressed, private_bus, until
 from tests.kit.fakes import FakeNotifier
 
 pytestmark = pytest.mark.desktop
@@ -102,6 +103,22 @@ def test_no_dead_button_stays_on_the_screen_at_the_end(dunst: Desktop, notifier:
 
     until(lambda: dunst.standing() == 0, "it was taken off")
     assert stood == 1
+
+
+def test_nor_does_one_stay_where_the_process_ends_by_itself(bus: Bus) -> None:
+    showing = (
+        "from rituals.adapters.notifications.desktop import DesktopNotifier;"
+        "from rituals.core.nudges.answers import Answerable, NudgeAnswer;"
+        "told = DesktopNotifier(30).notify('Walk', 'Now.', Answerable(tuple(NudgeAnswer), str));"
+        "print(told.delivered, told.trouble)"
+    )
+
+    with FakeService(bus, capabilities=WITH_BUTTONS).running() as fake:
+        process = subprocess.run([sys.executable, "-c", showing], check=True, capture_output=True, text=True)
+
+    assert process.stdout == "True \n"
+    assert process.stderr == ""
+    assert fake.closed == [1]
 
 
 def test_the_call_is_calm_and_says_what_it_offers(bus: Bus, notifier: DesktopNotifier) -> None:
@@ -203,7 +220,7 @@ def test_a_real_service_that_was_killed_and_started_again_takes_the_next(
         enter(started_again.environment)
         notifier.notify("Walk", "Now.", answers.to("Walk"))
 
-        os.kill(started_again.process(), signal.SIGKILL)
+        os.kill(started_again.bus.process_of(SERVICE_NAME), signal.SIGKILL)
         until(lambda: not started_again.bus.is_served(), "it has gone")
         notifier.notify("Hug", "Now.", answers.to("Hug"))
         started_again.press("Done", "Hug")
@@ -276,6 +293,26 @@ def test_a_bubble_that_came_too_late_is_taken_off_as_it_was_told_otherwise(bus: 
 
         until(lambda: fake.closed == [1], "it was taken off")
         notifier.close()
+
+
+def test_a_bus_that_hangs_costs_no_more_than_its_time_and_is_heard_again_afterwards(bus: Bus) -> None:
+    answers, reader = Answers(), FakeNotifier()
+    notifier = DesktopNotifier(2.0, lambda _: reader)
+
+    with FakeService(bus, capabilities=WITH_BUTTONS).running() as fake:
+        while not fake.received:  # a busy machine may need more than the time for it
+            notifier.notify("Walk", "Now.", answers.to("Walk"))
+        with bus.frozen():
+            began = time.monotonic()
+            delivery = notifier.notify("Hug", "Now.", answers.to("Hug"))
+            seconds = time.monotonic() - began
+        fake.press(1, "done")
+
+        answers.wait_for(("Walk", NudgeAnswer.DONE))
+        notifier.close()
+
+    assert delivery.trouble.startswith("The session's D-Bus, which carries notifications, cannot be reached;")
+    assert seconds < 5
 
 
 def test_a_hung_service_keeps_nobody_who_ends(dunst: Desktop, notifier: DesktopNotifier) -> None:

@@ -222,6 +222,17 @@ def test_the_client_of_the_bus_loads_little_beside_jeepney() -> None:
     assert told.stdout == "set()\n"
 
 
+def test_what_is_only_to_be_read_loads_no_client_of_a_bus() -> None:
+    asking = (
+        "import sys; from rituals.adapters.notifications.desktop import DesktopNotifier;"
+        "DesktopNotifier(0).notify('Walk', 'Now.'); print('jeepney' in sys.modules)"
+    )
+
+    told = subprocess.run([sys.executable, "-c", asking], check=True, capture_output=True, text=True)
+
+    assert told.stdout == "False\n"
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only there it asks over D-Bus")
 def test_without_a_bus_the_helper_loads_no_client_of_one(tmp_path: Path) -> None:
     asking = (
