@@ -15,7 +15,7 @@ from rituals.core.nudges.delivery import Delivery
 from rituals.ports import Notifier
 
 if TYPE_CHECKING:
-    from rituals.adapters.notifications.answering import AnswerableNotifications
+    from rituals.adapters.notifications.buttons import AnswerableNotifications
 
 
 class DesktopNotifier:
@@ -58,7 +58,7 @@ class DesktopNotifier:
 
     def _show(self, title: str, body: str, answers: Answerable, seconds: float) -> str | None:
         """A sentence on who took it with its buttons; None where there are none."""
-        from rituals.adapters.notifications.answering import AnswerableNotifications  # jeepney is slow to import
+        from rituals.adapters.notifications.buttons import AnswerableNotifications  # jeepney is slow to import
 
         until = time.monotonic() + seconds
         if self._answerable is None or not self._answerable.is_open:

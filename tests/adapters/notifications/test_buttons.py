@@ -18,7 +18,7 @@ if sys.platform != "linux":
 
 from jeepney.io.blocking import open_dbus_connection
 
-from rituals.adapters.notifications.answering import MOST_STANDING
+from rituals.adapters.notifications.buttons import MOST_STANDING
 from rituals.adapters.notifications.desktop import DesktopNotifier
 from rituals.core.nudges.answers import Answerable, NudgeAnswer
 from rituals.core.nudges.delivery import Delivery
