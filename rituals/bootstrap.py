@@ -251,7 +251,11 @@ def notifier() -> Notifier:
 def nudger(session: Session, *, who: str, on_undelivered: UndeliveredHandler | None = None) -> Scheduler:
     """The scheduler that sends the nudges of a session which nobody else uses; `who` names this process in `nudge
     status`."""
-    from rituals.service.nudges.scheduler import Scheduler  # only for those who nudge
+    from rituals.adapters.detached import await_aside, start_program_detached  # all of these only for those who nudge
+    from rituals.service.nudges.scheduler import Scheduler
+
+    def start(command: Sequence[str]) -> None:
+        await_aside(start_program_detached(command, **_environment_of(session.places)))
 
     return Scheduler(
         session.service,
@@ -261,6 +265,7 @@ def nudger(session: Session, *, who: str, on_undelivered: UndeliveredHandler | N
         session.nudge_words(),
         on_undelivered,
         here=lambda: load_settings(session.places.settings).together.here,
+        start=start,
     )
 
 

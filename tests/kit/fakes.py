@@ -102,14 +102,29 @@ class FakeNotifier:
 
     def __init__(self, delivery: Delivery | None = None) -> None:
         self.shown: list[tuple[str, str]] = []
+        self.answers: list[Answerable | None] = []
         self.delivery = delivery or Delivery(True, "Shown.")
 
-    def notify(self, title: str, body: str, _answers: Answerable | None = None, /) -> Delivery:
+    def notify(self, title: str, body: str, answers: Answerable | None = None, /) -> Delivery:
         self.shown.append((title, body))
+        self.answers.append(answers)
         return self.delivery
 
     def check(self) -> Delivery:
         return self.delivery
+
+
+class ProgramStarts:
+    """Keeps which programs it was asked to start, and starts none."""
+
+    def __init__(self, refusal: OSError | None = None) -> None:
+        self.commands: list[Sequence[str]] = []
+        self.refusal = refusal
+
+    def __call__(self, command: Sequence[str]) -> None:
+        self.commands.append(command)
+        if self.refusal is not None:
+            raise self.refusal
 
 
 def make_rituals(

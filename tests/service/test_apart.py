@@ -17,7 +17,7 @@ from rituals.core.state.apart import Round
 from rituals.errors import RuleError
 from rituals.service.couple import CoupleService
 from rituals.service.nudges.scheduler import Scheduler
-from tests.kit.fakes import FakeClock, FakeNotifier
+from tests.kit.fakes import FakeClock, FakeNotifier, ProgramStarts
 
 NUMBERS = count(1)
 DECK = catalogue().prompt
@@ -121,7 +121,7 @@ def test_the_background_process_shows_ones_words_without_the_app(laptop: Home, t
     lock = FileSenderLock(tmp_path, "test")
     words = NudgeWords(("{ritual}",), ("something",))
 
-    scheduler = Scheduler(laptop.opened(), NudgeSettings, FakeNotifier(), lock, words)
+    scheduler = Scheduler(laptop.opened(), NudgeSettings, FakeNotifier(), lock, words, start=ProgramStarts())
     scheduler.step()
     lock.release()
 

@@ -15,7 +15,7 @@ from rituals.core.nudges.settings import NudgeSettings
 from rituals.service.nudges.scheduler import Scheduler
 from rituals.session import nudge_words_of
 from tests.kit.app import keep, make_app, make_session, text_of
-from tests.kit.fakes import FakeClock, FakeNotifier, MemoryLog, make_rituals
+from tests.kit.fakes import FakeClock, FakeNotifier, MemoryLog, ProgramStarts, make_rituals
 from tests.kit.runs import Runs
 
 EPOCH, AFTER_IT = "1970-01-01 01:00", "1970-01-02 19:00"
@@ -128,7 +128,12 @@ def test_nudges_come_again_once_the_clock_is_right(tmp_path: Path) -> None:
     clock, notifier, shared = FakeClock(EPOCH), FakeNotifier(), MemoryLog()
     nudging = make_rituals(clock, MemoryLog("nudger", shared.records))
     scheduler = Scheduler(
-        nudging, NudgeSettings, notifier, FileSenderLock(tmp_path, "a test"), nudge_words_of(catalogue())
+        nudging,
+        NudgeSettings,
+        notifier,
+        FileSenderLock(tmp_path, "a test"),
+        nudge_words_of(catalogue()),
+        start=ProgramStarts(),
     )
     for now in (EPOCH, CENTURY, "2026-11-21 12:00"):
         clock.set(now)

@@ -28,7 +28,7 @@ from rituals.service.couple import CoupleService
 from rituals.service.nudges.scheduler import Scheduler
 from rituals.session import Session, nudge_words_of
 from tests.kit.app import keep, make_app, text_of, until
-from tests.kit.fakes import FakeClock, FakeNotifier
+from tests.kit.fakes import FakeClock, FakeNotifier, ProgramStarts
 from tests.kit.mounts import may_mount, read_only
 from tests.kit.runs import Runs
 from tui.app import RitualsApp
@@ -220,7 +220,12 @@ def test_nudges_wait_for_the_folder_to_come_back(home: Path, tmp_path: Path) -> 
     data = home / "data"
     service = session_on(home).service
     scheduler = Scheduler(
-        service, NudgeSettings, FakeNotifier(), FileSenderLock(data, "a test"), nudge_words_of(catalogue())
+        service,
+        NudgeSettings,
+        FakeNotifier(),
+        FileSenderLock(data, "a test"),
+        nudge_words_of(catalogue()),
+        start=ProgramStarts(),
     )
     scheduler.step()
     home.rename(tmp_path / "away")

@@ -21,7 +21,7 @@ from rituals.core.rituals.commands import tick_ritual
 from rituals.errors import RuleError
 
 DONE_WORDS = "Done."
-OPENING_WORDS = "It opens."
+OPENING_WORDS = "Opening …"
 _NOT_THERE = "It isn't there any more, so nothing was put down."
 _PUT_AWAY = "It has been put away, so nothing was put down."
 _FOR_EACH = "It is for each of you to tick, so nothing was put down."

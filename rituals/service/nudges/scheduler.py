@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, tzinfo
 from typing import NamedTuple, Protocol
@@ -9,6 +10,8 @@ from typing import NamedTuple, Protocol
 from msgspec.structs import replace
 
 from rituals.core.events import AnyEvent
+from rituals.core.nudges.answering import answers_offered
+from rituals.core.nudges.answers import Answerable, NudgeAnswer
 from rituals.core.nudges.planner import Plan, plan_nudge
 from rituals.core.nudges.reminders import PlannerInput
 from rituals.core.nudges.residents import asking_residents
@@ -20,12 +23,14 @@ from rituals.core.state.device_state import DeviceState
 from rituals.errors import Remedy, RitualsError, StorageError
 from rituals.ports import Notifier, SenderLock
 from rituals.service.background import BackgroundThread, StopSignal
+from rituals.service.nudges.answering import AnsweredService, NudgeAnswering, ProgramStart
 
 LONGEST_WAIT = 20.0
 """Seconds; short, because a wait does not notice that the machine slept or that its clock was set."""
 
 UndeliveredHandler = Callable[[str, str, str], None]
 """Called with the title and body of a nudge that could not be shown, and a sentence that says why."""
+_ENDED = "Nothing was put down, as rituals is closing just now. It stands on Today."
 
 
 def _everyone() -> tuple[str, ...]:
@@ -33,14 +38,8 @@ def _everyone() -> tuple[str, ...]:
     return ()
 
 
-class NudgingService(Protocol):
+class NudgingService(AnsweredService, Protocol):
     """The part of the service that the scheduler uses."""
-
-    device_state: DeviceState
-
-    def now(self) -> datetime: ...
-
-    def zone(self) -> tzinfo: ...
 
     def refresh(self) -> bool: ...
 
@@ -48,11 +47,10 @@ class NudgingService(Protocol):
 
     def begin_nudging(self) -> None: ...
 
-    def record_locally(self, decide: Callable[[State, DeviceState], Sequence[AnyEvent]]) -> None: ...
-
 
 class Scheduler:
-    """Sends each nudge once, at its time, while it holds the lock; only one thread may use it.
+    """Sends each nudge once, at its time, while it holds the lock; only one thread may use it, but answers may come on
+    any.
 
     It checks for changes at each wake, but plans anew only when something changed or came due. Disk and desktop errors
     don't end it: `last_problem` says what is wrong.
@@ -66,7 +64,9 @@ class Scheduler:
         lock: SenderLock,
         words: NudgeWords,
         on_undelivered: UndeliveredHandler | None = None,
+        *,
         here: Callable[[], tuple[str, ...]] = _everyone,
+        start: ProgramStart,
     ) -> None:
         self._service = service
         self._here = here
@@ -78,12 +78,16 @@ class Scheduler:
         self._watched: datetime | None = None
         self._disk_problem: RitualsError | None = None
         self._delivery_problem: RitualsError | None = None
+        self._answering = NudgeAnswering(service, settings, here, start)
+        self._alone = threading.Lock()
+        """Held while the service is used, but not while the desktop is: its thread may bring an answer meanwhile."""
+        self._has_ended = False
         self.lock = lock
 
     @property
     def last_problem(self) -> RitualsError | None:
         """The error that keeps nudges from being sent or shown; None if there is none."""
-        return self._disk_problem or self._delivery_problem
+        return self._disk_problem or self._delivery_problem or self._answering.last_problem
 
     def run(self, stop: StopSignal) -> None:
         """Step until stopped, then release the lock for other processes."""
@@ -91,6 +95,8 @@ class Scheduler:
             while not stop.wait(self.step()):
                 pass
         finally:
+            with self._alone:
+                self._has_ended = True
             self.lock.release()
 
     def step(self) -> float:
@@ -105,60 +111,83 @@ class Scheduler:
         return wait
 
     def _look(self) -> float:
+        with self._alone:
+            outlook = self._plan_if_due()
+        if outlook is not None:
+            self._send(outlook)
+        latest = self._outlook  # none by now if an answer made it void
+        if latest is None:
+            return LONGEST_WAIT
+        until_wake = (latest.plan.wake - self._service.now()).total_seconds()
+        return min(LONGEST_WAIT, max(0.0, until_wake))
+
+    def _plan_if_due(self) -> _Outlook | None:
+        """The new outlook, if something changed or came due."""
         changed = self._service.refresh()
         now, given = self._service.now(), self._given()
-        outlook = self._outlook
+        outlook, planned = self._outlook, None
         if outlook is not None and outlook.given.zone != given.zone:
             self._watched = None  # the machine travelled: times that the new zone is past were not missed
         if given.settings.on and (changed or outlook is None or not outlook.holds(now, given)):
-            self._tell(now, given)
+            planned = self._outlook = self._plan(now, given)
         if not given.settings.on:
             self._outlook = None
         if not is_quiet(now, given.settings, given.zone):
             self._watched = now
-        if self._outlook is None:
-            return LONGEST_WAIT
-        until_wake = (self._outlook.plan.wake - self._service.now()).total_seconds()
-        return min(LONGEST_WAIT, max(0.0, until_wake))
+        return planned
 
     def _given(self) -> _Given:
         here = self._here()
         return _Given(self._service.zone(), self._settings(), here, self._service.days_to_ask(here))
 
-    def _tell(self, now: datetime, given: _Given) -> None:
+    def _plan(self, now: datetime, given: _Given) -> _Outlook:
         since = self._service.device_state.nudging_since
         if since is None or since > now:
             self._service.begin_nudging()
-        decided: list[Plan] = []
+        decided: list[_Outlook] = []
 
         def decide(state: State, device_state: DeviceState) -> Sequence[AnyEvent]:
             everyone = PlannerInput(state, device_state, given.settings, now, given.zone, given.to_ask)
             planner_input = asking_residents(everyone, given.here)
-            decided.append(plan_nudge(planner_input, self._words, watched=self._watched))
-            return decided[-1].marks
+            plan = plan_nudge(planner_input, self._words, watched=self._watched)
+            decided.append(_Outlook(plan, answers_offered(planner_input, plan.about), now, given))
+            return plan.marks
 
         self._service.record_locally(decide)
-        self._outlook = _Outlook(decided[-1], now, given)
-        self._send(decided[-1])
+        return decided[-1]
 
-    def _send(self, decided: Plan) -> None:
+    def _send(self, outlook: _Outlook) -> None:
         """Send the plan's nudge; if it can't be shown, mark it so that the app shows it."""
-        if decided.nudge is None:
+        plan = outlook.plan
+        if plan.nudge is None:
             return
-        problem = self._delivery_problem = self._deliver(*decided.nudge)
+        problem = self._delivery_problem = self._deliver(*plan.nudge, self._answerable(outlook))
         if problem is None:
             return
         if self._on_undelivered is not None:
-            self._on_undelivered(*decided.nudge, str(problem))
-        self._service.record_locally(lambda *_: [replace(mark, shown=False) for mark in decided.marks])
+            self._on_undelivered(*plan.nudge, str(problem))
+        with self._alone:
+            self._service.record_locally(lambda *_: [replace(mark, shown=False) for mark in plan.marks])
 
-    def _deliver(self, title: str, body: str) -> RitualsError | None:
+    def _deliver(self, title: str, body: str, answers: Answerable | None) -> RitualsError | None:
         """Show a nudge; returns the error that kept it from being shown, if any."""
         try:
-            delivery = self._notifier.notify(title, body)
+            delivery = self._notifier.notify(title, body, answers)
         except Exception as bug:  # no exception of a desktop's backend may end the scheduler
             return RitualsError(f"The nudge could not be shown ({type(bug).__name__}).", Remedy.DIAGNOSE)
         return None if delivery.delivered else RitualsError(delivery.words)
+
+    def _answerable(self, outlook: _Outlook) -> Answerable | None:
+        """What a nudge offers, and what carries an answer out, on the notifier's own thread; None if nothing."""
+
+        def carry_out(answer: NudgeAnswer) -> str:
+            with self._alone:
+                if self._has_ended:
+                    return _ENDED
+                self._outlook = None
+                return self._answering.carry_out(answer, outlook.plan.about)
+
+        return Answerable(outlook.offered, carry_out) if outlook.offered else None
 
 
 def _as_told(problem: RitualsError | OSError) -> RitualsError:
@@ -179,9 +208,10 @@ class _Given(NamedTuple):
 
 
 class _Outlook(NamedTuple):
-    """A plan, when it was made, and from what."""
+    """A plan, what its nudge offers, when it was made, and from what."""
 
     plan: Plan
+    offered: tuple[NudgeAnswer, ...]
     made: datetime
     given: _Given
 

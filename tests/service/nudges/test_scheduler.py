@@ -6,7 +6,6 @@ import threading
 from contextlib import AbstractContextManager, suppress
 from datetime import date, time, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from msgspec.structs import replace
@@ -17,20 +16,10 @@ from rituals.core.model import Once, Rule
 from rituals.core.nudges.answers import Answerable
 from rituals.core.nudges.delivery import Delivery
 from rituals.core.nudges.settings import NudgeSettings
-from rituals.core.nudges.words import NudgeWords
 from rituals.errors import Remedy, StorageError
-from rituals.service.couple import CoupleService
 from rituals.service.nudges.scheduler import LONGEST_WAIT, Background, Scheduler
-from tests.kit.fakes import FakeClock, FakeNotifier, MemoryLog, make_rituals
-
-WORDS = NudgeWords(plain=("For {name}.",), discreet=("A moment.",))
-
-
-class Traveller(FakeClock):
-    """A clock that can be carried into another zone."""
-
-    def travel(self, zone: str) -> None:
-        self._zone = ZoneInfo(zone)
+from tests.kit.fakes import FakeNotifier, MemoryLog, make_rituals
+from tests.kit.nudge_desk import Desk, drive
 
 
 class BreakingNotifier(FakeNotifier):
@@ -79,64 +68,9 @@ class BlockedLog(MemoryLog):
         return super().exclusive()
 
 
-class Desk:
-    """A machine with a clock, one pair of logs, and as many copies of the program as wanted."""
-
-    def __init__(self, folder: Path, local: str = "2026-11-22 12:00") -> None:
-        self.folder = folder
-        self.clock = Traveller("1980-01-01 00:00")
-        self.shared, self.local = MemoryLog(), MemoryLog()
-        self.settings = NudgeSettings()
-        self.here: tuple[str, ...] = ()
-        self.notifier: FakeNotifier = FakeNotifier()
-        self.undelivered: list[tuple[str, str, str]] = []
-        self.app = self.opened()
-        self.app.begin_nudging()
-        self.clock.set(local)
-
-    def opened(self) -> CoupleService:
-        """Another process's view of the same logs."""
-        shared, local = MemoryLog(records=self.shared.records), MemoryLog(records=self.local.records)
-        return make_rituals(self.clock, shared, local)
-
-    def scheduler(self, who: str = "a test", service: CoupleService | None = None) -> Scheduler:
-        return Scheduler(
-            service or self.opened(),
-            lambda: self.settings,
-            self.notifier,
-            FileSenderLock(self.folder, who),
-            WORDS,
-            self.keep_undelivered,
-            here=lambda: self.here,
-        )
-
-    def keep_undelivered(self, title: str, body: str, why: str) -> None:
-        self.undelivered.append((title, body, why))
-
-    def keeps(self, name: str, at: str = "") -> None:
-        when = time.fromisoformat(at) if at else None
-        self.app.add(RitualAdded(name, self.app.today(), name, Rule("FREQ=DAILY", at=when)))
-
-    @property
-    def told(self) -> list[str]:
-        return [title for title, _ in self.notifier.shown]
-
-    @property
-    def marks(self) -> dict[str, NudgeTold]:
-        self.app.refresh()
-        return self.app.device_state.told
-
-
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path)
-
-
-def drive(desk: Desk, scheduler: Scheduler, until: str) -> None:
-    """Let the scheduler run up to a wall time; its waits pass at once."""
-    end = FakeClock(until).now()
-    while desk.clock.now() < end:
-        desk.clock.pass_time(seconds=scheduler.step())
 
 
 # waits
