@@ -17,11 +17,12 @@ from rituals.adapters.journal.lock import FileLock
 from rituals.adapters.logs import open_logs
 from rituals.adapters.together.mirrors import is_paired
 from rituals.config import InboxSettings, Places, Settings, load_settings, places, rename_residents
+from rituals.core.nudges.settings import BELL, COMMAND, DESKTOP
 from rituals.core.phrases import stands_for_people
 from rituals.core.text import is_control
 from rituals.errors import StorageError
 from rituals.files import is_folder, is_there
-from rituals.ports import ERASING_MARK, Clock, ImportFormat, Logs, NotifierRow
+from rituals.ports import ERASING_MARK, Clock, ImportFormat, Logs
 from rituals.service.couple import CoupleService
 from rituals.session import Session, nudge_words_of
 
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from rituals.core.exchange.imported import Export
     from rituals.core.jar.booklet import Booklet
     from rituals.core.model import Person
+    from rituals.core.nudges.settings import NudgeSettings
     from rituals.ports import Autostart, Backups, CouplesFolder, Notifier, Repair, Restored, SenderLock
     from rituals.service.background import BackgroundThread
     from rituals.service.exchange.outgoing import ExportFormat
@@ -68,7 +70,7 @@ def open_session(home: str | None = None, *, tolerate_errors: bool = False) -> S
         logs.shared,
         logs.local,
         clock,
-        notifier=notifier,
+        notifier=partial(notifier, where),
         autostart=partial(autostart, home),
         sender_lock=partial(sender_lock, where.data),
         own_data=lambda: own_data(where, lambda: open_session(home).service),
@@ -116,7 +118,7 @@ def demo_session(outside: Clock | None = None) -> Iterator[Session]:
             logs.shared,
             logs.local,
             clock,
-            notifier=notifier,
+            notifier=partial(notifier, where),
             sender_lock=partial(sender_lock, where.data),
             own_data=lambda: own_data(
                 where, lambda: CoupleService(open_logs(where.data, DEVICE), clock, new_id, LOGIN)
@@ -236,16 +238,27 @@ def read_import(
     return read_file(read_source(path, formats, service.today(), service.zone()), formats, chosen)
 
 
-def notifiers() -> tuple[NotifierRow, ...]:
-    """The ways to show notifications, in the order in which they are asked whether they work on this machine."""
-    from rituals.adapters.notifications.desktop import DesktopNotifier  # only for those who nudge
+def notifiers(settings: Callable[[], NudgeSettings]) -> Mapping[str, Callable[[], Notifier]]:
+    """What makes each notifier, by its name in the settings, in the order in which they are asked."""
+    from rituals.adapters.notifications.bell import BellNotifier  # all of these only for those who nudge
+    from rituals.adapters.notifications.command import CommandNotifier
+    from rituals.adapters.notifications.desktop import DesktopNotifier
 
-    return (NotifierRow(fits=lambda: True, make=DesktopNotifier),)  # plyer supports every system, the helper picks how
+    return {
+        DESKTOP: DesktopNotifier,
+        COMMAND: lambda: CommandNotifier(lambda: settings().command),
+        BELL: BellNotifier,
+    }
 
 
-def notifier() -> Notifier:
-    """The first notifier that works on this machine."""
-    return next(row.make() for row in notifiers() if row.fits())
+def notifier(where: Places) -> Notifier:
+    """The notifiers that the settings name at each moment, as one."""
+    from rituals.adapters.notifications.several import SeveralNotifiers  # only for those who nudge
+
+    def settings() -> NudgeSettings:
+        return load_settings(where.settings).nudges
+
+    return SeveralNotifiers(notifiers(settings), lambda: settings().ways)
 
 
 def nudger(session: Session, *, who: str, on_undelivered: UndeliveredHandler | None = None) -> Scheduler:
@@ -260,7 +273,7 @@ def nudger(session: Session, *, who: str, on_undelivered: UndeliveredHandler | N
     return Scheduler(
         session.service,
         lambda: load_settings(session.places.settings).nudges,
-        notifier(),
+        notifier(session.places),
         sender_lock(session.places.data, who),
         session.nudge_words(),
         on_undelivered,

@@ -251,6 +251,8 @@ def _settings(tables: Mapping[str, Any], file: str) -> Settings:
                     f"{file}: [{table}] {key} = {_written(value)} is not {kind.expected}; the default holds."
                 )
         settings = replace(settings, **{table: replace(getattr(settings, table), **chosen)})
+    if settings.nudges.lacking:
+        problems.append(f"{file}: {settings.nudges.lacking}")
     return replace(settings, problems=tuple(problems))
 
 

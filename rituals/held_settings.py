@@ -69,6 +69,12 @@ class HeldSetting(NamedTuple):
         """The value that somebody typed; `UsageError` says which there are."""
         if self.row.kind in _TYPED:
             return _TYPED[self.row.kind](text)
+        if self.row.kind.takes_several:
+            return tuple(self._choice(word) for word in text.replace(",", " ").split() if word != EMPTY)
+        return self._choice(text)
+
+    def _choice(self, text: str) -> str:
+        """One of its choices, from what somebody typed."""
         values = {casefolded(choice.label): choice.value for choice in self.row.kind.choices}
         values |= {casefolded(value or EMPTY): value for value in self.choices}
         word = casefolded(text.strip()) or EMPTY

@@ -349,21 +349,14 @@ class CouplesFolder(Protocol):
 
 
 class Notifier(Protocol):
-    """Hands a notification to the desktop."""
+    """Hands notifications to the desktop, or in another way to whoever is to read them."""
 
     def notify(self, title: str, body: str, answers: Answerable | None = None, /) -> Delivery:
         """Hand it over, with what it offers if that can be shown, and return what happened, within a few seconds; never
-        raises because of the desktop."""
+        raises because of what it hands them to."""
 
     def check(self) -> Delivery:
-        """Whether the desktop would take a notification now, without handing it one."""
-
-
-class NotifierRow(Struct, frozen=True):
-    """A kind of notifier: whether it works on this machine, and what makes it."""
-
-    fits: Callable[[], bool]
-    make: Callable[[], Notifier]
+        """Whether a notification would be taken now, without handing over one."""
 
 
 class SenderLock(Protocol):

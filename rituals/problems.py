@@ -88,12 +88,11 @@ def arriving_words(session: Session) -> str:
 def opening_problems(session: Session) -> Iterator[Problem]:
     """What is wrong with the command that a nudge opens."""
     command = session.settings.nudges.open
-    if command is None:
+    if not command:
         return
-    import shlex  # both only where one is set
-    from shutil import which
+    from shutil import which  # only where one is set
 
-    program = shlex.split(command)[0]
+    program = command[0]
     if which(program) is None:
         file = session.places.settings
         sentence = f"{file.name}: [nudges] open names “{printable(program)}”, and there is no such program here."

@@ -59,9 +59,8 @@ def test_a_short_time_is_understood(tmp_path: Path) -> None:
         ('quiet_from = "21:30+02:00"', 'a time such as "18:00"'),
         ("quiet_from = 2130", 'a time such as "18:00"'),
         ("quiet_from = 2026-01-01", 'a time such as "18:00"'),
-        ('open = "kitty \'rituals"', 'a command with its quotes closed, such as "kitty -e rituals", or none'),
-        ('open = ["kitty"]', 'a command with its quotes closed, such as "kitty -e rituals", or none'),
-        ('open = "kitty\\u0000"', 'a command with its quotes closed, such as "kitty -e rituals", or none'),
+        ('open = "kitty \'rituals"', 'a command such as "kitty -e rituals" or ["kitty", "-e", "rituals"], or none'),
+        ('open = "kitty\\u0000"', 'a command such as "kitty -e rituals" or ["kitty", "-e", "rituals"], or none'),
         ('discreet = "sometimes"', "one of always, intimate, never"),
         ('discreet = ["always"]', "one of always, intimate, never"),
     ],
@@ -91,6 +90,39 @@ def test_what_a_setting_can_be_fits_its_line_on_a_narrow_screen() -> None:
     rows = [row for group in (Look, HelpSettings, NudgeSettings, TogetherSettings) for row in rows_of(group).values()]
 
     assert [choice.label for row in rows for choice in row.kind.choices if len(choice.label) > 32] == []
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ('notifiers = ["pigeon"]', "a list with any of desktop, command, bell"),
+        ('notifiers = "desktop"', "a list with any of desktop, command, bell"),
+        ('command = [""]', "a command such as"),
+        ('command = ["curl", 3]', "a command such as"),
+        ('command = ["cu\\u0000rl"]', "a command such as"),
+    ],
+)
+def test_a_way_for_nudges_that_there_is_not_is_told(tmp_path: Path, line: str, wanted: str) -> None:
+    settings = settings_in(tmp_path, f"[nudges]\n{line}\n")
+
+    assert settings.nudges == NudgeSettings()
+    assert f"is not {wanted}" in settings.problems[0]
+
+
+def test_ways_are_each_once_and_in_their_order(tmp_path: Path) -> None:
+    settings = settings_in(tmp_path, '[nudges]\nnotifiers = ["bell", "desktop", "bell"]\n')
+
+    assert settings.nudges.notifiers == settings.nudges.ways == ("desktop", "bell")
+    assert settings.problems == ()
+
+
+def test_nudges_by_a_command_ask_for_one(tmp_path: Path) -> None:
+    lacking = settings_in(tmp_path, '[nudges]\nnotifiers = ["desktop", "command"]\n')
+    whole = settings_in(tmp_path, '[nudges]\nnotifiers = ["desktop", "command"]\ncommand = ["true"]\n')
+
+    assert lacking.problems == ("settings.toml: Nudges are to come by a command, and no command is set yet.",)
+    assert (lacking.nudges.ways, whole.nudges.ways) == (("desktop",), ("desktop", "command"))
+    assert whole.problems == ()
 
 
 @pytest.mark.parametrize("here", ['"Ana"', "3", '["Ana", 3]', "true"])

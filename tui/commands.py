@@ -14,7 +14,8 @@ from rituals.core.text import printable, titled
 from rituals.errors import RitualsError
 from tui.erasing import ErasingApp
 from tui.navigation import PAGES, PRIVATE_PAGES, open_flow, open_setting
-from tui.settings.options import THEME, OneOf, Setting, sections
+from tui.settings.options import THEME, sections
+from tui.settings.setting import OneOf, Setting
 from tui.shared.keys import Key, offered_to, once_each
 from tui.shared.picker import Option
 from tui.shared.remedies import in_app

@@ -18,9 +18,10 @@ from rituals.cli.shared.remedies import in_shell
 from rituals.config import SettingValue, plain
 from rituals.core.nudges.settings import NudgeSettings
 from rituals.core.phrases import joined_names
-from rituals.core.setting import A_COMMAND, A_DAY, A_FILE, A_FOLDER, PEOPLE
+from rituals.core.setting import A_COMMAND, A_DAY, A_FILE, A_FOLDER, PEOPLE, SettingKind
 from rituals.core.text import casefolded, printable
-from rituals.errors import Problem, UsageError
+from rituals.core.typed_values import command_line
+from rituals.errors import UsageError
 from rituals.held_settings import EMPTY, HeldSetting, held_settings
 from rituals.problems import opening_problems
 
@@ -71,28 +72,33 @@ def config_verb(context: CliContext, key: str | None, value: tuple[str, ...], as
         rows = [(setting.key, _words(context, setting), _takes(setting)) for setting in settings]
         return Output(lines(*table(rows, room=context.room), "", _HOW_TO))
     setting = _meant(context, key)
-    silent: Problem | None = None
+    cautions: Sequence[str] = ()
     if value:
         if setting.row.kind in _SAID_BY:
             raise UsageError(_SAID_BY[setting.row.kind])
         earlier = context.session.settings.nudges
-        setting.keep(_read(setting, " ".join(value)))
-        setting, silent = _meant(context, setting.key), _silenced(context, earlier)
+        setting.keep(_read(setting, _typed(setting, value)))
+        setting, cautions = _meant(context, setting.key), _cautions(context, earlier)
     if as_json:
         return ConfigDocument(setting=_entry(setting)).output()
     words = _words(context, setting)
-    unstarted = opening_problems(context.session) if value and setting.row.kind is A_COMMAND else ()
-    doubts = map(in_shell, filter(None, (silent, *unstarted)))
-    return Output(lines(f"{setting.key} is {words} now." if value else words, *doubts))
+    return Output(lines(f"{setting.key} is {words} now." if value else words, *cautions))
 
 
-def _silenced(context: CliContext, earlier: NudgeSettings) -> Problem | None:
-    """Of which rituals no nudge goes out any more, by settings that are others now."""
-    if context.session.settings.nudges == earlier:
-        return None
+def _typed(setting: HeldSetting, words: Sequence[str]) -> str:
+    """What was typed, as one text: several words of a command are its arguments as the shell told them apart."""
+    return command_line(words) if setting.row.kind is A_COMMAND and len(words) > 1 else " ".join(words)
+
+
+def _cautions(context: CliContext, earlier: NudgeSettings) -> Sequence[str]:
+    """Of which rituals no nudge goes out any more, by settings that are others now, and what these lack."""
+    nudges = context.session.settings.nudges
+    if nudges == earlier:
+        return ()
     from rituals.core.nudges.silence import silenced  # only where nudges are others now
 
-    return silenced(context.session.planner_input(), earlier)
+    silent = silenced(context.session.planner_input(), earlier)
+    return [*map(in_shell, filter(None, (silent, *opening_problems(context.session)))), *filter(None, [nudges.lacking])]
 
 
 def _meant(context: CliContext, key: str) -> HeldSetting:
@@ -116,11 +122,17 @@ def _words(context: CliContext, setting: HeldSetting) -> str:
     """A setting's value as it can be typed."""
     value = plain(setting.value)
     if isinstance(value, list):
+        return _list_words(context, setting.row.kind, value)
+    if setting.row.kind is A_DAY:
+        return str(value) or "none"
+    return str(value).lower() if isinstance(value, bool) else printable(str(value)) or EMPTY
+
+
+def _list_words(context: CliContext, kind: SettingKind, value: Sequence[str]) -> str:
+    if kind is PEOPLE:
         residents = context.session.residents()
         return joined_names(residents) if len(residents) < len(context.service.couple) else "everyone"
-    if setting.row.kind in (A_DAY, A_COMMAND):
-        return printable(str(value)) or "none"
-    return str(value).lower() if isinstance(value, bool) else printable(str(value)) or EMPTY
+    return printable(command_line(value) if kind is A_COMMAND else ", ".join(value)) or EMPTY
 
 
 def _takes(setting: HeldSetting) -> str:
@@ -129,6 +141,8 @@ def _takes(setting: HeldSetting) -> str:
         return _SAID_BY[setting.row.kind]
     if not setting.choices:
         return setting.row.kind.expected.replace('"', "")
+    if setting.row.kind.takes_several:
+        return f"any of {', '.join(setting.choices)}"
     *most, last = [value or EMPTY for value in setting.choices]
     if len(most) > _SHOWN:
         most, last = most[:_SHOWN], f"{len(most) + 1 - _SHOWN} more"

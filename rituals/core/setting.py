@@ -30,6 +30,8 @@ class SettingKind(Struct, frozen=True):
     read: Callable[[object], object]
     expected: str
     choices: tuple[SettingChoice, ...] = ()
+    takes_several: bool = False
+    """Whether the value is a list of its choices, each of which is on or off."""
 
 
 class SettingRow(Struct, frozen=True):
@@ -55,6 +57,19 @@ def one_of(*choices: SettingChoice) -> SettingKind:
         return str(value)
 
     return SettingKind(read, "one of " + ", ".join(word or '""' for word in words), choices)
+
+
+def some_of(*choices: SettingChoice) -> SettingKind:
+    """The kind of a setting that is any of a few words, each once and in this order; or none of them."""
+    words = [choice.value for choice in choices]
+
+    def read(value: object) -> tuple[str, ...]:
+        chosen = _texts(value)
+        if not {*chosen} <= {*words}:
+            raise ValueError
+        return tuple(word for word in words if word in chosen)
+
+    return SettingKind(read, f"a list with any of {', '.join(words)}", choices, takes_several=True)
 
 
 def _yes_or_no(value: object) -> bool:
@@ -92,28 +107,27 @@ def _text(value: object) -> str:
     return value
 
 
-def _command(value: object) -> str | None:
-    import shlex  # only where one is set
-
-    text = _text(value or "").strip()
-    shlex.split(text)
-    if "\0" in text:
-        raise ValueError
-    return text or None
-
-
-def _names(value: object) -> tuple[str, ...]:
-    if not isinstance(value, list | tuple) or not all(isinstance(name, str) for name in value):
+def _texts(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple) or not all(isinstance(text, str) for text in value):
         raise TypeError
     return tuple(value)
+
+
+def _command(value: object) -> tuple[str, ...]:
+    import shlex  # only where one is set
+
+    words = tuple(shlex.split(value)) if isinstance(value, str) else _texts(value)
+    if any("\0" in word for word in words) or not all(words[:1]):
+        raise ValueError
+    return words
 
 
 YES_OR_NO = SettingKind(_yes_or_no, "true or false")
 COUNT = SettingKind(_count, f"a whole number up to {_MOST}")
 TIME_OF_DAY = SettingKind(_time_of_day, 'a time such as "18:00"')
 A_DAY = SettingKind(_day, "a day such as 2019-10-24, or none")
-PEOPLE = SettingKind(_names, 'a list of names, such as ["Ana"]')
-A_COMMAND = SettingKind(_command, 'a command with its quotes closed, such as "kitty -e rituals", or none')
+PEOPLE = SettingKind(_texts, 'a list of names, such as ["Ana"]')
+A_COMMAND = SettingKind(_command, 'a command such as "kitty -e rituals" or ["kitty", "-e", "rituals"], or none')
 A_FILE = SettingKind(_text, "the path of a file, or none")
 A_FOLDER = SettingKind(_text, "the path of a folder, or none")
 THEME_NAME = SettingKind(_text, "a theme's name")

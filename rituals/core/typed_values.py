@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date, time
 
 from rituals.core.cadence.day_parser import parse_day
@@ -50,6 +51,25 @@ def read_count(text: str) -> int:
     raise UsageError(f"“{printable(text)}” is no whole number; write it like 3.")
 
 
+def read_command(text: str) -> tuple[str, ...]:
+    """A program and its arguments, as a shell would tell them apart; () from nothing, or "none"."""
+    import shlex  # only for who sets one
+
+    if text.strip().casefold() in _NOTHING:
+        return ()
+    try:
+        return tuple(shlex.split(text))
+    except ValueError:
+        raise UsageError("A quotation mark is open at the end; close it.") from None
+
+
+def command_line(command: Sequence[str]) -> str:
+    """A program and its arguments on one line, as they can be typed."""
+    import shlex  # only where there is one
+
+    return shlex.join(command)
+
+
 def read_date(text: str) -> date | None:
     """A day with its year, from "2019-10-24", "24 oct 2019" and the like; None from nothing, or "none"."""
     if text.strip().casefold() in _NOTHING:
@@ -57,20 +77,6 @@ def read_date(text: str) -> date | None:
     if not re.search(r"\d{4}", text):
         raise UsageError(f"“{printable(text)}” has no year; write it like 2019-10-24, or none.")
     return parse_day(text, today=LAST_DAY)
-
-
-def read_command(text: str) -> str | None:
-    """A command with its words, as a shell splits them; None from nothing, or "none"."""
-    import shlex  # only for those who type one
-
-    command = text.strip()
-    if command.casefold() in _NOTHING:
-        return None
-    try:
-        shlex.split(command)
-    except ValueError:
-        raise UsageError(f"“{printable(command)}” has a quote that isn't closed; close it.") from None
-    return command
 
 
 def read_yes_or_no(text: str) -> bool:

@@ -126,9 +126,45 @@ def test_the_document_has_every_setting_with_its_choices(shell: Runs) -> None:
 def test_each_value_there_is_can_be_typed_as_it_is_shown(shell: Runs) -> None:
     for setting in held_settings(shell.open_session(None)):
         for value in setting.choices:
-            assert setting.read(value or EMPTY) == value
+            assert setting.read(value or EMPTY) == ((value,) if setting.row.kind.takes_several else value)
         if not isinstance(setting.value, tuple):
             assert setting.read(str(plain(setting.value))) == setting.value
+
+
+def test_the_ways_in_which_nudges_come_are_words_in_any_order(shell: Runs) -> None:
+    assert shell.done("config", "notifiers") == "desktop\n"
+    assert shell.done("config", "nudges.notifiers", "bell,", "desktop") == "nudges.notifiers is desktop, bell now.\n"
+    assert shell("config", "notifiers", "--json").document["setting"] == {
+        "key": "nudges.notifiers",
+        "value": ["desktop", "bell"],
+        "choices": ["desktop", "command", "bell"],
+    }
+    assert shell.done("config", "notifiers", '""') == 'nudges.notifiers is "" now.\n'
+    assert "“pigeon” is not one of desktop, command, bell." in shell.refused("config", "notifiers", "bell pigeon")
+    assert completed(shell, "config", "notifiers", begun="b") == ["bell"]
+
+
+def test_a_command_is_typed_as_in_a_shell_and_shown_so_that_it_can_be_typed(shell: Runs) -> None:
+    line = "sh -c 'mail -s \"A nudge\" ana' 'two words'"
+
+    assert shell.done("config", "nudges.command") == '""\n'
+    assert shell.done("config", "nudges.command", line) == f"nudges.command is {line} now.\n"
+    assert shell.done("config", "nudges.command", "--", "sh", "-c", 'mail -s "A nudge" ana', "two words") == (
+        f"nudges.command is {line} now.\n"
+    )
+    assert shell.open_session(None).settings.nudges.command == ("sh", "-c", 'mail -s "A nudge" ana', "two words")
+    assert shell.done("config", "nudges.command", "none") == 'nudges.command is "" now.\n'
+    assert shell.refused("config", "nudges.command", "sh 'open") == "A quotation mark is open at the end; close it."
+
+
+def test_a_command_that_is_still_to_be_set_is_asked_for_at_once(shell: Runs) -> None:
+    ran = shell("config", "nudges.notifiers", "command")
+
+    assert ran.out.splitlines() == [
+        "nudges.notifiers is command now.",
+        "Nudges are to come by a command, and no command is set yet.",
+    ]
+    assert "no command is set yet" in shell("doctor").out
 
 
 def test_keys_and_values_complete(shell: Runs) -> None:

@@ -104,7 +104,7 @@ class Runs:
         """A shell for one run."""
         return CliContext(
             open_session or self.open_session,
-            lambda: self.notifier,
+            lambda _: self.notifier,
             autostart=lambda _: self.autostart,
             go_on_beside=lambda *_, **__: None,
         )

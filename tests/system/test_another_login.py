@@ -77,7 +77,7 @@ class Kept(NamedTuple):
 
 
 def run(home: Path, *call: str) -> int:
-    context = CliContext(notifier=FakeNotifier, autostart=lambda _: FakeAutostart())
+    context = CliContext(notifier=lambda _: FakeNotifier(), autostart=lambda _: FakeAutostart())
     return main([word.format(home=home) for word in call], context=context)
 
 

@@ -85,7 +85,7 @@ def test_on_a_bus_without_a_service_the_nudge_is_kept_for_the_app(surroundings: 
         said = status(surroundings).splitlines()
 
     assert complaint.startswith("rituals: No notification service runs on this desktop")
-    assert said[-2] == "Not shown on the desktop today, but in the app: Walk."
+    assert said[-2] == "Shown only in the app today: Walk."
     assert said[-1].startswith("Nudges can't be shown now: No notification service runs")
 
 
@@ -98,7 +98,7 @@ def test_a_service_that_hangs_holds_nothing_up_and_shows_nothing_late(surroundin
             assert process.stderr is not None
             with own.frozen():
                 complaint = process.stderr.readline()
-            until(lambda: "Not shown on the desktop today" in status(surroundings), "it was set aside", PATIENCE)
+            until(lambda: "Shown only in the app today" in status(surroundings), "it was set aside", PATIENCE)
             ending = ended(process, signal.SIGTERM)
         shown = titles(own)
 

@@ -18,7 +18,7 @@ from rituals.session import Session
 from tui.locks.keys import PRIVATE_PAGES_LOCK
 from tui.locks.steps import first_lock_page
 from tui.settings.lines import SettingLine
-from tui.settings.options import Setting
+from tui.settings.setting import Setting
 from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
 from tui.shared.list_screen import ListScreen

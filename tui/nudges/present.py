@@ -10,6 +10,7 @@ from textual.content import Content
 
 from rituals.core.calendar import add_days
 from rituals.core.model import Ritual
+from rituals.core.nudges.delivery import Delivery
 from rituals.core.nudges.forecast import forecast_nudges
 from rituals.core.nudges.reminders import NudgeSubject, PlannerInput, is_eased_off
 from rituals.core.nudges.settings import NudgeSettings
@@ -28,10 +29,9 @@ _NAME = 30
 _WORDS = 20
 _TWO_DAYS = timedelta(days=2)
 
-OFF = "Nudges are off. Settings (,) turns them on, On your desktop."
+OFF = "Nudges are off. Settings (,) turns them on, Nudges come."
 NONE_COMES = "Nothing comes up today or tomorrow, so it stays quiet."
 SILENT = "Without nudges"
-TRIED = ("A nudge from rituals", "This is how it will look. Nothing is due.")
 TRYING = "One is on its way …"
 NO_DESKTOP = "There is no desktop to show it on here."
 _EASED_OFF = "The evening nudge comes every other day for now; ticking something brings it back."
@@ -135,12 +135,19 @@ def unseen_sender(reason: str) -> str:
     return f"Who sends the nudges can't be seen ({reason}); rituals doctor says more."
 
 
-def trouble_words(why: str) -> str:
-    """What keeps the desktop from showing any."""
-    return f"The desktop shows none now, so they wait on Today. {why}"
+def trouble_words(delivery: Delivery) -> str:
+    """What keeps nudges from being shown, or from going one of the ways that were chosen; empty if nothing does."""
+    if delivery.delivered:
+        return delivery.trouble
+    return f"Nothing shows them now, so they wait on Today. {delivery.words}"
 
 
 # what was done
+
+
+def tried_words(delivery: Delivery) -> str:
+    """What became of a nudge that was sent to try it."""
+    return " ".join(" ".join(filter(None, (delivery.words, delivery.trouble))).split())
 
 
 def silenced_words(ritual: Ritual, *, is_silent: bool) -> str:

@@ -19,6 +19,7 @@ from rituals.core.nudges.reminders import NudgeSubject
 from rituals.core.occurrences.matching import results_between
 from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.board import Group, Row
+from rituals.service.nudges.trial import try_nudging
 from rituals.session import Session
 from tui.nudges import present
 from tui.nudges.keys import NUDGES
@@ -133,7 +134,7 @@ class NudgesScreen(RitualScreen):
         except OSError as problem:
             sender = present.unseen_sender(problem.strerror or type(problem).__name__)
         delivery = self.session.notifier().check() if self.session.notifier is not None else None
-        trouble = present.trouble_words(delivery.words) if delivery and not delivery.delivered else ""
+        trouble = present.trouble_words(delivery) if delivery is not None else ""
         self.post_message(self.Looked(sender, trouble))
 
     def on_nudges_screen_looked(self, message: Looked) -> None:
@@ -180,8 +181,8 @@ class NudgesScreen(RitualScreen):
     @work(thread=True, exclusive=True, group="trying")
     def _try_one(self) -> None:
         if self.session.notifier is not None:
-            delivery = self.session.notifier().notify(*present.TRIED)
-            self.post_message(self.Tried(delivery.words, is_taken=delivery.delivered))
+            delivery = try_nudging(self.session.notifier())
+            self.post_message(self.Tried(present.tried_words(delivery), is_taken=not delivery.problem))
 
     def on_nudges_screen_tried(self, message: Tried) -> None:
         self.toast.show(message.words, needs_doing=not message.is_taken)

@@ -22,7 +22,8 @@ from tui.pairing.step import WayToPair
 from tui.pairing.steps import BeginFolderPage, JoinFolderPage, beginning, joining
 from tui.pairing.words import ShownWordsPage
 from tui.settings.lines import SettingLine
-from tui.settings.options import OneOf, Setting, paired_settings
+from tui.settings.options import paired_settings
+from tui.settings.setting import OneOf, Setting
 from tui.shared.at_work import AtWork
 from tui.shared.confirm import ConfirmScreen
 from tui.shared.keys import bindings

@@ -26,7 +26,6 @@ from rituals.session import Session
 from tui.settings.erasure_line import ErasureLine, erasure_lines, lay_out_questions
 from tui.settings.keys import BRINGING_BACK, OWN_DATA
 from tui.settings.lines import SettingLine
-from tui.settings.options import Setting
 from tui.settings.own_data_work import (
     BACK_UP,
     BOOKLET,
@@ -44,6 +43,7 @@ from tui.settings.own_data_work import (
     typed_path,
 )
 from tui.settings.problem_list import ProblemList
+from tui.settings.setting import Setting
 from tui.settings.type_line import TypeLine
 from tui.settings.working_page import NOTHING_TYPED, ONE_AT_A_TIME, WorkingPage
 from tui.shared.confirm import ConfirmScreen

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from rituals.core.exchange.pairing_words import KEEPS_IT, LETS_IT
 from rituals.session import Session
 from tui.settings.lines import SettingLine
-from tui.settings.options import Setting
+from tui.settings.setting import Setting
 from tui.shared.lines import Lines
 from tui.shared.picker import Option, PickerScreen
 from tui.shared.screen import AppScreen

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual import events
 from textual.content import Content
 
-from tui.settings.options import Setting
+from tui.settings.setting import Setting
 from tui.shared.lines import Line
 from tui.shared.text import pointer, under
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date, time
+from functools import partial
 from typing import NamedTuple
 
 from textual.theme import BUILTIN_THEMES
 
 from rituals.config import SIGN_SET, SettingValue
-from rituals.core.calendar import month_name
 from rituals.core.model import Person
 from rituals.core.nudges.residents import unknown_residents
 from rituals.core.occurrences.sign import Sign
@@ -21,70 +20,11 @@ from rituals.core.typed_values import read_command, read_count, read_date, read_
 from rituals.held_settings import HeldSetting, household_settings, settings_in_file
 from rituals.service.couple import CoupleService
 from rituals.session import Session
+from tui.settings.setting import OneOf, Opens, Setting, Switch, Typed
 from tui.shared.picker import Option
 from tui.themes import OURS
 
 THEME = "look-theme"
-
-
-class OneOf(NamedTuple):
-    """Chosen from a list; with two options, each choice switches to the other one."""
-
-    options: tuple[Option, ...]
-
-
-class Typed(NamedTuple):
-    """Typed; `read` parses the text, or raises `UsageError`."""
-
-    read: Callable[[str], SettingValue]
-    hint: str
-
-
-class Switch(NamedTuple):
-    """On or off; `turn` switches it, which may take a moment, and returns a confirmation."""
-
-    turn: Callable[[bool], str]
-    options: tuple[Option, ...] = (Option(True, "on"), Option(False, "off"))
-
-
-class Opens(NamedTuple):
-    """Opens a screen of its own; `action` is the app's action for that."""
-
-    action: str
-
-
-class Setting(NamedTuple):
-    """A setting with its current value; one without `how` can't be changed."""
-
-    id: str
-    label: str
-    tip: str
-    value: SettingValue
-    how: OneOf | Typed | Switch | Opens | None = None
-    keep: Callable[[SettingValue], object] = lambda _: None
-
-    @property
-    def words(self) -> str:
-        """The value in words."""
-        option = self._option
-        if option is not None:
-            return option.label
-        if isinstance(self.value, time):
-            return f"{self.value:%H:%M}"
-        if isinstance(self.value, date):
-            return f"{self.value.day} {month_name(self.value.month)} {self.value.year}"
-        return "none" if self.value is None else printable(str(self.value))
-
-    @property
-    def explained(self) -> str:
-        """What it is for, and what its value means."""
-        option = self._option
-        return " ".join(part for part in (self.tip, option.means if option else "") if part)
-
-    @property
-    def _option(self) -> Option | None:
-        options = self.how.options if isinstance(self.how, OneOf | Switch) else ()
-        return next((option for option in options if option.value == self.value), None)
 
 
 class SettingsSection(NamedTuple):
@@ -171,7 +111,7 @@ _HOW: dict[SettingKind, OneOf | Typed] = {
     TIME_OF_DAY: _TIME,
     A_DAY: Typed(read_date, "such as 24 Oct 2019, or none"),
     COUNT: _COUNT,
-    A_COMMAND: Typed(read_command, "such as kitty -e rituals, or none"),
+    A_COMMAND: Typed(read_command, "a program and its arguments, or none"),
     THEME_NAME: _THEMES,
     SIGN_SET: _SIGNS,
 }
@@ -194,19 +134,37 @@ def _without_the_app(session: Session) -> tuple[Setting, ...]:
 
 
 def _in_app(settings: Iterable[HeldSetting]) -> tuple[Setting, ...]:
-    """Those of the settings that have a label, as they are chosen here."""
+    """Those of the settings that have a label, as they are chosen here; of a list each choice by itself."""
+    labelled = [setting for setting in settings if setting.row.label]
     return tuple(
-        Setting(
-            setting.key.replace(".", "-"),
-            setting.row.label,
-            setting.row.tip,
-            setting.value,
-            _how(setting.row.kind),
-            setting.keep,
-        )
-        for setting in settings
-        if setting.row.label
+        row
+        for setting in labelled
+        for row in (_each_choice(setting) if setting.row.kind.takes_several else (_as_one(setting),))
     )
+
+
+def _as_one(setting: HeldSetting) -> Setting:
+    row = setting.row
+    return Setting(_id(setting), row.label, row.tip, setting.value, _how(row.kind), setting.keep)
+
+
+def _each_choice(setting: HeldSetting) -> Iterable[Setting]:
+    chosen = setting.value
+    assert isinstance(chosen, tuple), "its kind reads nothing else"
+
+    def keep(word: str, is_chosen: SettingValue) -> None:
+        others = [other for other in chosen if other != word]
+        setting.keep((*others, word) if is_chosen else tuple(others))
+
+    for choice in setting.row.kind.choices:
+        word = choice.value
+        yield Setting(
+            f"{_id(setting)}-{word}", choice.label, choice.means, word in chosen, _ON_OFF, partial(keep, word)
+        )
+
+
+def _id(setting: HeldSetting) -> str:
+    return setting.key.replace(".", "-")
 
 
 def _in_file(session: Session, table: str) -> tuple[Setting, ...]:

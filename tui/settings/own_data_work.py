@@ -13,7 +13,7 @@ from rituals.core.model import Person
 from rituals.core.text import joined, printable
 from rituals.errors import UsageError
 from rituals.service.own_data import OwnData
-from tui.settings.options import Setting
+from tui.settings.setting import Setting
 
 NOTHING_MISSING = "Nothing in that backup is missing here."
 NO_PLACE = "There is no such place. Name a file in a folder that is there."

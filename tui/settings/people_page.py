@@ -18,7 +18,7 @@ from rituals.core.text import printable
 from rituals.errors import RitualsError, RuleError
 from rituals.session import Session
 from tui.settings.keys import PARTING, PEOPLE
-from tui.settings.options import Setting, Typed
+from tui.settings.setting import Setting, Typed
 from tui.settings.type_line import TypeLine
 from tui.shared.confirm import ConfirmScreen
 from tui.shared.keys import bindings

@@ -18,7 +18,8 @@ from rituals.errors import BusyError, RitualsError
 from rituals.session import Session
 from tui.settings.keys import SETTINGS
 from tui.settings.lines import SettingLine
-from tui.settings.options import THEME, OneOf, Opens, Setting, Switch, Typed, sections
+from tui.settings.options import THEME, sections
+from tui.settings.setting import OneOf, Opens, Setting, Switch, Typed
 from tui.shared.keys import bindings
 from tui.shared.lines import Line, Lines
 from tui.shared.remedies import in_app
@@ -241,5 +242,7 @@ class SettingsScreen(AppScreen):
             await self.apply(self.session.settings)
         current = next((candidate for candidate in self._settings() if candidate.id == setting.id), setting)
         silent = silenced(self.session.planner_input(), previous.nudges)
-        saved = f"{current.label}: {current.words}. Saved."
-        self.toast.show(f"{saved} {in_app(silent)}" if silent else saved, needs_doing=silent is not None)
+        nudges = self.session.settings.nudges
+        cautions = [in_app(silent) if silent else "", nudges.lacking if nudges != previous.nudges else ""]
+        words = [f"{current.label}: {current.words}. Saved.", *filter(None, cautions)]
+        self.toast.show(" ".join(words), needs_doing=any(cautions))

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
-from tui.settings.options import Setting
+from tui.settings.setting import Setting
 from tui.shared.keys import TYPING, bindings
 
 

@@ -11,7 +11,7 @@ from textual.widgets import Input, Static
 
 from rituals.errors import RitualsError, UsageError
 from rituals.session import Session
-from tui.settings.options import Setting, Typed
+from tui.settings.setting import Setting, Typed
 from tui.settings.type_line import TypeLine
 from tui.settings.type_lines import TypeLines
 from tui.shared.at_work import AtWork

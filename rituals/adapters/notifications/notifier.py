@@ -5,17 +5,15 @@ The text is sent to the helper's stdin and never appears in the process list.
 
 from __future__ import annotations
 
-import os
-import signal
 import subprocess
 import sys
 import unicodedata
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
+from rituals.adapters.notifications.child import run_child
 from rituals.adapters.notifications.helper import Notice
 from rituals.core.nudges.answers import Answerable
 from rituals.core.nudges.delivery import Delivery
@@ -26,7 +24,7 @@ BODY_ROOM = 255
 """UTF-16 units: the length of the text in Windows' NOTIFYICONDATA, which is enough for a nudge."""
 
 _PACKAGE_ROOT = Path(__file__).parents[3]
-_NO_WINDOW: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+"""Where the helper runs: `-m` looks for modules there first, and the user's working directory could be any."""
 
 
 class PlyerNotifier:
@@ -47,12 +45,12 @@ class PlyerNotifier:
 
     def _ask(self, notice: Notice | None) -> Delivery:
         try:
-            answer = _run(self._command, msgspec.json.encode(notice), self._deadline)
+            child = run_child(self._command, self._deadline, folder=_PACKAGE_ROOT, question=msgspec.json.encode(notice))
         except subprocess.TimeoutExpired:
             return Delivery(False, _TOO_SLOW.format(seconds=self._deadline))
         except OSError as problem:
             return Delivery(False, _NOT_STARTED.format(reason=problem.strerror or type(problem).__name__))
-        return _read(answer)
+        return _read(child.output)
 
 
 _TOO_SLOW = (
@@ -92,38 +90,6 @@ def _cut(text: str, room: int) -> str:
     if len(units) <= 2 * room:
         return text
     return units[: 2 * (room - 1)].decode("utf-16-le", errors="ignore").rstrip() + "…"
-
-
-def _run(command: Sequence[str], question: bytes, deadline: float) -> bytes:
-    """The output of the command with this input; it is killed, children included, after `deadline` seconds.
-
-    Its working directory is the folder of this package, because `-m` looks for modules there first, and the user's
-    working directory could be any.
-    """
-    with subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        cwd=_PACKAGE_ROOT,
-        start_new_session=True,
-        creationflags=_NO_WINDOW,
-    ) as helper:
-        try:
-            answer, _ = helper.communicate(question, timeout=deadline)
-        except BaseException:
-            _kill_group(helper)
-            raise
-    return answer
-
-
-def _kill_group(helper: subprocess.Popen[bytes]) -> None:
-    """Kill the helper and all its children: its process group, where those exist."""
-    if sys.platform == "win32":
-        helper.kill()
-        return
-    with suppress(ProcessLookupError):  # it ended by itself just now
-        os.killpg(helper.pid, signal.SIGKILL)
 
 
 def _read(answer: bytes) -> Delivery:

@@ -42,6 +42,9 @@ class Finding(NamedTuple):
     mend: str = ""
 
 
+_MEANWHILE = "Until then the app shows them itself; rituals config nudges.on false turns them off."
+
+
 @verb(
     "doctor",
     """Where your data lies, and whether all is well.
@@ -177,13 +180,10 @@ def _finding(problem: Problem) -> Finding:
 
 
 def _nudge_findings(context: CliContext, session: Session, desktop: Delivery) -> Iterator[Finding]:
-    """Where nudges are on: why the desktop can't show one now, whether the autostart entry is outdated, and of which
+    """Where nudges are on: what keeps them from being shown now, whether the autostart entry is outdated, and of which
     rituals none goes out."""
-    if not desktop.delivered:
-        yield Finding(
-            f"Nudges can't be shown: {desktop.words}",
-            "Until then the app shows them itself; rituals config nudges.on false turns them off.",
-        )
+    for sentence in desktop.problems:
+        yield Finding(sentence, "" if desktop.delivered else _MEANWHILE)
     if context.autostart.is_outdated:
         yield Finding(
             "What starts the nudges at login is of another version, or names another Python, home or zone.",

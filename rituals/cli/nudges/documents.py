@@ -42,7 +42,7 @@ class NudgeStatusDocument(Document, frozen=True, kw_only=True):
     coming: Annotated[Sequence[NudgeToCome], Meta(description="The next few within a week.")]
     eased_off: Annotated[bool, Meta(description="The evening nudge comes every other day for now.")]
     not_shown: Annotated[Sequence[NameAndId], Meta(description="Those of today that only the app shows.")]
-    desktop: Annotated[bool, Meta(description="The desktop would take one now.")]
+    desktop: Annotated[bool, Meta(description="One would be taken now, in a way that is chosen.")]
     words: Annotated[Sequence[str], Meta(description="The sentences that it prints without --json.")]
 
 

@@ -34,7 +34,7 @@ _TIME_FOR_CHORES = 10.0
 """Seconds until the scheduler's next look that leave time for a backup; with fewer a nudge may be near."""
 
 
-@group("nudge", "Nudges on the desktop.")
+@group("nudge", "Nudges, on the desktop or elsewhere.")
 def nudge_group() -> None:
     pass
 
@@ -42,10 +42,15 @@ def nudge_group() -> None:
 @nudge_group.command("test", help="Send one nudge now, and say what happened.")
 @click.pass_obj
 def nudge_test_verb(context: CliContext) -> Output:
-    delivery = context.notifier().notify("A nudge from rituals", "This is how it will look. Nothing is due.")
+    from rituals.service.nudges.trial import try_nudging  # other verbs send none
+
+    delivery = try_nudging(context.notifier())
     if not delivery.delivered:
         raise RitualsError(delivery.words)
-    return Output(lines(delivery.words))
+    Output(lines(*delivery.words.splitlines())).put_out()
+    if delivery.trouble:
+        raise RitualsError(delivery.trouble)
+    return Output("")
 
 
 @nudge_group.command(

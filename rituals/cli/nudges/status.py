@@ -103,11 +103,9 @@ def _nudge_in_words(nudge: NudgeAhead, planner_input: PlannerInput) -> str:
 
 
 def _trouble(planner_input: PlannerInput, desktop_answer: Callable[[], Delivery]) -> Iterator[str]:
-    """The rituals whose nudges the desktop did not show today, and why it shows none now."""
+    """The rituals whose nudges only the app shows today, and what keeps nudges from being shown now."""
     waiting = waiting_rows(planner_input)
     if waiting:
         names = ", ".join(titled(row.ritual.name) for row in waiting)
-        yield f"Not shown on the desktop today, but in the app: {names}."
-    delivery = desktop_answer()
-    if not delivery.delivered:
-        yield f"Nudges can't be shown now: {delivery.words}"
+        yield f"Shown only in the app today: {names}."
+    yield from desktop_answer().problems

@@ -33,10 +33,11 @@ def _open_session(home: str | None) -> Session:
     return open_session(home)
 
 
-def _notifier() -> Notifier:
-    from rituals.bootstrap import notifier  # only for those who nudge
+def _notifier(home: str | None) -> Notifier:
+    from rituals.bootstrap import notifier  # both only for those who nudge
+    from rituals.config import places
 
-    return notifier()
+    return notifier(places(home))
 
 
 def _autostart(home: str | None) -> Autostart:
@@ -63,7 +64,7 @@ class CliContext:
     def __init__(
         self,
         open_session: Callable[[str | None], Session] = _open_session,
-        notifier: Callable[[], Notifier] = _notifier,
+        notifier: Callable[[str | None], Notifier] = _notifier,
         open_demo: Callable[[], AbstractContextManager[Session]] = _open_demo,
         autostart: Callable[[str | None], Autostart] = _autostart,
         go_on_beside: Callable[..., None] = _go_on_beside,
@@ -71,7 +72,6 @@ class CliContext:
         self.home: str | None = None
         self.colour = "auto"
         """Whether to print in colours: "auto", "always" or "never"."""
-        self.notifier = notifier
         self.open_demo = open_demo
         self.has_told = False
         """Whether the command reports by itself what is wrong in the session, so that `troubles` need not."""
@@ -84,6 +84,7 @@ class CliContext:
         self._mark_at_first: int | None = None
         self._open_session = open_session
         self._autostart = autostart
+        self._notifier = notifier
         self._go_on_beside = go_on_beside
 
     @cached_property
@@ -108,6 +109,10 @@ class CliContext:
     def autostart(self) -> Autostart:
         """The entry that starts the nudges at every login."""
         return self._autostart(self.home)
+
+    def notifier(self) -> Notifier:
+        """What sends nudges in the ways that the settings name."""
+        return self._notifier(self.home)
 
     def ask_desktop(self) -> Callable[[], Delivery]:
         """Begin to ask whether the desktop would take a nudge now, which takes another process; what is returned waits

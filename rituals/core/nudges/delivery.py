@@ -4,9 +4,21 @@ from typing import NamedTuple
 
 
 class Delivery(NamedTuple):
-    """Whether the desktop took a notification, which it may keep back all the same, and a sentence for people."""
+    """Whether somebody took a notification, which a desktop may keep back all the same, and a sentence for people, or
+    one for each who was asked, on a line of its own; empty where there is nothing to say."""
 
     delivered: bool
     words: str
     trouble: str = ""
-    """A sentence on a way that failed, where another one took it."""
+    """The sentences on those who failed, where another one took it."""
+
+    @property
+    def problem(self) -> str:
+        """What to say of what failed, if anything did."""
+        return self.trouble if self.delivered else self.words
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """The sentences on what keeps nudges from being shown, or from going one of the ways that were chosen."""
+        start = "" if self.delivered else "Nudges can't be shown now: "
+        return tuple(f"{start}{sentence}" for sentence in self.problem.splitlines())

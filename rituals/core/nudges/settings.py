@@ -7,7 +7,17 @@ from typing import Annotated
 
 from msgspec import Struct
 
-from rituals.core.setting import A_COMMAND, COUNT, PEOPLE, TIME_OF_DAY, YES_OR_NO, SettingChoice, SettingRow, one_of
+from rituals.core.setting import (
+    A_COMMAND,
+    COUNT,
+    PEOPLE,
+    TIME_OF_DAY,
+    YES_OR_NO,
+    SettingChoice,
+    SettingRow,
+    one_of,
+    some_of,
+)
 
 DISCRETION = one_of(
     SettingChoice("always", "always", "No nudge names a ritual; it only says that something of yours is due."),
@@ -21,6 +31,14 @@ DISCRETION = one_of(
     ),
 )
 
+DESKTOP, COMMAND, BELL = "desktop", "command", "bell"
+NOTIFIERS = some_of(
+    SettingChoice(DESKTOP, "On your desktop", "As a notification, where those of other programs are."),
+    SettingChoice(COMMAND, "By a command", "A program of your choice is handed the words; it may send them elsewhere."),
+    SettingChoice(BELL, "By the bell", "While the app is open, it rings the terminal's bell."),
+)
+"""The ways in which a nudge may come, in the order in which they are tried."""
+
 AT_ONCE, HOURLY, DAILY = "at once", "hourly", "daily"
 PUBLISHING = one_of(
     SettingChoice(AT_ONCE, "at once", "The other machine has it soonest."),
@@ -32,12 +50,23 @@ PUBLISHING = one_of(
 
 
 class NudgeSettings(Struct, frozen=True):
-    """When nudges may come (quiet hours are `[quiet_from, quiet_until)`), how many a day, and how much they say.
+    """When nudges may come (quiet hours are `[quiet_from, quiet_until)`), in which ways, how many a day, and how much
+    they say.
 
-    `grace_minutes` is how late a nudge may still be sent. `open` is the command that a nudge offers to start.
+    `command` and `open`, which a nudge offers to start, are a program and its arguments. `grace_minutes` is how late a
+    nudge may still be sent.
     """
 
-    on: Annotated[bool, SettingRow(YES_OR_NO, "On your desktop", "A quiet word when something is due.")] = True
+    on: Annotated[bool, SettingRow(YES_OR_NO, "Nudges come", "A quiet word when something is due.")] = True
+    notifiers: Annotated[tuple[str, ...], SettingRow(NOTIFIERS, "How they come")] = (DESKTOP,)
+    command: Annotated[
+        tuple[str, ...],
+        SettingRow(
+            A_COMMAND,
+            "The command",
+            "It finds a nudge's words in RITUALS_TITLE and RITUALS_BODY. What it sends leaves this machine.",
+        ),
+    ] = ()
     quiet_from: Annotated[time, SettingRow(TIME_OF_DAY, "Quiet from", "No nudge comes from then on.")] = time(21, 30)
     quiet_until: Annotated[time, SettingRow(TIME_OF_DAY, "Quiet until", "What can wait until then is told then.")] = (
         time(8)
@@ -49,9 +78,19 @@ class NudgeSettings(Struct, frozen=True):
     discreet: Annotated[str, SettingRow(DISCRETION, "Discreet")] = "intimate"
     grace_minutes: Annotated[int, SettingRow(COUNT)] = 120
     open: Annotated[
-        str | None,
+        tuple[str, ...],
         SettingRow(A_COMMAND, "A nudge opens", "What “Open” on a nudge starts, such as a terminal with rituals in it."),
-    ] = None
+    ] = ()
+
+    @property
+    def ways(self) -> tuple[str, ...]:
+        """The notifiers that are chosen and can be used: a command has to be set."""
+        return tuple(name for name in self.notifiers if name != COMMAND or self.command)
+
+    @property
+    def lacking(self) -> str:
+        """What is still to be said for all of them to be used, in a sentence; empty where nothing is."""
+        return "" if self.ways == self.notifiers else "Nudges are to come by a command, and no command is set yet."
 
 
 class TogetherSettings(Struct, frozen=True):

@@ -3,7 +3,6 @@ name."""
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Callable, Sequence
 from datetime import datetime, tzinfo
 from typing import Protocol
@@ -84,13 +83,12 @@ class NudgeAnswering:
 
     def _open(self, _about: Sequence[NudgeSubject]) -> str:
         command = self._settings().open
-        if command is None:
+        if not command:
             raise RuleError(_NOTHING_TO_OPEN)
-        words = shlex.split(command)
         try:
-            self._start(words)
+            self._start(command)
         except OSError as refusal:
-            sentence = f"What a nudge opens could not be started ({printable(words[0])}: {_reason(refusal)})."
+            sentence = f"What a nudge opens could not be started ({printable(command[0])}: {_reason(refusal)})."
             self.last_problem = RitualsError(sentence, Remedy.DIAGNOSE)
             raise self.last_problem from refusal
         self.last_problem = None

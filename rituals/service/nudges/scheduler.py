@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from rituals.core.events import AnyEvent
 from rituals.core.nudges.answering import answers_offered
 from rituals.core.nudges.answers import Answerable, NudgeAnswer
+from rituals.core.nudges.delivery import Delivery
 from rituals.core.nudges.planner import Plan, plan_nudge
 from rituals.core.nudges.reminders import PlannerInput
 from rituals.core.nudges.residents import asking_residents
@@ -161,21 +162,23 @@ class Scheduler:
         plan = outlook.plan
         if plan.nudge is None:
             return
-        problem = self._delivery_problem = self._deliver(*plan.nudge, self._answerable(outlook))
-        if problem is None:
+        delivery = self._deliver(*plan.nudge, self._answerable(outlook))
+        if delivery.delivered:
             return
         if self._on_undelivered is not None:
-            self._on_undelivered(*plan.nudge, str(problem))
+            self._on_undelivered(*plan.nudge, delivery.words)
         with self._alone:
             self._service.record_locally(lambda *_: [replace(mark, shown=False) for mark in plan.marks])
 
-    def _deliver(self, title: str, body: str, answers: Answerable | None) -> RitualsError | None:
-        """Show a nudge; returns the error that kept it from being shown, if any."""
+    def _deliver(self, title: str, body: str, answers: Answerable | None) -> Delivery:
+        """Show a nudge, and remember what keeps it from being shown, or from going all the ways that were chosen."""
+        remedy: Remedy | None = None
         try:
             delivery = self._notifier.notify(title, body, answers)
         except Exception as bug:  # no exception of a desktop's backend may end the scheduler
-            return RitualsError(f"The nudge could not be shown ({type(bug).__name__}).", Remedy.DIAGNOSE)
-        return None if delivery.delivered else RitualsError(delivery.words)
+            delivery, remedy = Delivery(False, f"The nudge could not be shown ({type(bug).__name__})."), Remedy.DIAGNOSE
+        self._delivery_problem = RitualsError(delivery.problem, remedy) if delivery.problem else None
+        return delivery
 
     def _answerable(self, outlook: _Outlook) -> Answerable | None:
         """What a nudge offers, and what carries an answer out, on the notifier's own thread; None if nothing."""

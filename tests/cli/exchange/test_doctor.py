@@ -13,12 +13,23 @@ import pytest
 
 from rituals.cli.exchange.versions import versions
 from rituals.cli.shared.context import CliContext
+from rituals.core.nudges.answers import Answerable
 from rituals.core.nudges.delivery import Delivery
 from rituals.errors import NewerFormatError
 from rituals.session import Session
 from tests.kit.damages import DAMAGES, Damage, truth
 from tests.kit.fakes import FakeNotifier
 from tests.kit.runs import Runs
+
+
+class RingingNotifier(FakeNotifier):
+    """One that takes none, as nothing could be shown, and is well."""
+
+    def notify(self, _title: str, _body: str, _answers: Answerable | None = None, /) -> Delivery:
+        return Delivery(False, "")
+
+    def check(self) -> Delivery:
+        return Delivery(True, "It rings.")
 
 
 class CheckedNotifier(FakeNotifier):
@@ -164,7 +175,7 @@ def test_a_newer_format_is_told_though_the_house_cannot_be_opened(private: Runs)
     def too_new(_: str | None) -> Session:
         raise NewerFormatError("shared was written by a later version. Update rituals.")
 
-    ran = private.in_shell(CliContext(too_new, lambda: private.notifier), "doctor", "--home", str(private.home))
+    ran = private.in_shell(CliContext(too_new, lambda _: private.notifier), "doctor", "--home", str(private.home))
 
     assert ran.exit_code == 1
     assert "! shared was written by a later version." in ran.out
@@ -199,6 +210,17 @@ def test_a_desktop_that_cannot_show_nudges_is_a_finding_unless_they_are_off(priv
     path.write_text("[nudges]\non = false\n", encoding="utf-8")
     path.chmod(0o600)
     assert private.done("doctor").endswith("All is well.\n")
+
+
+def test_what_fails_beside_what_works_is_a_finding_of_its_own(private: Runs) -> None:
+    private.notifier = CheckedNotifier(Delivery(True, "A desktop is there.", "One is gone.\nAnother is stuck."))
+
+    ran = private("doctor")
+
+    assert ran.exit_code == 1
+    assert "One is gone." in ran.out
+    assert "Another is stuck." in ran.out
+    assert "can't be shown" not in ran.out
 
 
 def test_the_doctors_findings_as_a_document(private: Runs) -> None:
@@ -389,3 +411,17 @@ def test_a_nudge_that_did_not_arrive_is_a_failure(empty: Runs) -> None:
     empty.notifier.delivery = Delivery(False, "There is no notification service.")
 
     assert empty.refused("nudge", "test", exit_code=1) == "There is no notification service."
+
+
+def test_a_nudge_that_arrived_in_one_way_only_is_told_of_both(empty: Runs) -> None:
+    empty.notifier.delivery = Delivery(True, "Shown.\nSent.", "The program is gone.")
+
+    ran = empty("nudge", "test")
+
+    assert (ran.exit_code, ran.out, ran.err) == (1, "Shown.\nSent.\n", "rituals: The program is gone.\n")
+
+
+def test_a_nudge_for_which_the_app_rings_says_so(empty: Runs) -> None:
+    empty.notifier = RingingNotifier()
+
+    assert empty.done("nudge", "test") == "It rings.\n"

@@ -117,9 +117,16 @@ def test_status_says_what_the_desktop_would_not_show_and_why(shell: Runs) -> Non
     said = shell.done("nudge", "status").splitlines()
 
     assert said[-2:] == [
-        "Not shown on the desktop today, but in the app: Long hug, Cook together.",
+        "Shown only in the app today: Long hug, Cook together.",
         "Nudges can't be shown now: No notification service runs on this desktop.",
     ]
+
+
+def test_status_says_which_way_fails_beside_another_that_works(shell: Runs) -> None:
+    shell.notifier.delivery = Delivery(True, "Shown.", "The program is gone.")
+
+    assert shell.done("nudge", "status").splitlines()[-1] == "The program is gone."
+    assert shell("nudge", "status", "--json").document["desktop"] is True
 
 
 def test_install_and_uninstall_say_what_they_did(shell: Runs) -> None:

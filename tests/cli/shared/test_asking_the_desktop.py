@@ -32,7 +32,7 @@ class SlowNotifier(FakeNotifier):
 def test_nobody_waits_for_the_desktop_before_its_answer_is_needed() -> None:
     notifier = SlowNotifier()
 
-    answer = CliContext(notifier=lambda: notifier).ask_desktop()
+    answer = CliContext(notifier=lambda _: notifier).ask_desktop()
     notifier.may_answer.set()
 
     assert answer() == answer() == REFUSED

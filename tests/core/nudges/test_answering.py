@@ -106,7 +106,7 @@ def test_what_each_ticks_is_answered_where_one_of_them_lives(
 
 
 def test_one_about_several_is_only_to_be_opened_where_two_tick_one_of_them_each() -> None:
-    evening = Evening(open="kitty")
+    evening = Evening(open=("kitty",))
     evening.keeps("Walk")
     evening.keeps("Stretch", EACH)
 
@@ -114,14 +114,16 @@ def test_one_about_several_is_only_to_be_opened_where_two_tick_one_of_them_each(
 
 
 def test_opening_is_offered_where_the_settings_have_a_command() -> None:
-    evening = Evening(open="kitty -e rituals")
+    evening = Evening(open=("kitty", "-e", "rituals"))
     evening.keeps("Walk")
 
     assert evening.offers() == (DONE, LATER, OPEN)
 
 
-@pytest.mark.parametrize(("command", "offered"), [("", ()), ("kitty", (OPEN,))])
-def test_what_is_to_ask_or_to_come_back_to_is_only_to_be_opened(command: str, offered: tuple[NudgeAnswer, ...]) -> None:
+@pytest.mark.parametrize(("command", "offered"), [((), ()), (("kitty",), (OPEN,))])
+def test_what_is_to_ask_or_to_come_back_to_is_only_to_be_opened(
+    command: tuple[str, ...], offered: tuple[NudgeAnswer, ...]
+) -> None:
     evening = Evening(open=command)
 
     assert answers_offered(evening.given, ()) == offered

@@ -153,17 +153,17 @@ def test_an_answer_may_come_while_the_desktop_takes_the_nudge(desk: Desk) -> Non
 
 
 def test_opening_starts_the_command_with_its_words(desk: Desk) -> None:
-    scheduler = nudged(desk, open="kitty -e 'my rituals'")
+    scheduler = nudged(desk, open=("kitty", "-e", "my rituals"))
 
     told = answered(desk, OPEN)
 
     assert told == "Opening …"
-    assert desk.starts.commands == [["kitty", "-e", "my rituals"]]
+    assert desk.starts.commands == [("kitty", "-e", "my rituals")]
     assert scheduler.last_problem is None
 
 
 def test_what_cannot_be_opened_is_told_until_it_can(desk: Desk) -> None:
-    scheduler = nudged(desk, open="kitty")
+    scheduler = nudged(desk, open=("kitty",))
     desk.starts.refusal = FileNotFoundError(2, "No such file or directory")
     told = answered(desk, OPEN)
     problem = str(scheduler.last_problem)
@@ -176,7 +176,7 @@ def test_what_cannot_be_opened_is_told_until_it_can(desk: Desk) -> None:
 
 
 def test_what_is_to_be_opened_no_more_is_told(desk: Desk) -> None:
-    nudged(desk, open="kitty")
+    nudged(desk, open=("kitty",))
     desk.settings = NudgeSettings()
 
     assert answered(desk, OPEN) == "Nothing is chosen any more for a nudge to open."

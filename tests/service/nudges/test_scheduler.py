@@ -429,6 +429,30 @@ def test_what_cannot_be_delivered_is_left_to_the_app_and_told_of(desk: Desk) -> 
     assert desk.marks == {"Walk@2026-11-22T12:05-0": NudgeTold("Walk@2026-11-22T12:05-0", date(2026, 11, 22), False)}
 
 
+def test_one_of_several_ways_that_fails_is_told_of_and_the_nudge_counts_as_shown(desk: Desk) -> None:
+    desk.keeps("Walk", "12:05")
+    desk.notifier.delivery = Delivery(True, "Shown.", "The program is gone.")
+    scheduler = desk.scheduler()
+
+    drive(desk, scheduler, "2026-11-22 12:10")
+
+    assert desk.undelivered == []
+    assert str(scheduler.last_problem) == "The program is gone."
+    assert desk.marks["Walk@2026-11-22T12:05-0"].shown
+
+
+def test_where_nobody_takes_it_and_nothing_is_wrong_it_is_left_to_the_app_and_nothing_is_told(desk: Desk) -> None:
+    desk.keeps("Walk", "12:05")
+    desk.notifier.delivery = Delivery(False, "")
+    scheduler = desk.scheduler()
+
+    drive(desk, scheduler, "2026-11-22 12:10")
+
+    assert desk.undelivered == [("Walk", "For Walk.", "")]
+    assert scheduler.last_problem is None
+    assert not desk.marks["Walk@2026-11-22T12:05-0"].shown
+
+
 def test_a_delivery_that_works_again_clears_the_problem(desk: Desk) -> None:
     desk.keeps("Walk", "12:05")
     desk.keeps("Cook", "12:15")

@@ -440,7 +440,7 @@ async def test_what_starts_something_else_at_login_is_renewed_by_the_same_switch
     autostart.is_installed = autostart.is_outdated = True
     session.autostart = lambda: autostart
     app = make_app(session)
-    async with app.run_test(size=(120, 40)) as pilot:
+    async with app.run_test(size=(120, 50)) as pilot:
         await pilot.press("comma")
         await go_to(pilot, app, "Without the app")
 

@@ -14,7 +14,7 @@ from rituals.service.couple import CoupleService
 from tui.settings.bringing_in.desks import ImportDesk
 from tui.settings.bringing_in.pickers import owner_words
 from tui.settings.lines import SettingLine
-from tui.settings.options import Setting
+from tui.settings.setting import Setting
 from tui.shared.lines import Line
 from tui.shared.text import fitted, hanging, pointer, under
 

@@ -30,8 +30,8 @@ from tui.settings.bringing_in.pickers import (
 )
 from tui.settings.keys import BRING_IN, BRING_IN_ROW
 from tui.settings.lines import SettingLine
-from tui.settings.options import Setting
 from tui.settings.own_data_work import typed_path
+from tui.settings.setting import Setting
 from tui.settings.type_line import TypeLine
 from tui.settings.working_page import ONE_AT_A_TIME, WorkingPage
 from tui.shared.at_work import AtWork
