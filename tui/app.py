@@ -26,6 +26,7 @@ from rituals.waiting import AT_ONCE, waiting_with
 from tui.auto_lock import AutoLockApp
 from tui.crash import run_to_the_end
 from tui.navigation import ROOMS, made_screen, show_page, show_ritual
+from tui.nudges.bell import NudgeBell
 from tui.shared.dispatch.keys_in_turn import KeysInTurn
 from tui.shared.keys import ANYWHERE, Key, bindings
 from tui.shared.remedies import in_app
@@ -86,6 +87,7 @@ class RitualsApp(KeysInTurn, AutoLockApp):
         self.set_timer(LOOK_SECONDS, self._settle)
         self.call_after_refresh(self._begin_nudging)
         self._welcome_newcomers()  # at once, so that what is typed already is typed there and not on Today below
+        self._nudge_bell = NudgeBell(self.session)
 
     def _settle(self) -> None:
         """Turn garbage collection on, without what the start allocated: that stays, and scanning it takes long."""
@@ -99,6 +101,8 @@ class RitualsApp(KeysInTurn, AutoLockApp):
             self.session.service.refresh()
         except RitualsError as error:
             self.say(in_app(error), needs_doing=True)
+        if self._nudge_bell.is_to_ring():
+            self.bell()
         self._begin_looking()
         self.erase_from_backups()
         minute = self.session.service.local().replace(second=0, microsecond=0)

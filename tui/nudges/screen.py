@@ -16,6 +16,7 @@ from rituals.core.calendar import day_of
 from rituals.core.events import RitualEdited
 from rituals.core.model import Ritual
 from rituals.core.nudges.reminders import NudgeSubject
+from rituals.core.nudges.settings import BELL
 from rituals.core.occurrences.matching import results_between
 from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.board import Group, Row
@@ -176,6 +177,8 @@ class NudgesScreen(RitualScreen):
             self.toast.show(present.NO_DESKTOP)
             return
         self.toast.show(present.TRYING)
+        if BELL in self.session.settings.nudges.ways:
+            self.app.bell()
         self._try_one()
 
     @work(thread=True, exclusive=True, group="trying")

@@ -56,6 +56,8 @@ class DeviceState:
         self.seated: PersonId | None = None
         self.told: dict[str, e.NudgeTold] = {}
         self.told_at: dict[str, datetime] = {}
+        self.sent: dict[str, date] = {}
+        """The days of the nudges that left, by their keys, whether or not anybody took them."""
         self.seen_up_to = 0
         self.nudging_since: datetime | None = None
         self.is_lock_screen_asked = False
@@ -109,9 +111,12 @@ class DeviceState:
                     self.lock_offered.add(person)
                 case e.NudgingBegan() if self._is_latest("nudging", record):
                     self.nudging_since = record.at
-                case e.NudgeTold(key) as told if self._is_latest(key, record):
-                    self.told[key] = told
-                    self.told_at[key] = record.at
+                case e.NudgeTold(key) as told:
+                    if told.shown and not told.part_of:
+                        self.sent[key] = told.on
+                    if self._is_latest(key, record):
+                        self.told[key] = told
+                        self.told_at[key] = record.at
                 case _:
                     pass
 
