@@ -11,7 +11,6 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.documents import Document
-from rituals.cli.shared.lookup import did_you_mean, quoted
 from rituals.cli.shared.options import complete_from, json_option
 from rituals.cli.shared.output import Output, lines, table
 from rituals.cli.shared.remedies import in_shell
@@ -19,7 +18,7 @@ from rituals.config import SettingValue, plain
 from rituals.core.nudges.settings import NudgeSettings
 from rituals.core.phrases import joined_names
 from rituals.core.setting import A_COMMAND, A_DAY, A_FILE, A_FOLDER, PEOPLE, SettingKind
-from rituals.core.text import casefolded, printable
+from rituals.core.text import casefolded, did_you_mean, printable, quoted
 from rituals.core.typed_values import command_line
 from rituals.errors import UsageError
 from rituals.held_settings import EMPTY, HeldSetting, held_settings

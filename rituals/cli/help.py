@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from rituals.cli.shared.command import verb
-from rituals.cli.shared.lookup import quoted
 from rituals.cli.shared.options import JsonOption, complete_from
 from rituals.cli.shared.output import Output, encoding
+from rituals.core.text import quoted
 from rituals.errors import UsageError
 from rituals.exit import ENDS_WITH
 

@@ -10,12 +10,12 @@ import click
 from rituals.cli.shared.command import group
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.erasing import answer, erase_option
-from rituals.cli.shared.lookup import choice_words
 from rituals.cli.shared.lookup import person as meant
 from rituals.cli.shared.options import json_option, person_argument, persons_argument, written_option
 from rituals.cli.shared.output import Output, lines
 from rituals.core.model import WORDS_FOR_EVERYONE, Person
 from rituals.core.phrases import clean_person_name, how_many_words, joined_names
+from rituals.core.rituals.finding import choice_words
 from rituals.core.rituals.people_words import (
     left_words,
     removed_words,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from rituals.errors import UsageError
 
@@ -12,6 +12,7 @@ NAME_LIMIT = 80
 SAVE_AS_UTF_8 = "Save it once more with the encoding UTF-8; most editors offer that in “Save as”."
 """What to do with a file that `text_in` can't read."""
 NOTE_LIMIT = 2_000
+_QUOTED = 60
 _UNSEEN = {"Cf", "Mn", "Zs"}
 _ENDINGS = {"Po", "Pd"}  # full stops, question marks, ellipses, colons, dashes
 _PERHAPS_MARKS = "[^\x00-\u02ff]"  # no character before U+0300 is a combining one
@@ -78,6 +79,20 @@ def printable(text: str) -> str:
 def printable_lines(text: str) -> str:
     """The text with its line breaks and tabs, but without other control characters that a data file may hold."""
     return "\n".join("\t".join(printable(part) for part in line.split("\t")) for line in text.split("\n"))
+
+
+def quoted(text: str) -> str:
+    """What somebody typed, in quotes, safe to print and shortened."""
+    return f"“{printable(text if len(text) <= _QUOTED else text[:_QUOTED] + '…')}”"
+
+
+def did_you_mean(text: str, names: Sequence[str]) -> str:
+    """A question that names the closest of these, or "" if none is close."""
+    import difflib  # only for those who mistype
+
+    folds = {casefolded(part): name for name in names for part in (*name.split(), name)}
+    near = difflib.get_close_matches(casefolded(text[:_QUOTED]), folds, n=1)
+    return f" Did you mean “{printable(folds[near[0]])}”?" if near else ""
 
 
 def titled(name: str) -> str:

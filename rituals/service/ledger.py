@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from datetime import date, datetime, tzinfo
+from functools import partial
 from itertools import count
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from msgspec import Struct
 
 from rituals.core import events as e
 from rituals.core.calendar import day_of
 from rituals.core.events.recorded import Recorded, imported_id
-from rituals.core.model import EventId, ImportId, Person, PersonId, Ritual, RitualId
+from rituals.core.model import EventId, Person, PersonId, Ritual, RitualId
 from rituals.core.occurrences.planned import tick_day
 from rituals.core.rituals import household_commands
 from rituals.core.rituals.audience import Audience
@@ -24,6 +25,7 @@ from rituals.ports import Clock, EventLog, Logs
 from rituals.waiting import at_once
 
 Decided = TypeVar("Decided", bound=e.AnyEvent)
+Decide: TypeAlias = Callable[[State], Sequence[Decided]]
 Hidden = Callable[[], Collection[RitualId]]
 """Returns the rituals that must not be shown, as of now."""
 
@@ -203,21 +205,21 @@ class Ledger:
     # recording
 
     def record(self, decide: Callable[[State], Sequence[Decided]]) -> Sequence[Decided]:
-        """Decide and write under the shared log's lock, so that the state decided on is still current; then refresh.
-        Returns the events, which say what happened."""
-        return self._record(decide)
+        """Decide and write under the shared log's lock, then refresh; returns the events, which say what happened."""
+        return self.record_under(None, decide)
 
     def record_import(self, decide: Callable[[State], Sequence[Decided]]) -> Sequence[Decided]:
         """As `record`, for what a file of another program becomes; by the ids of its records all of it is one import,
         which one small record takes back."""
-        return self._record(decide, self.new_id())
+        return self.record_under(map(partial(imported_id, self.new_id()), count()), decide)
 
-    def _record(self, decide: Callable[[State], Sequence[Decided]], import_id: ImportId = "") -> Sequence[Decided]:
+    def record_under(self, ids: Iterable[EventId] | None, decide: Decide[Decided]) -> Sequence[Decided]:
+        """As `record`, under these ids, which are asked for once it is decided; None for new ones."""
         with self.logs.shared.exclusive():
             self.refresh()
             events = decide(self.state)
             if events:
-                self.latest = self._append(self.logs.shared, events, self.state.lamport + 1, import_id)
+                self.latest = self._append(self.logs.shared, events, self.state.lamport + 1, ids)
         if events:
             self.refresh()
         return events
@@ -288,11 +290,10 @@ class Ledger:
         return Retraction(tuple(latest.records), tuple(passed_over))
 
     def _append(
-        self, log: EventLog, events: Sequence[e.AnyEvent], lamport: int, import_id: ImportId = ""
+        self, log: EventLog, events: Sequence[e.AnyEvent], lamport: int, ids: Iterable[EventId] | None = None
     ) -> Sequence[Recorded]:
         """Write a command's events as one commit; its records share lamport and instant, by which undo finds them."""
-        now = self._clock.now()
-        names = (imported_id(import_id, number) if import_id else self.new_id() for number in count())
+        now, names = self._clock.now(), iter(self.new_id, None) if ids is None else ids
         records = [Recorded(name, log.device, lamport, now, event) for name, event in zip(names, events, strict=False)]
         log.append(records)
         self.count_as_written(records)

@@ -18,7 +18,7 @@ from rituals.core.cadence.words import parse, words
 from rituals.core.calendar import FIRST_DAY, LAST_DAY, add_days
 from rituals.core.model import Rule
 from rituals.core.rhythm.strength import pace_of
-from rituals.core.text import clean_name, clean_note
+from rituals.core.text import clean_name, clean_note, quoted
 from rituals.errors import RitualsError
 from tests.fuzzing.conftest import Fuzz
 from tests.fuzzing.making_words import cadence_words, clock_words, day_words, name_words, rrule
@@ -84,7 +84,7 @@ def test_a_name_means_one_ritual_and_one_person(fuzz: Fuzz) -> None:
     def read(text: str) -> None:
         clean_note(text)
         clean_name(text, of="ritual")
-        lookup.quoted(text)
+        quoted(text)
         lookup.persons("both", service)
         with suppress(RitualsError):
             assert lookup.whom(text, service) in ("together", "each", "ana", "ben")

@@ -11,7 +11,7 @@ from msgspec import UNSET
 from rituals.cli.shared.command import group, verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.erasing import answer, erase_option
-from rituals.cli.shared.lookup import did_you_mean, matching, quoted, short_ids
+from rituals.cli.shared.lookup import short_ids
 from rituals.cli.shared.options import day_option, every_option, json_option, text_argument, written_option
 from rituals.cli.shared.output import Output, Shade, Shaded, lines, table
 from rituals.core.evenings.someday import (
@@ -23,8 +23,9 @@ from rituals.core.evenings.someday import (
 )
 from rituals.core.events import SomedayEdited
 from rituals.core.events.someday import IdeaEnd
+from rituals.core.rituals.finding import matching
 from rituals.core.state.sharing import Idea
-from rituals.core.text import printable
+from rituals.core.text import did_you_mean, printable, quoted
 from rituals.errors import UsageError
 from rituals.service.couple import CoupleService
 from rituals.service.evenings import change_on_list, make_ritual_of, put_on_list, take_off_list

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from rituals.bootstrap import read_import
 from rituals.cli.exchange.documents import ImportDocument, ImportEntry
 from rituals.cli.shared.context import CliContext
-from rituals.cli.shared.lookup import person, quoted
+from rituals.cli.shared.lookup import person
 from rituals.core.cadence.words import words
 from rituals.core.exchange.foreign import EVERYONE, ForeignFile, clean_foreign_name
 from rituals.core.exchange.import_plan import Answers, ImportLine, ImportPlan, RitualChoice
@@ -33,7 +33,7 @@ from rituals.core.exchange.import_words import (
 from rituals.core.exchange.imported import Export
 from rituals.core.model import TOGETHER, Person, RitualId, Who
 from rituals.core.phrases import names_words
-from rituals.core.text import casefolded, printable
+from rituals.core.text import casefolded, printable, quoted
 from rituals.errors import UsageError
 from rituals.files import is_there
 from rituals.service.couple import CoupleService

@@ -9,9 +9,9 @@ import click
 
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
-from rituals.cli.shared.lookup import quoted
 from rituals.cli.shared.options import day_option, force_option
 from rituals.cli.shared.output import Output, lines
+from rituals.core.text import quoted
 from rituals.errors import UsageError
 
 

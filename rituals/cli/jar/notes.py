@@ -8,13 +8,13 @@ from datetime import date
 import click
 
 from rituals.cli.shared.context import CliContext
-from rituals.cli.shared.lookup import person, quoted
+from rituals.cli.shared.lookup import person
 from rituals.cli.shared.options import day_option
 from rituals.core.jar.words import reply_words, seal_words
 from rituals.core.model import NOBODY, Appreciation, AppreciationId, PersonId, Seal
 from rituals.core.phrases import day_words, from_to_words
 from rituals.core.state.jar import Jar
-from rituals.core.text import casefolded, printable
+from rituals.core.text import casefolded, printable, quoted
 from rituals.errors import UsageError
 from rituals.service.couple import CoupleService
 

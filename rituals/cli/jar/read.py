@@ -13,7 +13,7 @@ import click
 from rituals.cli.jar.notes import note_argument, note_lines, note_meant, summary_lines
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
-from rituals.cli.shared.lookup import person, quoted, short_ids
+from rituals.cli.shared.lookup import person, short_ids
 from rituals.cli.shared.options import day_option, json_option
 from rituals.cli.shared.output import GAP, Output, SafeText, aligned, cut, heading, lines, widths_of
 from rituals.core.cadence.vocabulary import MONTH_NAMED
@@ -21,7 +21,7 @@ from rituals.core.calendar import MONTHS, WEEKDAYS, Period, month_name, month_of
 from rituals.core.jar.words import reply_words
 from rituals.core.model import Appreciation
 from rituals.core.phrases import from_to_words
-from rituals.core.text import casefolded
+from rituals.core.text import casefolded, quoted
 from rituals.errors import UsageError
 from rituals.service.couple import CoupleService
 

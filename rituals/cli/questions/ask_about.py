@@ -9,7 +9,7 @@ import click
 
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
-from rituals.cli.shared.lookup import person, quoted, short_ids
+from rituals.cli.shared.lookup import person, short_ids
 from rituals.cli.shared.opening import open_at_prompt, refuse_unasked
 from rituals.cli.shared.options import day_option, one_by_option, written_option
 from rituals.cli.shared.output import Output, lines, table
@@ -18,7 +18,7 @@ from rituals.core.events import AskAboutAdded
 from rituals.core.model import Person
 from rituals.core.phrases import on_day_words
 from rituals.core.questions import ask_about
-from rituals.core.text import casefolded, printable
+from rituals.core.text import casefolded, printable, quoted
 from rituals.errors import UsageError
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from rituals.cli.rituals.several import for_each
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.erasing import answer, erase_option
-from rituals.cli.shared.lookup import any_ritual, did_you_mean, kept_ritual, put_away_ritual, quoted, whom, word_for
+from rituals.cli.shared.lookup import any_ritual, kept_ritual, put_away_ritual, whom, word_for
 from rituals.cli.shared.options import (
     cue_option,
     discreet_option,
@@ -34,7 +34,7 @@ from rituals.core.events import RitualAdded, RitualEdited
 from rituals.core.model import Cadence, Ritual, RitualId
 from rituals.core.occurrences.coming import coming
 from rituals.core.rituals.confirmations import added_words, archived_words, edited_words, restored_words
-from rituals.core.text import printable, titled
+from rituals.core.text import did_you_mean, printable, quoted, titled
 from rituals.errors import UsageError
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from rituals.cli.rituals.several import for_each
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.erasing import answer, erase_option
-from rituals.cli.shared.lookup import kept_ritual, person, persons, quoted
+from rituals.cli.shared.lookup import kept_ritual, person, persons
 from rituals.cli.shared.options import (
     by_option,
     day_argument,
@@ -30,6 +30,7 @@ from rituals.core.events import RitualEvent
 from rituals.core.model import PersonId, Ritual
 from rituals.core.rituals.alone import counted_for_words
 from rituals.core.rituals.confirmations import moved_words, rested_words, ticked_words, unticked_words
+from rituals.core.text import quoted
 from rituals.errors import UsageError
 from rituals.service.couple import CoupleService
 

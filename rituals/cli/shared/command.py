@@ -9,9 +9,8 @@ from pathlib import Path
 import click
 
 from rituals.cli.shared.context import CliContext
-from rituals.cli.shared.lookup import did_you_mean, quoted
 from rituals.cli.shared.output import Output
-from rituals.core.text import casefolded, is_control
+from rituals.core.text import casefolded, did_you_mean, is_control, quoted
 from rituals.errors import UsageError
 
 

@@ -13,8 +13,7 @@ from shutil import which
 from types import FrameType
 from typing import TypeAlias
 
-from rituals.cli.shared.lookup import quoted
-from rituals.core.text import SAVE_AS_UTF_8, words_in
+from rituals.core.text import SAVE_AS_UTF_8, quoted, words_in
 from rituals.errors import RitualsError
 from rituals.exit import ENDINGS, INTERRUPTED, SIGNALLED
 from rituals.ports import EditorFolder

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from shutil import get_terminal_size
 
 from rituals.cli.shared.context import CliContext
-from rituals.cli.shared.lookup import matching
 from rituals.cli.shared.opening import has_opened
 from rituals.cli.shared.terminal import KeyboardLeftError, TerminalDialogue, readable, wrapped
 from rituals.core.checkin.words import whose_page_words
 from rituals.core.exchange.locking_words import closed_words
 from rituals.core.model import Person
 from rituals.core.phrases import beside_whom_words
+from rituals.core.rituals.finding import matching
 from rituals.core.text import printable, titled
 from rituals.service.couple import CoupleService
 

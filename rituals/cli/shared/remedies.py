@@ -32,7 +32,7 @@ SHELL_REMEDIES: Mapping[Remedy, str] = {
     Remedy.LEAVE: "rituals people leave lets someone leave from today on.",
     Remedy.LIST_FORMATS: "rituals help formats lists what can be brought in.",
     Remedy.LIST_QUESTIONS: "rituals ask shows one that is.",
-    Remedy.LIST_RITUALS: "rituals list shows the ones that are.",
+    Remedy.LIST_RITUALS: "rituals list shows what there is.",
     Remedy.LIST_SOMEDAY: "rituals someday shows what is.",
     Remedy.LIST_THANKS: "rituals jar list shows the ones that are.",
     Remedy.MERGE: ("Import it into a folder of its own with --home, or add --merge to have all of you in this one."),

@@ -10,7 +10,6 @@ import click
 
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
-from rituals.cli.shared.lookup import did_you_mean, matching, quoted
 from rituals.cli.shared.options import json_option
 from rituals.cli.shared.output import Output, lines
 from rituals.cli.talk import pages
@@ -18,8 +17,10 @@ from rituals.config import load_settings, locale_here, places
 from rituals.content.loader import catalogue
 from rituals.core.catalogue.helplines import help_country
 from rituals.core.catalogue.model import Catalogue
+from rituals.core.rituals.finding import matching
 from rituals.core.talk.steps import Flow
 from rituals.core.talk.words import NOT_ALONE
+from rituals.core.text import did_you_mean, quoted
 from rituals.errors import RitualsError, RuleError, UsageError
 
 SUPPORT = "support"

@@ -1,0 +1,23 @@
+"""The lines of a file that came from a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rituals.core.text import SAVE_AS_UTF_8, how_many, is_unseen
+from rituals.errors import UsageError
+
+MOST_LINES = 200
+
+
+def lines_of_wishes(content: bytes) -> Mapping[int, str]:
+    """The lines in which something stands, by their number from 1; `UsageError` where the file is no text, or has more
+    of them than may be."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UsageError(f"It is no text in UTF-8. {SAVE_AS_UTF_8}") from None
+    lines = {number: line.strip() for number, line in enumerate(text.splitlines(), start=1) if not is_unseen(line)}
+    if len(lines) > MOST_LINES:
+        raise UsageError(f"It has {how_many(len(lines), 'line')}; at most {MOST_LINES} are read. Make it two files.")
+    return lines
