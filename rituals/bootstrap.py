@@ -31,12 +31,14 @@ if TYPE_CHECKING:
 
     from rituals.adapters.feed.upkeep import CalendarUpkeep
     from rituals.adapters.inbox.inbox import FolderInbox
+    from rituals.adapters.inbox.taking import WishTaker
     from rituals.adapters.notifications.login_bus import LoginBus
     from rituals.adapters.notifications.sender_lock import BackgroundPlace
     from rituals.adapters.pairing.pairing import Pairing
     from rituals.core.exchange.calendar import CalendarSeries
     from rituals.core.exchange.foreign import ForeignFile
     from rituals.core.exchange.imported import Export
+    from rituals.core.inbox.file_lines import ArrivedFile
     from rituals.core.jar.booklet import Booklet
     from rituals.core.model import Person
     from rituals.core.nudges.settings import NudgeSettings
@@ -47,6 +49,8 @@ if TYPE_CHECKING:
     from rituals.service.own_data import OwnData
     from rituals.service.pairing import PairingService
 
+INBOX_SECONDS = 5.0
+"""How often what goes on beside a person looks whether a phone wrote anything."""
 FEED_SECONDS = 5.0
 """How often what goes on beside a person looks at the calendar file, so that many changes in a row are one."""
 
@@ -331,14 +335,19 @@ def looker_in_background(where: Places, wait: Callable[[float], bool] | None = N
 
 
 def go_on_beside(session: Session, *, has_written: bool) -> None:
-    """Have processes of their own look into the couple's folder, and keep the calendar file up to date, unless somebody
-    does anyway; nothing where this machine is not paired, and has no such file."""
+    """Have processes of their own look into the couple's folder and the inbox, and keep the calendar file up to date,
+    unless somebody does anyway; nothing where this machine has none of these."""
     if is_paired(session.places.data):
         from rituals.adapters.together.beside import start_look  # only where two machines are
 
         start_look(session.places.data, session.settings.together.publish, has_written=has_written)
     if session.settings.calendar.feed and (process := calendar_upkeep(session.places, session.clock).start()):
         from rituals.adapters.detached import go_by_itself  # only where anything is due
+
+        go_by_itself(process)
+    inbox = session.settings.inbox
+    if inbox.on and (process := inbox_of(session.places, inbox).start_if_long_ago()):
+        from rituals.adapters.detached import go_by_itself  # as above
 
         go_by_itself(process)
 
@@ -364,6 +373,38 @@ def inbox_of(where: Places, chosen: InboxSettings) -> FolderInbox:
 
     own, environment = (where.cache, where.settings, where.catalogue), _environment_of(where)
     return FolderInbox(where.data, chosen.folder, is_on=chosen.on, own=own, environment=environment)
+
+
+def inbox_watcher(where: Places, wait: Callable[[float], bool] | None = None) -> BackgroundThread:
+    """What has a phone's wishes taken in by a process of its own, on a thread that looks again and again; a `wait` of
+    one's own says when to look next."""
+    from rituals.service.background import BackgroundThread, StopSignal  # only for what runs for long
+
+    def look(stop: StopSignal) -> None:
+        chosen, inbox = InboxSettings(), None
+        while not (wait or stop.wait)(INBOX_SECONDS):
+            earlier, chosen = chosen, load_settings(where.settings).inbox
+            if chosen.on:
+                inbox = inbox if inbox and chosen == earlier else inbox_of(where, chosen)
+                if process := inbox.start_if_new():
+                    process.wait()
+
+    return BackgroundThread(look, "inbox")
+
+
+def wish_taker(where: Places) -> WishTaker:
+    """What takes a phone's wishes in and carries them out, in a process that does nothing else."""
+    from functools import cache
+
+    from rituals.adapters.inbox.taking import WishTaker
+    from rituals.service.inbox.carrying_out import carry_out  # all of them only where anything came
+
+    settings, service = load_settings(where.settings), cache(lambda: open_session().service)
+
+    def carry(file: ArrivedFile, *, may_be_done: bool) -> Mapping[int, tuple[str, str]]:
+        return carry_out(service(), file, settings.together.here, may_be_done=may_be_done)
+
+    return WishTaker(inbox_of(where, settings.inbox), carry, SystemClock())
 
 
 def feeder(where: Places, wait: Callable[[float], bool] | None = None) -> BackgroundThread:

@@ -50,8 +50,7 @@ class JarService:
         ledger = self._ledger
         ledger.welcome_somebody()
         writer = ledger.seated.id if by is None else ledger.known(by)
-        others = [person.id for person in ledger.couple if person.id != writer]
-        receiver = to if to is not None else others[0] if len(others) == 1 else ""
+        receiver = to if to is not None else jar_commands.receiver_of(writer, ledger.couple)
         note = e.AppreciationAdded(ledger.new_id(), writer, day or ledger.today(), text, receiver, seal)
         return ledger.record(lambda state: jar_commands.put_in(state, note, today=ledger.today()))
 

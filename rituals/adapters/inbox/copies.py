@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
-from rituals.adapters.journal.disk import Disk, listed, loading, make_folder, saving
+from rituals.adapters.journal.disk import Disk, listed, loading, saving
 from rituals.adapters.journal.file import JournalFile
 from rituals.adapters.journal.lock import FileLock
 from rituals.core.inbox.report import WHOLE_FILE, UnreadWish
@@ -44,10 +44,15 @@ class WishCopies:
         self.lock = FileLock(self.folder / ".lock")
         self._disk = disk or Disk()
 
-    def keep(self, copied: CopiedFile, content: bytes) -> None:
-        """Keep a file under a new random name, surely on the disk."""
-        make_folder(self.folder)
-        self._write(os.urandom(8).hex(), copied, content)
+    def keep(self, copied: CopiedFile, content: bytes) -> str:
+        """Keep a file surely on the disk, under a new random name, which is returned."""
+        name = os.urandom(8).hex()
+        self._write(name, copied, content)
+        return name
+
+    def files(self) -> Iterator[CopiedFile]:
+        """What is known of each file of which anything is left here."""
+        yield from (copy[0] for path in self._paths() if (copy := self._read(path)))
 
     def waiting(self) -> Iterator[tuple[str, CopiedFile, bytes]]:
         """What is still to be carried out, with the random name of each."""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from rituals.adapters.journal.device import device_here
 from rituals.adapters.together.folder_carrier import make_folders_there, refuse_links
 from rituals.adapters.together.mirrors import is_paired
-from rituals.files import NO_LINK, open_file
+from rituals.files import NO_LINK, is_folder, open_file
 
 LARGEST_FILE_OF_WISHES = 64 * 1024
 """In bytes."""
@@ -41,16 +41,17 @@ class WishFolder(NamedTuple):
 
     def make(self) -> None:
         """Make it where it is missing, but not its place; each folder for whom the one above it is."""
-        if self.way:
+        if self.way and is_folder(self.place):
             make_folders_there(self.place, f"{self.way}/")
 
     def files(self) -> Sequence[FileOfWishes]:
-        """What lies there to be read: regular files of text that are not hidden, none of those that an engine is still
-        writing; `OSError` where this login may not look."""
+        """What lies there to be read: regular files of text that are not hidden or empty, none of those that an engine
+        is still writing; `OSError` where this login may not look."""
         refuse_links(self.place, f"{self.way}/" if self.way else "")
         with os.scandir(self.path) as entries:
             named = (entry for entry in entries if _is_named_as_one(entry.name))
-            return [_seen(entry) for entry in islice(named, _MOST_FILES) if entry.is_file(follow_symlinks=False)]
+            regular = (entry for entry in named if entry.is_file(follow_symlinks=False))
+            return [file for file in map(_seen, islice(regular, _MOST_FILES)) if file.size]
 
 
 def wish_folders(data: Path, chosen: str) -> Sequence[WishFolder]:

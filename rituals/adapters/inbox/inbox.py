@@ -60,6 +60,7 @@ class FolderInbox:
         self._path = data / "inbox"
         self.looking = FileLock(self._path / "looking.lock")
         """Held by the one process that looks into the folder."""
+        self._seen: object = None
 
     @property
     def folders(self) -> Sequence[WishFolder]:
@@ -88,6 +89,18 @@ class FolderInbox:
             with suppress(OSError):
                 return start_detached(_PROCESS, **self._environment)
         return None
+
+    def start_if_new(self) -> Popen[bytes] | None:
+        """The same where anything lies in the folder, or is amiss with it, that was not so the last time."""
+        seen, self._seen = self._seen, self._listing()
+        return self.start() if self._seen != seen else None
+
+    def _listing(self) -> object:
+        """What is another once something came, or the folder can't be looked into."""
+        try:
+            return [folder.files() for folder in self.folders], [name for name, *_ in self.copies.waiting()]
+        except (OSError, StorageError) as refusal:
+            return str(refusal)
 
     def start_if_long_ago(self) -> Popen[bytes] | None:
         """The same where nobody looked for a while, as a verb doesn't know whether anything came."""

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
+from typing import NamedTuple
 
 from rituals.core.text import SAVE_AS_UTF_8, how_many, is_unseen
 from rituals.errors import UsageError
 
 MOST_LINES = 200
+
+
+class ArrivedFile(NamedTuple):
+    """A file that came in: what it goes by here, when it was written, by its own time, and what is in it."""
+
+    id: str
+    written_at: datetime
+    content: bytes
 
 
 def lines_of_wishes(content: bytes) -> Mapping[int, str]:

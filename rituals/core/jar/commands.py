@@ -10,7 +10,7 @@ from msgspec import UNSET
 
 from rituals.core import events as e
 from rituals.core.events import AnyEvent
-from rituals.core.model import EACH, TOGETHER, Appreciation, AppreciationId, PersonId, Reply, RitualId, Seal
+from rituals.core.model import EACH, TOGETHER, Appreciation, AppreciationId, Person, PersonId, Reply, RitualId, Seal
 from rituals.core.phrases import date_words, person_name
 from rituals.core.rituals import commands
 from rituals.core.state.couple_state import State
@@ -31,6 +31,12 @@ def put_in(state: State, note: e.AppreciationAdded, *, today: date) -> list[AnyE
     added = msgspec.structs.replace(note, text=_clean(note.text))
     _check(state, to=added.to, by=added.by, day=added.day, seal=added.seal, today=today)
     return [added, *_ticked(state, PUTTING_IN, by=[added.by], today=today)]
+
+
+def receiver_of(writer: PersonId, couple: Sequence[Person]) -> PersonId:
+    """Whom somebody's note is for unless they say so: the other one if there is just one, else nobody in particular."""
+    others = [person.id for person in couple if person.id != writer]
+    return others[0] if len(others) == 1 else ""
 
 
 def edit_note(state: State, wish: e.AppreciationEdited, *, by: PersonId, today: date) -> list[e.AppreciationEdited]:
