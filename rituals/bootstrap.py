@@ -423,6 +423,13 @@ def feeder(where: Places, wait: Callable[[float], bool] | None = None) -> Backgr
     return BackgroundThread(look, "feed")
 
 
+@contextmanager
+def upkeep(where: Places) -> Iterator[None]:
+    """Keep the calendar file up to date, and have a phone's wishes taken in, as long as the app is open."""
+    with feeder(where), inbox_watcher(where):
+        yield
+
+
 def backups_of(where: Places) -> Backups:
     """The backups of the couple's data."""
     from rituals.adapters.backup.backups import FolderBackups  # only for those who make or seek one

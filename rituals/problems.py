@@ -176,6 +176,7 @@ class DiskLook:
             *_in_backups(self._session, now),
             *(Problem(repair.what, repair.how) for repair in own_data.repairs_to_tell()),
             *_of_calendar(self._session, now),
+            *_of_inbox(self._session),
         ]
 
     def _in_private_logs(
@@ -263,6 +264,16 @@ def _of_calendar(session: Session, now: datetime) -> Iterator[Problem]:
     report = session.calendar_report()
     if report and report.problem:
         yield Problem(report.words(now), telling=Telling.IF_ASKED)
+
+
+def _of_inbox(session: Session) -> Iterator[Problem]:
+    """What keeps a phone's wishes from coming in."""
+    chosen = session.settings.inbox
+    if session.inbox is not None and chosen.on:
+        inbox = session.inbox(chosen)
+        inbox.try_again()
+        if inbox.report.problem:
+            yield Problem(inbox.report.problem, telling=Telling.IF_ASKED)
 
 
 def _of_others(data: Path) -> Iterator[Problem]:

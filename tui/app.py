@@ -14,7 +14,7 @@ from textual.app import SystemCommand
 from textual.screen import Screen
 from textual.widget import Widget
 
-from rituals.bootstrap import backups_of, feeder, go_on_beside, looker_in_background, nudger_in_background, open_session
+from rituals.bootstrap import backups_of, go_on_beside, looker_in_background, nudger_in_background, open_session, upkeep
 from rituals.core.model import Person, RitualId
 from rituals.core.text import printable
 from rituals.errors import BusyError, RitualsError
@@ -294,7 +294,7 @@ def run(home: str | None = None) -> int:
     """Run the app on a couple's data; the exit code."""
     session = open_session(home, tolerate_errors=True)
     app = RitualsApp(session, partial(nudger_in_background, home), partial(looker_in_background, session.places))
-    with waiting_with(AT_ONCE), feeder(session.places):
+    with waiting_with(AT_ONCE), upkeep(session.places):
         exit_code = run_to_the_end(app)
         backups_of(session.places).make_if_due(session.clock.now())
         session.tidy()

@@ -46,6 +46,7 @@ VERBS: Mapping[str, str] = {
     "talk": "talk.talk:talk_verb",
     "nudge": "nudges.nudge:nudge_group",
     "calendar": "exchange.calendar:calendar_group",
+    "inbox": "inbox.inbox:inbox_group",
     "export": "exchange.export:export_verb",
     "import": "exchange.bring_in:import_verb",
     "backup": "exchange.backup:backup_group",

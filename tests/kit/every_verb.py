@@ -34,7 +34,7 @@ SAID: Mapping[str, str] = {
     "[KEY]": "nudges.at-most",
     "[VALUE]...": "3",
     "bash|zsh|fish": "bash",
-    **dict.fromkeys(("[ARCHIVE]", "[FILE.ics]"), ""),
+    **dict.fromkeys(("[ARCHIVE]", "[FILE.ics]", "[FOLDER]"), ""),
     **dict.fromkeys(("PATH", "[PATH]"), "{home}-carried"),
     "DEVICE": "9b1f",
     "[VERB]...|json [VERB]...|exit|formats": "exit",

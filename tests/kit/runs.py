@@ -24,6 +24,7 @@ from rituals.service.couple import CoupleService
 from rituals.session import Session
 from tests.kit.calendars import CalendarUpkeepHere
 from tests.kit.fakes import FakeClock, FakeNotifier
+from tests.kit.inboxes import InboxHere
 
 
 class Ran(NamedTuple):
@@ -98,6 +99,7 @@ class Runs:
             pairing=lambda: pairing(where, lambda: self.open_session(home).service),
             calendar_file=lambda: CalendarUpkeepHere(where, self.clock, lambda: self.open_session(home)),
             write_calendar=write_calendar,
+            inbox=lambda chosen: InboxHere(where, chosen, self.clock, lambda: self.open_session(home)),
         )
 
     def shell(self, open_session: Callable[[str | None], Session] | None = None) -> CliContext:

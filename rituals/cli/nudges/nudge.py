@@ -81,7 +81,7 @@ def nudge_run_verb(context: CliContext, needed_by: Path | None, unless_running: 
     def back_up() -> None:
         backups.make_if_due(context.service.now())
 
-    in_background = (bootstrap.looker_in_background, bootstrap.feeder)
+    in_background = (bootstrap.looker_in_background, bootstrap.feeder, bootstrap.inbox_watcher)
     looks = [_LooksAtWakes(partial(make, context.session.places)) for make in in_background]
     scheduler.run(_Foreground(ending, lambda: scheduler.last_problem, [each.look for each in looks], back_up))
     if is_in_background:
