@@ -12,6 +12,7 @@ from rituals.core.model import EACH, TOGETHER, WORDS_FOR_PEOPLE, Person, PersonI
 from rituals.core.text import casefolded, clean_name, joined, printable
 from rituals.errors import UsageError
 
+BY_PHONE = "by phone"
 TINY_WORDS = "the tiny version"
 TWO_MINUTES_WORDS = "the two-minute version"
 

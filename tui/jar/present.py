@@ -14,7 +14,7 @@ from textual.content import Content
 from rituals.core.calendar import WEEKDAYS_SHORT
 from rituals.core.jar.words import reply_words, seal_words
 from rituals.core.model import Appreciation, Person
-from rituals.core.phrases import from_to_words, person_name, whole_date_words
+from rituals.core.phrases import BY_PHONE, from_to_words, person_name, whole_date_words
 from rituals.core.state.jar import NoteHead
 from rituals.core.text import capital, printable
 from rituals.errors import RitualsError
@@ -132,11 +132,12 @@ def words_with_reply(note: Appreciation, people: Sequence[Person]) -> Content:
 
 
 def note_about_words(note: Appreciation, people: Sequence[Person], *, signs: str, on_one_line: bool = False) -> Content:
-    """A note's heading: from whom and to whom, the day, and whether it is a favourite."""
+    """A note's heading: from whom and to whom, the day, and whether it came by phone and is a favourite."""
     return Content.assemble(
         (_names_of(note, people), "bold"),
         " · " if on_one_line else "\n",
         (full_day(note.day), "$text-muted"),
+        (f" · {BY_PHONE}" if note.by_phone else "", "$text-muted"),
         (f" · {FAVOURITE[signs]} favourite" if note.favourite else "", "$primary"),
     )
 

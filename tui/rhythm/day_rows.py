@@ -50,6 +50,7 @@ def _row(entry: DayEntry, history: RitualDays, day: date) -> Row:
         ticked_by=frozenset(tick.by for tick in entry.ticks),
         tiny=is_tiny(entry.ticks),
         notes=tuple(tick.note for tick in entry.ticks if tick.note),
+        by_phone=entry.by_phone,
     )
 
 

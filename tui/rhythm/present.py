@@ -18,8 +18,8 @@ from rituals.core.rhythm.words import days_words, streak_words, strength_words
 from rituals.core.rhythm.year import DayMark, WeekMinutes, YearDay
 from rituals.core.rituals.audience import Audience, doer_words
 from rituals.core.rituals.board import Row
-from rituals.core.rituals.words import SIGNS
-from rituals.core.text import printable
+from rituals.core.rituals.words import SIGNS, phone_words
+from rituals.core.text import capital, printable
 from tui.shared.text import INDENT, NOW, SIGN_STYLES, fitted, pointer, under
 from tui.shared.wrapped import Rows, flowing
 
@@ -208,6 +208,8 @@ def day_lines(row: Row, audience: Audience, width: int, *, signs: str, is_open: 
     notes = [f"“{printable(note)}”" for note in row.notes]
     if is_open and row.tiny:
         notes.insert(0, f"{TINY_WORDS[:1].upper()}{TINY_WORDS[1:]}, which counts in full.")
+    if is_open and (by_phone := phone_words(row, audience)):
+        notes.append(capital(by_phone))
     return [first, *(line for note in notes for line in under(note, width))]
 
 

@@ -15,7 +15,7 @@ from rituals.core.evenings.someday import idea_words
 from rituals.core.occurrences.sign import Sign
 from rituals.core.rituals.audience import Audience
 from rituals.core.rituals.board import Part, Row
-from rituals.core.rituals.words import SIGNS, row_words
+from rituals.core.rituals.words import SIGNS, phone_words, row_words
 from rituals.core.state.sharing import Idea
 from rituals.core.text import capital, printable
 from rituals.errors import Problem, Telling
@@ -201,6 +201,8 @@ def row_lines(
     if below.tiny and not row.is_done:
         texts.append(f"Tiny: {below.tiny}")
     texts += [f"“{printable(note)}”" for note in row.notes]
+    if by_phone := phone_words(row, audience):
+        texts.append(capital(by_phone))
     return [first, *words, *(line for text in texts for line in under(text, width))]
 
 

@@ -45,6 +45,7 @@ class NoteEntry(Struct, frozen=True):
     seal: NoteSeal | None
     favourite: bool
     read: Annotated[bool, Meta(description="At an opening of the jar.")]
+    by_phone: Annotated[bool, Meta(description="It came by the inbox.")]
     reply: Annotated[NoteReply | None, Meta(description="Null: there is none, or it is sealed as the note is.")]
 
 
@@ -75,6 +76,7 @@ def note_entries(notes: Iterable[Appreciation], state: State, today: date) -> Se
             seal=NoteSeal(note.seal.until) if note.seal else None,
             favourite=note.favourite,
             read=note.id in read,
+            by_phone=note.by_phone,
             reply=_reply(note, people) if not is_sealed else None,
         )
         for note in notes

@@ -12,7 +12,7 @@ from rituals.cli.shared.lookup import person
 from rituals.cli.shared.options import day_option
 from rituals.core.jar.words import reply_words, seal_words
 from rituals.core.model import NOBODY, Appreciation, AppreciationId, PersonId, Seal
-from rituals.core.phrases import day_words, from_to_words
+from rituals.core.phrases import BY_PHONE, day_words, from_to_words
 from rituals.core.state.jar import Jar
 from rituals.core.text import casefolded, printable, quoted
 from rituals.errors import UsageError
@@ -81,9 +81,14 @@ def words_lines(note: Appreciation, service: CoupleService) -> list[str]:
 
 
 def note_heading(note: Appreciation, service: CoupleService) -> str:
-    """From whom and to whom, the day, and whether it is a favourite."""
-    parts = [from_to_words(note.by, note.to, service.state.people), day_words(note.day, service.today())]
-    return _BETWEEN.join([*parts, "favourite"] if note.favourite else parts)
+    """From whom and to whom, the day, and its marks."""
+    who = from_to_words(note.by, note.to, service.state.people)
+    return _BETWEEN.join([who, day_words(note.day, service.today()), *note_marks(note)])
+
+
+def note_marks(note: Appreciation) -> list[str]:
+    """What else is told of a note: whether it is a favourite, and whether it came by phone."""
+    return [*(["favourite"] if note.favourite else []), *([BY_PHONE] if note.by_phone else [])]
 
 
 def text_lines(text: str) -> list[str]:

@@ -10,7 +10,7 @@ from operator import attrgetter
 
 import click
 
-from rituals.cli.jar.notes import note_argument, note_lines, note_meant, summary_lines
+from rituals.cli.jar.notes import note_argument, note_lines, note_marks, note_meant, summary_lines
 from rituals.cli.shared.command import verb
 from rituals.cli.shared.context import CliContext
 from rituals.cli.shared.lookup import person, short_ids
@@ -159,9 +159,9 @@ def _heads(
     """The columns before the words, of so many notes on each day."""
     ids, people = short_ids(service.state.jar.ids), service.state.people
     days = [[f"{WEEKDAYS[day.weekday()][:3].title()} {day.day:>2}"] * count for day, count in per_day.items()]
-    kinds = [*map(attrgetter("by", "to", "favourite"), notes)]
+    kinds = [*map(attrgetter("by", "to", "favourite", "by_phone"), notes)]
     from_to = {
-        kind: f"{from_to_words(note.by, note.to, people)}{' · favourite' if note.favourite else ''}"
+        kind: " · ".join([from_to_words(note.by, note.to, people), *note_marks(note)])
         for kind, note in dict(zip(kinds, notes, strict=True)).items()
     }
     return (

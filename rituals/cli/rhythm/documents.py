@@ -49,6 +49,7 @@ class MarkEntry(Struct, frozen=True):
     name: str
     mark: Annotated[DayMark, Meta(description="“kept”, “held”, “in part”, “rested” or “paused”.")]
     tiny: bool
+    by_phone: Annotated[bool, Meta(description="It came by the inbox; false where that might tell whose it is.")]
     notes: Sequence[str]
     held_on: Annotated[date | None, Meta(description="The day it was kept on, where it is “held”; else null.")]
 
@@ -101,6 +102,7 @@ def _history_day(day: CalendarDay) -> HistoryDay:
             entry.ritual.name,
             entry.mark,
             is_tiny(entry.ticks),
+            entry.by_phone,
             [tick.note for tick in entry.ticks if tick.note],
             entry.held_on,
         )

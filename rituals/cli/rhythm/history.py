@@ -15,9 +15,10 @@ from rituals.cli.shared.output import Output, heading, lines, table
 from rituals.cli.shared.signs import printed_signs
 from rituals.core.calendar import add_days
 from rituals.core.occurrences.sign import Sign
-from rituals.core.phrases import date_words, held_words
+from rituals.core.phrases import BY_PHONE, date_words, held_words
 from rituals.core.rhythm.history import days_between
 from rituals.core.rhythm.year import CalendarDay, DayEntry, DayMark, calendar, is_tiny
+from rituals.core.rituals.audience import tells_by_phone
 from rituals.core.text import printable
 from rituals.errors import UsageError
 
@@ -62,7 +63,10 @@ def history_verb(
 
 
 def _looking_back(day: CalendarDay) -> CalendarDay:
-    return CalendarDay(day.day, tuple(entry for entry in day.happenings if entry.mark in _SIGNS))
+    """What is told of a day: as history names nobody, not that a tick came by phone where that might tell whose."""
+    listed = [entry for entry in day.happenings if entry.mark in _SIGNS]
+    told = [entry.by_phone and tells_by_phone(entry.ritual, day.day, is_on_the_day=False) for entry in listed]
+    return CalendarDay(day.day, tuple(x._replace(by_phone=y) for x, y in zip(listed, told, strict=True)))
 
 
 def _days(context: CliContext, days: Sequence[CalendarDay]) -> list[str]:
@@ -83,4 +87,5 @@ def _days(context: CliContext, days: Sequence[CalendarDay]) -> list[str]:
 
 def _cells(entry: DayEntry, day: date, signs: Mapping[Sign, str]) -> tuple[str, ...]:
     how_it_went = held_words(entry.held_on, day) if entry.held_on is not None else entry.mark.value
-    return signs[_SIGNS[entry.mark]], how_it_went, entry.ritual.name, "tiny" if is_tiny(entry.ticks) else ""
+    details = ("tiny" if is_tiny(entry.ticks) else "", BY_PHONE if entry.by_phone else "")
+    return signs[_SIGNS[entry.mark]], how_it_went, entry.ritual.name, " · ".join(filter(None, details))

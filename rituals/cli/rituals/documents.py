@@ -18,7 +18,7 @@ from rituals.core.rituals.audience import Audience
 from rituals.core.rituals.board import Board, Group, Row
 from rituals.core.rituals.week import Planned, WeekAhead
 from rituals.core.rituals.week_words import planned_words
-from rituals.core.rituals.words import row_words, tells_who
+from rituals.core.rituals.words import phone_words, row_words, tells_who
 from rituals.core.state.sharing import Idea
 from rituals.service.evenings import Evening
 
@@ -52,6 +52,7 @@ class TodayRow(Struct, frozen=True):
         Meta(description="The ids of those whose ticks stand on the day; null where that is not told."),
     ]
     tiny: Annotated[bool, Meta(description="It was done in two minutes, which counts in full.")]
+    by_phone: Annotated[bool, Meta(description="It came by the inbox; false where that might tell whose it is.")]
     notes: Sequence[str]
     words: str
     idea: Annotated[NameAndId | None, Meta(description="What of your list for someday it offers.")]
@@ -180,6 +181,7 @@ def _row(row: Row, audience: Audience, today: date, idea: Idea | None) -> TodayR
         occurrence=_occurrence(row.result),
         by=None if doing is None else [person.id for person in doing],
         tiny=row.tiny,
+        by_phone=bool(phone_words(row, audience)),
         notes=row.notes,
         words=row_words(row, audience, today),
         idea=None if idea is None else NameAndId(idea.id, idea.text),

@@ -24,7 +24,7 @@ from rituals.core.occurrences.sign import Sign
 from rituals.core.phrases import date_words, minutes_words, names_words, put_away_day_words, who_words
 from rituals.core.rituals.audience import Audience
 from rituals.core.rituals.board import Board, Group, Part, Row
-from rituals.core.rituals.words import row_words
+from rituals.core.rituals.words import phone_words, row_words
 from rituals.core.talk.trials import ended_trials, ritual_trials
 from rituals.core.text import printable
 from rituals.errors import Remedy, Telling, UsageError
@@ -162,6 +162,8 @@ def _cells(
     row: Row, signs: Mapping[Sign, str], audience: Audience, day: date, local: datetime | None
 ) -> tuple[str, ...]:
     sign, words = signs[row.sign], row_words(row, audience, day, local=local)
+    if by_phone := phone_words(row, audience):
+        words = f"{words} · {by_phone}"
     if local is not None and row.group is Group.TOMORROW and row.sign is Sign.COMING:
         words = " ".join(filter(None, ("tomorrow", words)))
     if local is not None and row.part is Part.NOW:

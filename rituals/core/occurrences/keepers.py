@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import TypeAlias
@@ -47,6 +47,11 @@ def keepers_who_ticked(needed: Keepers, ticks: Iterable[Tick]) -> Keepers:
 def is_ticked_by_all(needed: Keepers, ticks: Iterable[Tick]) -> bool:
     """Whether each of the keepers has a tick among these."""
     return len(keepers_who_ticked(needed, ticks)) == len(needed)
+
+
+def came_by_phone(ticks: Collection[Tick]) -> bool:
+    """Whether a day's ticks all came by phone."""
+    return bool(ticks) and all(tick.by_phone for tick in ticks)
 
 
 def _is_among(keeper: PersonId | None, by: AbstractSet[PersonId | None]) -> bool:

@@ -24,6 +24,7 @@ from rituals.core.occurrences.planned import occurrences as occurrences
 from rituals.core.occurrences.tick_matching import AHEAD_DAYS, REPAIR_DAYS, match_ticks
 from rituals.core.state.couple_state import State, TicksByDay
 from rituals.core.state.pauses import is_paused
+from rituals.core.state.ritual_fold import Rests
 
 RESTS_PER_BLOCK = 2
 BLOCK_DAYS = 28
@@ -46,7 +47,7 @@ class Outcome(StrEnum):
 class OccurrenceResult(msgspec.Struct, frozen=True, gc=False):
     """An occurrence and its outcome; `kept_by` says whose ticks keep it (None: anyone's count for all), `ticked_on` on
     which days, `done` and `needed` how many of the needed ticks it has, `paused_on` which of its days are paused, asked
-    only where it is not kept, or has several."""
+    only where it is not kept, or has several, `is_rested_by_phone` whether all came by phone that rests it."""
 
     occurrence: Occurrence
     outcome: Outcome
@@ -55,6 +56,7 @@ class OccurrenceResult(msgspec.Struct, frozen=True, gc=False):
     done: int
     needed: int
     paused_on: tuple[date, ...] = ()
+    is_rested_by_phone: bool = False
 
     @property
     def begins_on(self) -> date:
@@ -173,6 +175,7 @@ class _View:
         self.rests: dict[date, set[PersonId | None]] = {}
         for day, by in state.rests(ritual.id):
             self.rests.setdefault(day, set()).add(by)
+        self.rests_by_phone = state.rests_by_phone(ritual.id)
         self.pauses = [pause for pause in state.pauses_of(ritual.id) if pause.overlaps(first, last)]
         self.begun = ritual.begun_on
         self.keepers_on = keepers_by_day(state, ritual)
@@ -195,7 +198,8 @@ class _View:
         days_asked = occurrence.days if self.pauses and not (is_kept and occurrence.day == occurrence.last) else ()
         paused_on = tuple(day for day in days_asked if is_paused(self.pauses, day))
         outcome = Outcome.KEPT if is_kept else self._unkept(occurrence, set(needed).difference(done), paused_on)
-        return OccurrenceResult(occurrence, outcome, self._set_of(done), ticked_on, len(done), len(needed), paused_on)
+        by_phone, kept_by = self._is_rested_by_phone(occurrence, outcome), self._set_of(done)
+        return OccurrenceResult(occurrence, outcome, kept_by, ticked_on, len(done), len(needed), paused_on, by_phone)
 
     def _set_of(self, people: Keepers) -> frozenset[PersonId | None]:
         """One shared frozenset for the same people, to save memory over many occurrences."""
@@ -212,9 +216,18 @@ class _View:
 
     def _is_rested(self, occurrence: Occurrence, lacking: set[PersonId | None]) -> bool:
         """Whether everyone who did not keep it has a rest; a quota's rest may lie on any day of its period."""
-        days = days_through(occurrence.key, occurrence.last) if occurrence.is_quota else (occurrence.key,)
-        excused = {by for day in days for by in self.rests.get(day, ())}
+        excused = {by for _, by in self._rests_of(occurrence)}
         return None in excused or lacking <= excused
+
+    def _is_rested_by_phone(self, occurrence: Occurrence, outcome: Outcome) -> bool:
+        if outcome is not Outcome.RESTED or not self.rests_by_phone:
+            return False
+        rests = self._rests_of(occurrence)
+        return bool(rests) and rests <= self.rests_by_phone
+
+    def _rests_of(self, occurrence: Occurrence) -> Rests:
+        days = days_through(occurrence.key, occurrence.last) if occurrence.is_quota else (occurrence.key,)
+        return frozenset((day, by) for day in days for by in self.rests.get(day, ()))
 
     def _keepers_throughout(self, occurrence: Occurrence) -> Sequence[PersonId | None]:
         """Whose ticks a period needs: not those of somebody who left in its course, or whose it is no more."""
@@ -240,7 +253,8 @@ class _View:
         else:
             outcome = Outcome.RESTED if occurrence.cut_short else Outcome.QUIET
         kept_by = frozenset(person for person, count in counts.items() if count >= cadence.times)
-        return OccurrenceResult(occurrence, outcome, kept_by, tuple(within), done, cadence.times)
+        by_phone = self._is_rested_by_phone(occurrence, outcome)
+        return OccurrenceResult(occurrence, outcome, kept_by, tuple(within), done, cadence.times, (), by_phone)
 
 
 def _block(day: date) -> Period:

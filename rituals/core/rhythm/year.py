@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from rituals.core.calendar import add_days, days_through, week_of
 from rituals.core.model import MOST_DAYS_IN_A_ROW, Pause, Ritual, Tick
+from rituals.core.occurrences.keepers import came_by_phone
 from rituals.core.occurrences.matching import OccurrenceResult, Outcome
 from rituals.core.rhythm.history import RitualDays
 
@@ -42,14 +43,15 @@ class YearDay(NamedTuple):
 
 
 class DayEntry(NamedTuple):
-    """One ritual on a day of the calendar: its mark, its local time, the day's ticks, and where it was planned for this
-    day but kept on another, which one."""
+    """One ritual on a day of the calendar: its mark, its local time, the day's ticks, where it was planned for this
+    day but kept on another, which one, and whether the ticks or the rest came by phone."""
 
     ritual: Ritual
     mark: DayMark
     at: time | None
     ticks: tuple[Tick, ...]
     held_on: date | None = None
+    by_phone: bool = False
 
 
 class CalendarDay(NamedTuple):
@@ -140,10 +142,13 @@ def calendar(histories: Sequence[RitualDays], since: date, until: date) -> list[
         planned = planned_between(history, since, until)
         times = {result.begins_on: result.occurrence.span.cadence.at for result in planned}
         held_on = {day: result.held_on for result in planned for day in result.shown_on}
+        rested_by_phone = {day for result in planned if result.is_rested_by_phone for day in result.occurrence.days}
         for day, mark in shown.items():
             if mark is not DayMark.NOTHING:
                 held = held_on.get(day) if mark is DayMark.HELD else None
-                days[day].append(DayEntry(history.ritual, mark, times.get(day), history.ticks.get(day, ()), held))
+                ticks = history.ticks.get(day, ())
+                by_phone = came_by_phone(ticks) or (mark is DayMark.RESTED and day in rested_by_phone)
+                days[day].append(DayEntry(history.ritual, mark, times.get(day), ticks, held, by_phone))
     return [CalendarDay(day, tuple(sorted(entries, key=_by_time))) for day, entries in days.items()]
 
 

@@ -43,6 +43,12 @@ def doer_words(
     return YOU_DID if any(person.id == audience.seated for person in persons) else ""
 
 
+def tells_by_phone(ritual: Ritual, day: date, *, is_on_the_day: bool) -> bool:
+    """Whether it may be said that something came by phone: not where each ticks and no name is told, as it may tell
+    whose it is."""
+    return not is_never_named(ritual) and (is_on_the_day or ritual.who_on(day) != EACH)
+
+
 def tells_of_others(ritual: Ritual, day: date, by: Collection[PersonId], audience: Audience) -> bool:
     """Whether saying if there was a tick of `by` already would tell who of the others did it, or did not.
 

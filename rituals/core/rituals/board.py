@@ -12,6 +12,7 @@ import msgspec
 
 from rituals.core.calendar import Period, add_days, day_of, week_of
 from rituals.core.model import EACH, Person, PersonId, Quota, Ritual, RitualId, Tick
+from rituals.core.occurrences.keepers import came_by_phone
 from rituals.core.occurrences.matching import OccurrenceResult, Outcome, results_between
 from rituals.core.occurrences.planned import tick_day
 from rituals.core.occurrences.sign import _OUTCOME_SIGNS, PARTLY, Sign, part_sign, quota_sign, ticked_sign
@@ -44,7 +45,8 @@ class Row(msgspec.Struct, frozen=True):
 
     `day` is the day that a tick made now belongs to. `result` is the planned occurrence that the row is about, if any;
     it lies before `day` if it can still be caught up on. `at` is its local time, `is_due` whether that has come.
-    `ticked_by` holds whose ticks there are on `day` (None: everyone's).
+    `ticked_by` holds whose ticks there are on `day` (None: everyone's), `by_phone` whether they, or its rest, all came
+    that way.
     """
 
     ritual: Ritual
@@ -57,6 +59,7 @@ class Row(msgspec.Struct, frozen=True):
     ticked_by: frozenset[PersonId | None] = frozenset()
     tiny: bool = False
     notes: tuple[str, ...] = ()
+    by_phone: bool = False
 
     @property
     def is_done(self) -> bool:
@@ -177,10 +180,11 @@ def _row(state: State, ritual: Ritual, results: list[OccurrenceResult], local: d
     if not ticks and (result is None or not _is_kept_up(ritual, today)):
         return None
     at = result.occurrence.span.cadence.at if result else None
+    sign = _sign(state, ritual, result, today, ticks, group)
     return Row(
         ritual=ritual,
         group=group,
-        sign=_sign(state, ritual, result, today, ticks, group),
+        sign=sign,
         day=today,
         result=result,
         at=at,
@@ -188,6 +192,7 @@ def _row(state: State, ritual: Ritual, results: list[OccurrenceResult], local: d
         ticked_by=frozenset(tick.by for tick in ticks),
         tiny=bool(ticks) and all(tick.tiny for tick in ticks),
         notes=tuple(tick.note for tick in ticks if tick.note),
+        by_phone=came_by_phone(ticks) or (result is not None and sign is Sign.RESTED and result.is_rested_by_phone),
     )
 
 

@@ -11,8 +11,8 @@ from datetime import date, datetime, timedelta
 from rituals.core.calendar import Period
 from rituals.core.model import EACH, TOGETHER
 from rituals.core.occurrences.sign import Sign
-from rituals.core.phrases import clock_words, day_words, held_words, which_period, who_words
-from rituals.core.rituals.audience import Audience, doer_words, is_never_named
+from rituals.core.phrases import BY_PHONE, clock_words, day_words, held_words, which_period, who_words
+from rituals.core.rituals.audience import Audience, doer_words, is_never_named, tells_by_phone
 from rituals.core.rituals.board import Group, Row
 
 NOW_LASTS = timedelta(minutes=30)
@@ -50,6 +50,12 @@ SIGNS: Mapping[str, Mapping[Sign, str]] = {
 def tells_who(row: Row, audience: Audience) -> bool:
     """Whether a row may say by name whose ticks it has."""
     return row.is_on_the_day(audience.today) and not is_never_named(row.ritual)
+
+
+def phone_words(row: Row, audience: Audience) -> str:
+    """That what a row has came by phone; nothing where it did not, or that is not told."""
+    is_on_the_day = row.is_on_the_day(audience.today)
+    return BY_PHONE if row.by_phone and tells_by_phone(row.ritual, row.day, is_on_the_day=is_on_the_day) else ""
 
 
 def row_words(row: Row, audience: Audience, today: date, *, local: datetime | None = None) -> str:

@@ -206,6 +206,7 @@ def test_a_note_as_a_document(shell: Runs) -> None:
         "seal": None,
         "favourite": False,
         "read": False,
+        "by_phone": False,
         "reply": None,
     }
     assert listed == {"format": 1, "notes": [expected]}

@@ -117,6 +117,7 @@ def test_history_never_tells_what_was_not_or_who_did_not(shell: Runs) -> None:
             "name": "Long hug",
             "mark": "in part",
             "tiny": False,
+            "by_phone": False,
             "notes": [],
             "held_on": None,
         }

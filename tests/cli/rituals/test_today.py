@@ -143,7 +143,8 @@ def test_the_day_as_a_document(shell: Runs) -> None:
     }
     assert len(document["week"]) == 7
     assert set(walk) == {
-        *("ritual", "group", "sign", "day", "at", "due", "minutes", "occurrence", "by", "tiny", "notes", "words"),
+        *("ritual", "group", "sign", "day", "at", "due", "minutes", "occurrence", "by", "tiny", "by_phone"),
+        *("notes", "words"),
         "idea",
     }
 
