@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
+from unittest import mock
 
 from rituals.bootstrap import open_session
 from rituals.cli.main import COMPLETE_VARIABLE
+from rituals.core.nudges.answers import Answerable, NudgeAnswer
+from rituals.ports import Notifier
 from tests.benchmarks.homes import RITUALS, surroundings
 from tests.benchmarks.table import NotMeasurableError, Sample, Side, seconds
 from tests.kit.desktop import FakeService, private_bus, until
@@ -142,34 +147,81 @@ def nudge_wakes(home: Path, stack: ExitStack) -> Sample:
     return sample
 
 
+def nudge_memory_with_buttons(home: Path, stack: ExitStack) -> Sample:
+    """The bytes resident in memory while it waits for somebody to press a button."""
+    service, dues = _desktop_for_nudges(stack), _nudges_due(home)
+    process = _nudging(home, stack, service.environment)
+    until(lambda: len(service.came) >= len(dues), "the nudges came", 30)
+    wait_until_idle(process)
+    return lambda: status_of(process, "VmRSS") * 1024
+
+
 def nudge_lateness(home: Path, stack: ExitStack) -> Sample:
     """How late the next of three nudges comes, by the clock of the service that shows them."""
+    service, dues = _desktop_for_nudges(stack), _nudges_due(home)
+    stack.enter_context(running({**surroundings(home), **service.environment}))
+    turns = iter(range(len(dues)))
+
+    def sample() -> float:
+        turn = next(turns)
+        until(lambda: len(service.came) > turn, "the nudge came", 30)
+        return (service.came[turn] - dues[turn]).total_seconds()
+
+    return sample
+
+
+def handed_over(make: Callable[[], Notifier]) -> Side:
+    """The seconds until the desktop has what a notifier shows, after its first."""
+
+    def side(home: Path, stack: ExitStack) -> Sample:
+        del home
+        service = _desktop_for_nudges(stack)
+        notifier, answers = make(), Answerable((NudgeAnswer.DONE,), lambda _: "")
+
+        def sample() -> float:
+            with mock.patch.dict(os.environ, service.environment):  # the other side has a desktop of its own
+                began = datetime.now(UTC)
+                notifier.notify("A walk", "At seven.", answers)
+            return (service.came[-1] - began).total_seconds()
+
+        sample()
+        return sample
+
+    return side
+
+
+class _Desktop(NamedTuple):
+    """What shows nudges and has buttons, what a process sees that is there, and when each nudge came."""
+
+    environment: Mapping[str, str]
+    came: list[datetime]
+
+
+def _desktop_for_nudges(stack: ExitStack) -> _Desktop:
     if shutil.which("dbus-daemon") is None:
         raise NotMeasurableError("there is no dbus-daemon")
     bus = stack.enter_context(private_bus())
     came: list[datetime] = []
-    stack.enter_context(FakeService(bus, while_showing=lambda: came.append(datetime.now(UTC))).running())
+    service = FakeService(bus, capabilities=("actions",), while_showing=lambda: came.append(datetime.now(UTC)))
+    stack.enter_context(service.running())
+    return _Desktop(bus.environment, came)
+
+
+def _nudges_due(home: Path) -> list[datetime]:
+    """When the three nudges come that there are soon in a home."""
     session = open_session(str(home))
     begun_yesterday(session)
     first = datetime.now(UTC) + _SOON
     dues = [first + _ONE_BY_ONE * number for number in range(len(_UNTIMED))]
     for ritual, due in zip(_UNTIMED, dues, strict=True):
         session.service.snooze(ritual, session.service.today(), due)
-    stack.enter_context(running({**surroundings(home), **bus.environment}))
-    turns = iter(range(len(dues)))
-
-    def sample() -> float:
-        turn = next(turns)
-        until(lambda: len(came) > turn, "the nudge came", 30)
-        return (came[turn] - dues[turn]).total_seconds()
-
-    return sample
+    return dues
 
 
-def _nudging(home: Path, stack: ExitStack) -> int:
+def _nudging(home: Path, stack: ExitStack, desktop: Mapping[str, str] | None = None) -> int:
     """The process id of `nudge run`, once it has nothing to do."""
     need_proc()
-    process = stack.enter_context(running(surroundings(home)))
+    process = stack.enter_context(running({**surroundings(home), **(desktop or {})}))
     wait_for_holder(home)
     wait_until_idle(process.pid)
     return process.pid

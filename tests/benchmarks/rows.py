@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
+from rituals.adapters.notifications.desktop import DesktopNotifier
+from rituals.adapters.notifications.notifier import PlyerNotifier
 from tests.benchmarks.calendar_sides import calendar_made, calendar_serialised
 from tests.benchmarks.data_sides import (
     append,
@@ -19,7 +22,7 @@ from tests.benchmarks.data_sides import (
     tick,
     undo_import,
 )
-from tests.benchmarks.homes import FEW_NOTES, NO_NOTES, brought_in, empty, jar, large, lived_in, nudged
+from tests.benchmarks.homes import FEW_NOTES, NO_NOTES, brought_in, empty, jar, large, lived_in, lived_in_anew, nudged
 from tests.benchmarks.lock_sides import UNLOCKED, bare_argon2id, locked, open_lock
 from tests.benchmarks.process_sides import (
     RESTED,
@@ -28,9 +31,11 @@ from tests.benchmarks.process_sides import (
     UNTICKED,
     bare_imports,
     completion,
+    handed_over,
     imports_of_today,
     nudge_lateness,
     nudge_memory,
+    nudge_memory_with_buttons,
     nudge_wakes,
     verb,
     verb_on_a_cold_cache,
@@ -152,6 +157,14 @@ def _of_the_app() -> tuple[Row, ...]:
 def _of_nudges() -> tuple[Row, ...]:
     return (
         Row("nudge run, idle: resident", lived_in, nudge_memory, at_most=40e6, unit=MEGABYTES, rounds=ONCE),
+        Row(
+            "  while a nudge stands: resident",
+            partial(lived_in_anew, name="answerable"),
+            nudge_memory_with_buttons,
+            at_most=40e6,
+            unit=MEGABYTES,
+            rounds=ONCE,
+        ),
         Row("  wakes (every 20 s)", lived_in, nudge_wakes, at_most=4, unit=A_MINUTE, rounds=ONCE_AND_SLOW),
         Row(
             "  a nudge while awake, the latest of three",
@@ -160,6 +173,13 @@ def _of_nudges() -> tuple[Row, ...]:
             at_most=1,
             rounds=FEW_AND_SLOW,
             figure=max,
+        ),
+        Row(
+            "a nudge with buttons at the desktop / by plyer",
+            empty,
+            handed_over(DesktopNotifier),
+            handed_over(PlyerNotifier),
+            0.25,
         ),
     )
 

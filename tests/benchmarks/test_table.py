@@ -102,7 +102,7 @@ def test_every_number_that_is_held_has_its_row() -> None:
     of_data = [2, 1 / 500, 0.55, 2]
     of_verbs = [1.8, 5, 2, 2, 2, 2.2, 2.5, 2.5, 2.5, 3, 5, 1.9, 1.5]
     of_the_app = [1.3, 4, 1.7, 0.002]
-    of_nudges = [40e6, 4, 1]
+    of_nudges = [40e6, 40e6, 4, 1, 0.25]
     of_the_jar = [2.2, 3, 3, 2.2, 1.3]
     of_a_couples_folder = [0.001, 4, 3, 1.1]
     of_a_lock = [1.3, 1.1, 1.1, 1.2]
