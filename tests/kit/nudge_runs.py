@@ -82,6 +82,27 @@ def faketime_library() -> Path:
     return next(Path("/usr/lib").glob("*/faketime/libfaketime.so.1"))
 
 
+class Suspension:
+    """The wall clock of processes that run under libfaketime; their monotonic one goes on as if nothing were."""
+
+    def __init__(self, folder: Path, library: Path) -> None:
+        self._file = folder / "faketime"
+        self.sleep(timedelta())
+        self.environment = {
+            "LD_PRELOAD": str(library),
+            "FAKETIME_TIMESTAMP_FILE": str(self._file),
+            "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+            "FAKETIME_NO_CACHE": "1",
+            "NO_FAKE_STAT": "1",
+        }
+
+    def sleep(self, time: timedelta) -> None:
+        """Be so much later than the world outside, or earlier."""
+        draft = self._file.with_suffix(".new")
+        draft.write_text(f"{time.total_seconds():+.0f}\n", encoding="ascii")
+        draft.replace(self._file)
+
+
 def begun_yesterday(session: Session) -> None:
     """Let it be no first start, so that what is a minute late is told."""
     yesterday = datetime.now(UTC) - timedelta(days=1)

@@ -22,6 +22,7 @@ from tests.kit.deaf_bus import deaf_bus
 from tests.kit.desktop import Desktop, desktop, private_bus, until
 from tests.kit.nudge_runs import (
     PATIENCE,
+    Suspension,
     add,
     begun_yesterday,
     ended,
@@ -140,27 +141,6 @@ def test_journals_that_change_under_it_are_read_anew(session: Session, tmp_path:
     scheduler.lock.release()
 
     assert list(session.service.state.rituals) == ["Tea"]
-
-
-class Suspension:
-    """The wall clock of processes that run under libfaketime; their monotonic one goes on as if nothing were."""
-
-    def __init__(self, folder: Path, library: Path) -> None:
-        self._file = folder / "faketime"
-        self.sleep(timedelta())
-        self.environment = {
-            "LD_PRELOAD": str(library),
-            "FAKETIME_TIMESTAMP_FILE": str(self._file),
-            "FAKETIME_DONT_FAKE_MONOTONIC": "1",
-            "FAKETIME_NO_CACHE": "1",
-            "NO_FAKE_STAT": "1",
-        }
-
-    def sleep(self, time: timedelta) -> None:
-        """Be so much later than the world outside, or earlier."""
-        draft = self._file.with_suffix(".new")
-        draft.write_text(f"{time.total_seconds():+.0f}\n", encoding="ascii")
-        draft.replace(self._file)
 
 
 @pytest.mark.desktop
