@@ -69,7 +69,8 @@ def choose_nudge(
     telling, superseded = _latest_of_each(sorted_out.ready)
     day = day_of(planner_input.local, planner_input.state.household.day_starts_at)
     if told_on(planner_input.device_state, day) >= planner_input.settings.at_most:
-        telling, superseded = [], sorted_out.ready
+        telling = [reminder for reminder in telling if reminder.is_asked_for]
+        superseded = [reminder for reminder in sorted_out.ready if reminder not in telling]
     aside = [NudgeTold(reminder.key, day, shown=False) for reminder in (*sorted_out.too_late, *superseded)]
     return NudgeChoice(
         key=telling[0].key if telling else "",

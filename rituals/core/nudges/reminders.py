@@ -84,6 +84,8 @@ class Reminder(msgspec.Struct, frozen=True):
     subjects: tuple[NudgeSubject, ...]
     is_over: bool = False
     """A snooze that a tick or a rest has ended: it is never sent, even if that is undone."""
+    is_asked_for: bool = False
+    """Whether somebody chose this very time to hear of it: then it comes, however many nudges came that day."""
 
     @property
     def is_of_no_one_ritual(self) -> bool:
@@ -98,7 +100,7 @@ def reminders(planner_input: PlannerInput, until: datetime) -> list[Reminder]:
         _asking(day, due) for day in planner_input.to_ask if (due := _evening_after(planner_input, day)) is not None
     ]
     if (at := planner_input.device_state.comes_back_at) is not None:
-        planned.append(Reminder(f"{RETURN}{at.isoformat(timespec='seconds')}", at, at, ()))
+        planned.append(Reminder(f"{RETURN}{at.isoformat(timespec='seconds')}", at, at, (), is_asked_for=True))
     return sorted(
         (reminder for reminder in planned if reminder.due <= until), key=lambda reminder: (reminder.due, reminder.key)
     )
@@ -262,4 +264,4 @@ def _snooze(planner_input: PlannerInput, ritual: Ritual, result: OccurrenceResul
     is_over = result.outcome in _DONE or _is_ticked_on(planner_input.state, ritual, day)
     key = f"{ritual.id}@{occurrence.key}~{until.isoformat(timespec='seconds')}"
     subject = NudgeSubject(ritual, local, at is not None, max(day, occurrence.day), occurrence.key)
-    return Reminder(key, until, max(until, starts), (subject,), is_over)
+    return Reminder(key, until, max(until, starts), (subject,), is_over, is_asked_for=True)

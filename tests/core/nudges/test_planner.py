@@ -462,6 +462,22 @@ def test_beyond_so_many_a_day_it_is_only_in_the_app() -> None:
     assert couple.told_at("2026-11-23 13:00") == ["22 13:00", "22 14:00", "23 13:00"]
 
 
+def test_what_somebody_asked_to_hear_then_comes_beyond_as_well() -> None:
+    couple = Couple(at_most=2)
+    for hour in (13, 14, 15):
+        couple.keeps(f"At {hour}", DAILY, f"{hour}:00")
+    couple.tells("2026-11-22 13:00")
+    couple.tells("2026-11-22 14:00")
+    couple.service.snooze("At 14", date(2026, 11, 22), FakeClock("2026-11-22 15:00").now())
+    comes_back(couple, "2026-11-22 15:30")
+
+    told = [
+        (at, [subject.ritual.name for subject in decided.about]) for at, decided in couple.wakes("2026-11-22 23:00")
+    ]
+
+    assert told == [("22 15:00", ["At 14"]), ("22 15:30", [])]
+
+
 def test_what_comes_up_for_the_digest_once_it_has_gone_out_is_only_in_the_app() -> None:
     couple = Couple()
     couple.keeps("Tea", DAILY)
