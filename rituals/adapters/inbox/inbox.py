@@ -152,7 +152,7 @@ class FolderInbox:
         real = Path(os.path.realpath(path))
         if any(real.is_relative_to(os.path.realpath(place)) for place in self._own):
             raise UsageError(f"{name} lies where rituals keeps its own files. Choose a place of its own for it.")
-        return str(path)
+        return str(real)  # below which nothing may become a link
 
     def _is_free(self) -> bool:
         try:

@@ -14,6 +14,7 @@ from rituals.adapters.journal.file import JournalFile
 from rituals.adapters.together.kept import kept
 
 REMEMBERED_FOR = timedelta(days=60)
+RENEWED_AFTER = timedelta(days=1)
 _SAME_TIME = 2_000_000_000
 """Nanoseconds by which some file systems round the time of a change."""
 
@@ -37,8 +38,13 @@ class RememberedFiles:
         """Remember one more, surely on the disk, and forget what came in long ago."""
         lately = [known for known in self.files() if abs(now - known.came_at) < REMEMBERED_FOR]
         with saving(self._path):
-            content = msgspec.json.encode(_Files((*(known for known in lately if known != file), file)))
-            JournalFile(self._path, self._disk).replace([content])
+            JournalFile(self._path, self._disk).replace([msgspec.json.encode(_Files((*lately, file)))])
+
+    def renew(self, file: CopiedFile, *, now: datetime) -> None:
+        """Remember a file for as long again where it still lies in the folder, as nobody may take it out."""
+        lately = [known for known in self.files() if abs(now - known.came_at) < RENEWED_AFTER]
+        if not is_known(file, lately):
+            self.add(file, now=now)
 
 
 def is_known(file: CopiedFile, among: Iterable[CopiedFile]) -> bool:

@@ -148,7 +148,9 @@ class WishTaker:
         name = os.fsencode(file.path.name).decode("utf-8", "replace")
         copied = CopiedFile(name, file.modified, digest, self._clock.now())
         with saving(self._copies.folder), self._copies.lock:
-            if not is_known(copied, [*self._remembered.files(), *self._copies.files()]):
+            if is_known(copied, [*self._remembered.files(), *self._copies.files()]):
+                self._remembered.renew(copied, now=copied.came_at)
+            else:
                 self._new.add(self._copies.keep(copied, content))
 
     def _carry_out_waiting(self) -> str:
