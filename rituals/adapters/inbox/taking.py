@@ -85,8 +85,10 @@ class WishTaker:
         self._standing.clear()
         troubles = [trouble for folder in self._inbox.folders for trouble in self._look_into(folder, still)]
         troubles += filter(None, [self._carry_out_waiting()])
-        self._inbox.tell(LookedInto(troubles[0] if troubles else ""))
-        return any(self._seconds() - since < STANDS_STILL_AFTER for _, since in self._standing.values())
+        is_settling = any(self._seconds() - since < STANDS_STILL_AFTER for _, since in self._standing.values())
+        if troubles or not is_settling:  # else what was wrong may still be
+            self._inbox.tell(LookedInto(troubles[0] if troubles else ""))
+        return is_settling
 
     def tell_if_it_hangs(self) -> None:
         """Say so if the folder keeps another thread waiting."""
