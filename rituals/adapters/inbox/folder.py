@@ -11,6 +11,7 @@ from typing import NamedTuple
 from rituals.adapters.journal.device import device_here
 from rituals.adapters.together.folder_carrier import make_folders_there, refuse_links
 from rituals.adapters.together.mirrors import is_paired
+from rituals.core.model import DeviceId
 from rituals.files import NO_LINK, is_folder, open_file
 
 LARGEST_FILE_OF_WISHES = 64 * 1024
@@ -64,8 +65,12 @@ def wish_folders(data: Path, chosen: str) -> Sequence[WishFolder]:
     from rituals.adapters.together.looking import paired_here  # only where two machines are
 
     paired, here = paired_here(data), device_here(data)
-    root = Path(paired.place) / "rituals" if paired else None
-    return [WishFolder(root, f"inbox/{device}") for device in (here.id, *here.earlier)] if root else []
+    return [inbox_of_device(Path(paired.place), device) for device in (here.id, *here.earlier)] if paired else []
+
+
+def inbox_of_device(place: Path, device: DeviceId) -> WishFolder:
+    """The folder for a device's wishes in the couple's folder."""
+    return WishFolder(place / "rituals", f"inbox/{device}")
 
 
 def read_wishes(file: FileOfWishes) -> bytes | None:

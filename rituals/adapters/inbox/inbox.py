@@ -96,18 +96,25 @@ class FolderInbox:
         return self.start() if self._seen != seen else None
 
     def _listing(self) -> object:
-        """What is another once something came, or the folder can't be looked into."""
-        try:
-            return [folder.files() for folder in self.folders], [name for name, *_ in self.copies.waiting()]
-        except (OSError, StorageError) as refusal:
-            return str(refusal)
+        """What is another once something came, or a folder can't be looked into."""
+        return [*map(_files_or_refusal, self.folders), self._waiting()]
+
+    def _waiting(self) -> Sequence[str]:
+        with suppress(StorageError):
+            return [name for name, *_ in self.copies.waiting()]
+        return ()
 
     def start_if_long_ago(self) -> Popen[bytes] | None:
-        """The same where nobody looked for a while, as a verb doesn't know whether anything came."""
-        with suppress(OSError):
-            if abs(time.time() - (self._path / "looked.json").stat().st_mtime) < LOOKS_AGAIN_AFTER:
-                return None
-        return self.start()
+        """The same where something waits here to be carried out, or nobody looked for a while, as a verb doesn't know
+        whether anything came."""
+        return self.start() if self._waiting() or self._is_long_ago() else None
+
+    def _is_long_ago(self) -> bool:
+        try:
+            looked_at = (self._path / "looked.json").stat().st_mtime
+        except OSError:
+            return True
+        return abs(time.time() - looked_at) > LOOKS_AGAIN_AFTER
 
     def try_again(self) -> None:
         """Give what lies in the folder a moment to be looked at."""
@@ -162,6 +169,13 @@ class FolderInbox:
         if is_free:
             self.looking.release()
         return is_free
+
+
+def _files_or_refusal(folder: WishFolder) -> object:
+    try:
+        return folder.files()
+    except OSError as refusal:
+        return str(refusal)
 
 
 def _refuse_what_is_no_wish(folder: WishFolder) -> None:

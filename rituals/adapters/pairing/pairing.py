@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
+from rituals.adapters.inbox.folder import inbox_of_device
 from rituals.adapters.journal.device import device_here
 from rituals.adapters.journal.disk import Disk, make_folder, saving
 from rituals.adapters.journal.event_log import JournalLog
@@ -36,6 +38,7 @@ README = """\
 This folder belongs to an app called rituals, in which two people keep small rituals.
 
 What lies here is sealed. Whoever has the couple's twelve words can open it, and nobody else.
+Only what a phone puts below inbox is plain text, until the machine that it is for takes it away, moments later.
 Each machine writes below a name of its own. Leave the files as they are: if one is lost, its machine writes it anew.
 
 To leave, on the machine that leaves: rituals pair leave
@@ -222,6 +225,8 @@ class Pairing:
                 segment = SEGMENT.fullmatch(name)
                 if name == state_name(device) or (segment and segment[1] == device):
                     carrier.remove(name)
+            with suppress(OSError):  # where a phone wrote something that nobody took in, it stays
+                inbox_of_device(place, device).path.rmdir()
 
     @property
     def _own_devices(self) -> Sequence[DeviceId]:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from rituals.adapters.inbox.copies import WishCopies
+from rituals.adapters.journal.device import begin_new_device, device_here
 from rituals.config import InboxSettings, load_settings
-from tests.kit.inboxes import write_on_phone
+from tests.kit.inboxes import InboxHere, write_on_phone
+from tests.kit.journal_disks import RefusingDisk
 from tests.kit.keyboard import Typed
 from tests.kit.runs import Runs
+from tests.kit.traces import words_on_disk
 
 WHO_WRITES = "Whoever can write there can tick and thank here, and what lies there is not sealed."
 
@@ -193,3 +198,86 @@ def test_nothing_private_comes_in_and_an_undo_leaves_what_came_alone(on: Runs, p
 
     assert "Evening walk" in on.done("undo")
     assert "Long hug, today" in on.done("inbox")
+
+
+def test_a_paired_machine_has_a_folder_of_its_own_in_the_couples_folder(shell: Runs, tmp_path: Path) -> None:
+    couple = tmp_path / "couple"
+    couple.mkdir()
+    shell.done("pair", "new", str(couple), "--yes")
+    device = device_here(shell.home / "data").id
+    own = couple / "rituals" / "inbox" / device
+
+    assert str(own) in shell.done("inbox", "on")
+    assert chosen(shell) == InboxSettings(on=True)
+    assert own.stat().st_mode == couple.stat().st_mode
+    others = own.with_name("00000000000000ff")
+    others.mkdir()
+    write_on_phone(others, "cook")
+    write_on_phone(own, "walk")
+    assert "Evening walk" in shell.done("inbox")
+    assert [path.name for path in others.iterdir()] == ["wish.txt"]
+    assert "Cook" not in shell.done("inbox")
+
+    begin_new_device(shell.home / "data", device)
+    write_on_phone(own, "ana: hug")
+    assert "Long hug" in shell.done("inbox")
+    assert own.with_name(device_here(shell.home / "data").id).is_dir()
+
+    own.rmdir()
+    own.symlink_to(others)
+    shell.done("inbox")
+    assert [path.name for path in others.iterdir()] == ["wish.txt"]
+
+
+def test_whoever_leaves_takes_the_empty_folder_along_and_it_is_told_that_there_is_none(
+    shell: Runs, tmp_path: Path
+) -> None:
+    couple = tmp_path / "couple"
+    couple.mkdir()
+    shell.done("pair", "new", str(couple), "--yes")
+    shell.done("inbox", "on")
+    own = couple / "rituals" / "inbox" / device_here(shell.home / "data").id
+    assert own.is_dir()
+
+    shell.done("pair", "leave", "--remove")
+
+    assert not own.exists()
+    assert shell.done("inbox") == (
+        "This machine shares no folder with another one, so a folder for it has to be named.\n"
+    )
+
+
+def test_what_a_killed_process_left_here_does_not_bring_back_what_was_erased_since(on: Runs, phone: Path) -> None:
+    write_on_phone(phone, "ana: thank quincewhisper")
+    inbox = on.open_session(None).inbox
+    assert inbox is not None
+    here = inbox(chosen(on))
+    assert isinstance(here, InboxHere)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(WishCopies, "settle", _die)
+        with pytest.raises(KeyboardInterrupt):
+            here.start()
+    (note,) = on("jar", "list", "--json").document["notes"]
+    on.done("jar", "erase", note["id"], "--yes")
+
+    on.done("inbox")
+
+    assert on("jar", "list", "--json").document["notes"] == []
+    assert words_on_disk(on.home, "quincewhisper") == []
+
+
+def _die(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_a_disk_that_is_full_loses_nothing(on: Runs, phone: Path) -> None:
+    wish = write_on_phone(phone, "ana: thank you")
+    full = RefusingDisk(write=errno.ENOSPC)
+    session = on.open_session(None)
+    where = session.places
+    InboxHere(where, chosen(on), on.clock, lambda: session, full).start()
+    assert wish.exists()
+    full.relent()
+
+    assert "A thank-you from ana is in the jar, for Sam." in on.done("inbox")
+    assert not wish.exists()
