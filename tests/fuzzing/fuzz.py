@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from rituals.errors import RitualsError
 
 SHARES = {
-    "journal bytes": 155_000,
+    "journal bytes": 145_000,
     "journal files": 10_000,
     "folders of journals": 3_000,
     "device files": 10_000,
@@ -47,6 +47,7 @@ SHARES = {
     "own catalogues": 45_000,
     "cadence words": 110_000,
     "calendars": 10_000,
+    "files of wishes": 10_000,
     "RRULE texts": 60_000,
     "days": 75_000,
     "times of day": 70_000,

@@ -66,7 +66,7 @@ class _Carrier:
             for number, line in lines.items():
                 if self._id(number) not in done:
                     self._decide(state, meant, number, line)
-            return self._events
+            return [] if done else self._events  # as all of it was one commit
 
         self._service.record_under(self._ids, decide)
         return self._unread
