@@ -113,7 +113,7 @@ DIRECTIONS = {  # a part of a layer, and those beside it that it may know; what 
         "shared": "themes",
         **dict.fromkeys(("welcome", "questions", "rituals"), "shared"),
         "settings": "shared themes",
-        **dict.fromkeys(("pairing", "locks"), "settings shared"),
+        **dict.fromkeys(("pairing", "locks", "inbox"), "settings shared"),
         **dict.fromkeys(("nudges", "rhythm", "talk", "jar"), "rituals shared"),
         "today": "jar nudges questions rhythm rituals talk shared",
         "evenings": "today talk jar questions rhythm rituals shared",

@@ -35,6 +35,7 @@ TITLES: Mapping[str, str] = {
     "app.page('bring-in')": "Import: bring in a file of another program",
     "app.page('pairing')": "Have it on two machines: see whether this one is paired",
     "app.page('join')": "Join who has it on another machine already",
+    "app.page('inbox')": "From a phone: what came, what was not understood, and where it comes in",
     "app.page('nudges')": "See the nudges to come, and who sends them",
     "app.page('lock-screen')": "Choose which names nudges may show",
     "app.page('support')": "See where help can be had",

@@ -37,6 +37,7 @@ PAGES: Mapping[str, str] = {
     "bring-in": "settings.bringing_in.screen:BringInPage",
     "pairing": "pairing.screen:PairingScreen",
     "join": "pairing.steps:JoinFolderPage",
+    "inbox": "inbox.screen:InboxPage",
     "nudges": "nudges.screen:NudgesScreen",
     "lock-screen": "settings.lock_screen:LockScreenPage",
     "support": "talk.support:SupportScreen",

@@ -71,6 +71,7 @@ BY_MOUSE: Sequence[Sequence[str]] = (
     (*SETTINGS, "A yes from", "A yes from", "·  Ana"),
     (*SETTINGS, "Backup and", "Backup and"),
     (*SETTINGS, "Backup and", "Backup and", "Bring in a", "Bring in a"),
+    (*SETTINGS, "From a phone", "From a phone"),
     (*SETTINGS, "Private pages", "Private pages", "·  Ana", *LOCKING_BY_MOUSE),
     (*SETTINGS, *MACHINES, "who has begun", f"{WORDS}{THEIRS}", "Next ›", f"{WORDS}{TWELVE}", *["Next ›"] * 5),
     (*SETTINGS, *MACHINES, "here, for the others", f"{WORDS}{OURS}", "Next ›", "Begin ›"),
@@ -98,9 +99,17 @@ BY_KEYBOARD: Sequence[Sequence[str]] = (
     ("f2",),
     *(
         ("ctrl+p", f"{WORDS}{page}", "enter")
-        for page in ("see the people", "see the nudges", "which names", "back up", "bring in a", "see what you would")
+        for page in (
+            "see the people",
+            "see the nudges",
+            "which names",
+            "back up",
+            "bring in a",
+            "see what you would",
+            "from a phone",
+        )
     ),
-    *(("ctrl+p", f"{WORDS}{page}", "enter") for page in ("look at your week", "close the evening")),
+    *(("ctrl+p", f"{WORDS}{page}", "enter") for page in ("look at your week", "close the evening", "from a phone")),
     ("ctrl+p", f"{WORDS}takes a yes", "enter", "enter"),
     ("ctrl+p", f"{WORDS}lock yours", "enter", "enter", *LOCKING_BY_KEYBOARD),
     ("ctrl+p", f"{WORDS}have the welcome", *["enter"] * 5),

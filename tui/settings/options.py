@@ -44,7 +44,7 @@ def sections(session: Session) -> list[SettingsSection]:
         SettingsSection("Looks", _in_file(session, "look")),
         SettingsSection("Where help can be had", _in_file(session, "help")),
         SettingsSection("Each of you alone" if people[1:] else "Once there are two", (_CONSENT,)),
-        SettingsSection("Your data", (_DATA, _OWN_PAGES, _machines(session), *_places(session))),
+        SettingsSection("Your data", (_DATA, _OWN_PAGES, _machines(session), _inbox(session), *_places(session))),
     ]
 
 
@@ -222,6 +222,13 @@ def _machines(session: Session) -> Setting:
         value = f"paired, through {here.place}"
     tip = "Have your rituals on two machines, sealed, through a folder that a sync service of yours carries."
     return Setting("machines", "Two machines", tip, value, Opens("app.page('pairing')"))
+
+
+def _inbox(session: Session) -> Setting:
+    """Whether what a phone writes is taken in, with the way to that page."""
+    tip = "A phone without an app: lines that it writes into a folder become ticks and thanks here."
+    value = "on" if session.settings.inbox.on else "off"
+    return Setting("inbox", "From a phone", tip, value, Opens("app.page('inbox')"))
 
 
 def _person(session: Session, label: str, place: int, person: Person) -> Setting:

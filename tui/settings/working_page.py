@@ -101,6 +101,8 @@ class WorkingPage(ListScreen):
             await self.stop_typing()
         if isinstance(outcome, str):
             self.tell(outcome)
+            if self.is_attached:
+                self.show()
             return
         self.tell("")
         if self.is_current:

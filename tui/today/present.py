@@ -126,10 +126,10 @@ def to_ask_lines(texts: Sequence[str], width: int, *, is_open: bool) -> list[Con
     ]
 
 
-def trial_lines(asks: str, width: int, *, is_open: bool) -> list[Content]:
-    """The question how something tried went, on as many lines as it takes."""
-    first, *more = Content.styled(asks, NOW).wrap(max(width - 2, 10))
-    return [pointer(is_open=is_open) + first, *(Content("  ") + line for line in more)]
+def told_lines(words: str, width: int, *, is_open: bool, style: str = NOW) -> list[Content]:
+    """A sentence in a row of its own, on as many lines as it takes."""
+    wrapped = Content.styled(words, style).wrap(max(width - 2, 10))
+    return [pointer(is_open=is_open and not place) + line for place, line in enumerate(wrapped)]
 
 
 def problem_lines(problems: Sequence[Problem], width: int, *, is_open: bool) -> list[Content]:
@@ -139,8 +139,7 @@ def problem_lines(problems: Sequence[Problem], width: int, *, is_open: bool) -> 
         return []
     style = NOW if any(problem.telling is Telling.AT_ONCE for problem in problems) else "$text-muted"
     more = f" And {len(problems) - 1} more." if len(problems) > 1 else ""
-    wrapped = Content.styled(printable(f"{problems[0].what}{more}"), style).wrap(max(width - 2, 10))
-    return [pointer(is_open=is_open and not place) + line for place, line in enumerate(wrapped)]
+    return told_lines(printable(f"{problems[0].what}{more}"), width, is_open=is_open, style=style)
 
 
 class RowDetails(NamedTuple):

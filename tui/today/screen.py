@@ -29,7 +29,7 @@ from tui.shared.what_is_wrong import WhatIsWrong
 from tui.today import present
 from tui.today.arrangement import FOLDED, Arrangement
 from tui.today.arriving_line import ArrivingLine
-from tui.today.coming_back import coming_back_rows
+from tui.today.asides import Asides
 from tui.today.evening_lines import AheadLine, MemoryLine, ahead_name, memory_rows, todays_rows
 from tui.today.keys import NOT_AGAIN, TODAY, UNFOLD
 from tui.today.kind_word import KindWord
@@ -37,7 +37,6 @@ from tui.today.lines import EveningOffer, FoldedLine, OpeningLine, ProblemLine, 
 from tui.today.present import RowDetails
 from tui.today.sidebar import Sidebar, glance
 from tui.today.tonight import Tonight, to_ask, tonight
-from tui.today.trial_line import trial_rows
 from tui.today.waiting_line import WaitingLine
 from tui.today.week_strip import WeekStrip
 
@@ -65,7 +64,8 @@ class TodayScreen(RitualScreen):
         self._wrong = WhatIsWrong(self, session, self._show_list)
         self._to_ask: list[str] = []
         self._evening = NO_EVENING
-        self._asides: dict[str, Callable[[], Widget]] = {}  # rows above the rituals that go once they were opened
+        self._asides: dict[str, Callable[[], Widget]] = {}
+        self._all_asides = Asides(self, session, self.show)
         self._arrangement = Arrangement()
 
     def keys_here(self) -> Sequence[Key]:
@@ -171,7 +171,7 @@ class TodayScreen(RitualScreen):
         with suppress(RitualsError):  # it is among the problems
             self._to_ask = to_ask(self.service, self.signs)
             self._evening = evening_of(self.service, self.board.rows, self.session.draws_ideas)
-        self._asides = coming_back_rows(self.session) | trial_rows(self.session)
+        self._asides = self._all_asides.rows()
         self.query_one("#tonight-line", Tonight).show(tonight(self.session))
         self._show_list()
         self._show_rhythm()

@@ -29,7 +29,7 @@ class TrialLine(OpeningLine):
         self._trial = trial
 
     def rows(self, width: int) -> list[Content]:
-        return present.trial_lines(self._trial.asks, width, is_open=self.is_open)
+        return present.told_lines(self._trial.asks, width, is_open=self.is_open)
 
     async def open_from(self, screen: AppScreen) -> None:
         from rituals.service.talk import TalkService  # both only for those who open it

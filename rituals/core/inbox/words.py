@@ -1,0 +1,27 @@
+"""Sentences about the inbox, shared by the app and the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rituals.core.inbox.report import WHOLE_FILE, UnreadWish
+from rituals.core.text import how_many, joined, printable
+
+LETS_IN = (
+    "Whoever can write into that folder can tick, rest and thank in your names, and whoever carries it can read what "
+    "a phone writes there, as it is not sealed."
+)
+
+
+def unread_words(unread: Sequence[UnreadWish]) -> str:
+    """That something from a phone was not understood; empty where all was."""
+    files = sum(wish.number == WHOLE_FILE for wish in unread)
+    counts = [(len(unread) - files, "line"), (files, "file")]
+    parts = [how_many(count, what) for count, what in counts if count]
+    return f"From your phone: {joined(parts)} {'was' if len(unread) == 1 else 'were'} not understood." if parts else ""
+
+
+def place_words(wish: UnreadWish) -> str:
+    """Where something stood that was not understood."""
+    file = printable(wish.file)
+    return file if wish.number == WHOLE_FILE else f"{file}, line {wish.number}"
