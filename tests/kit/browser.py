@@ -15,10 +15,10 @@ from tests.kit.desktop import need_programs
 from tests.kit.short_folders import short_folder
 
 _PATIENCE = 90.0
-_ALONE = (
+ALONE = (
     *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-extensions"),
-    "--host-resolver-rules=MAP * ~NOTFOUND",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 _A_PAGE_OF_A_PDF = re.compile(rb"/Type\s*/Page\b")
 _LOOKING_GLASS = """<!doctype html>
@@ -62,7 +62,7 @@ class Browser:
     def _run(self, *arguments: str) -> str:
         """Start it, wait for its end or the deadline, and leave nothing of it running."""
         said, errors = self._folder / "said.txt", self._folder / "errors.txt"
-        command = ["chromium", *_ALONE, f"--user-data-dir={self._folder / 'profile'}", *arguments]
+        command = ["chromium", *ALONE, f"--user-data-dir={self._folder / 'profile'}", *arguments]
         with (
             short_folder() as short,  # it puts a socket there, whose path has few characters
             said.open("wb") as output,
