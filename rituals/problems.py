@@ -67,9 +67,8 @@ def all_problems(session: Session) -> Sequence[Problem]:
 
 def put_together(session: Session, on_disk: Sequence[Problem]) -> Sequence[Problem]:
     """All that is wrong, each once; `on_disk` is what `DiskLook` saw."""
-    between = couples_folder_problems(session)
-    named = [*opening_problems(session), *catalogue_problems(session)]
-    return [*dict.fromkeys([*problems(session), *on_disk, *named, *between])]
+    named = (*opening_problems(session), *catalogue_problems(session), *couples_folder_problems(session))
+    return [*dict.fromkeys([*problems(session), *on_disk, *named])]
 
 
 def couples_folder_problems(session: Session) -> Sequence[Problem]:
@@ -87,16 +86,11 @@ def arriving_words(session: Session) -> str:
 
 def opening_problems(session: Session) -> Iterator[Problem]:
     """What is wrong with the command that a nudge opens."""
-    command = session.settings.nudges.open
-    if not command:
-        return
-    from shutil import which  # only where one is set
+    from shutil import which  # only where somebody asks
 
-    program = command[0]
-    if which(program) is None:
-        file = session.places.settings
-        sentence = f"{file.name}: [nudges] open names “{printable(program)}”, and there is no such program here."
-        yield Problem(sentence, f"Edit {file}.")
+    for program in filter(lambda program: which(program) is None, session.settings.nudges.open[:1]):
+        sentence = f"[nudges] open names “{printable(program)}”, and there is no such program here."
+        yield Problem(f"{session.places.settings.name}: {sentence}", f"Edit {session.places.settings}.")
 
 
 def catalogue_problems(session: Session) -> Iterator[Problem]:
@@ -270,10 +264,8 @@ def _of_inbox(session: Session) -> Iterator[Problem]:
     """What keeps a phone's wishes from coming in."""
     chosen = session.settings.inbox
     if session.inbox is not None and chosen.on:
-        inbox = session.inbox(chosen)
-        inbox.try_again()
-        if inbox.report.problem:
-            yield Problem(inbox.report.problem, telling=Telling.IF_ASKED)
+        (inbox := session.inbox(chosen)).try_again()
+        yield from (Problem(sentence, telling=Telling.IF_ASKED) for sentence in filter(None, [inbox.report.problem]))
 
 
 def _of_others(data: Path) -> Iterator[Problem]:

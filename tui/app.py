@@ -87,7 +87,7 @@ class RitualsApp(KeysInTurn, AutoLockApp):
         self.set_timer(LOOK_SECONDS, self._settle)
         self.call_after_refresh(self._begin_nudging)
         self._welcome_newcomers()  # at once, so that what is typed already is typed there and not on Today below
-        self._nudge_bell = NudgeBell(self.session)
+        self._nudge_bell = NudgeBell(self.session, self.bell)
 
     def _settle(self) -> None:
         """Turn garbage collection on, without what the start allocated: that stays, and scanning it takes long."""
@@ -101,8 +101,7 @@ class RitualsApp(KeysInTurn, AutoLockApp):
             self.session.service.refresh()
         except RitualsError as error:
             self.say(in_app(error), needs_doing=True)
-        if self._nudge_bell.is_to_ring():
-            self.bell()
+        self._nudge_bell.ring_for_news()
         self._begin_looking()
         self.erase_from_backups()
         minute = self.session.service.local().replace(second=0, microsecond=0)
@@ -153,8 +152,6 @@ class RitualsApp(KeysInTurn, AutoLockApp):
                 toasts.first().show(words, needs_doing=needs_doing)
                 return
 
-    # a talk or a check-in that is open
-
     @property
     def _is_guided(self) -> bool:
         """Whether a talk or a check-in is open, be it under a page or a dialog."""
@@ -190,9 +187,8 @@ class RitualsApp(KeysInTurn, AutoLockApp):
 
     def action_help_quit(self) -> None:
         """Name the key that closes, at Textual's own `ctrl+c`; what is not saved yet is said first."""
-        if not self.may_close():
-            return
-        self.say("esc first; then q closes the app." if self._esc_first else "q closes the app; everything is saved.")
+        if self.may_close():
+            self.say("esc first; then q closes." if self._esc_first else "q closes the app; everything is saved.")
 
     @property
     def _esc_first(self) -> bool:

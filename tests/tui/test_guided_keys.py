@@ -240,7 +240,7 @@ async def test_ctrl_q_does_what_esc_does_where_somebody_writes(keys: tuple[str, 
 
 @pytest.mark.parametrize(
     ("keys", "named"),
-    [(("4",), "q closes the app; everything is saved."), (("a",), "esc first; then q closes the app.")],
+    [(("4",), "q closes the app; everything is saved."), (("a",), "esc first; then q closes.")],
 )
 async def test_ctrl_c_names_the_key_that_closes(keys: tuple[str, ...], named: str) -> None:
     async with make_app(a_couple()).run_test(size=(80, 24)) as pilot:

@@ -19,7 +19,7 @@ from rituals.session import Session
 from tui.inbox.keys import CHANGE, COPY, INBOX, TAKE_AWAY
 from tui.inbox.lines import TakenLine, UnreadLine
 from tui.settings.lines import SettingLine
-from tui.settings.options import OneOf, Setting, Typed
+from tui.settings.setting import OneOf, Setting, Typed
 from tui.settings.type_line import TypeLine
 from tui.settings.working_page import ONE_AT_A_TIME, WorkingPage
 from tui.shared.confirm import ConfirmScreen
