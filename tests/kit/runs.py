@@ -24,7 +24,7 @@ from rituals.service.couple import CoupleService
 from rituals.session import Session
 from tests.kit.calendars import CalendarUpkeepHere
 from tests.kit.fakes import FakeClock, FakeNotifier
-from tests.kit.inboxes import InboxHere
+from tests.kit.phones import InboxHere
 
 
 class Ran(NamedTuple):

@@ -19,7 +19,7 @@ from rituals.adapters.together.kept import keep, kept
 from rituals.core.inbox.report import InboxReport, UnreadWish
 from rituals.core.text import is_control, printable
 from rituals.errors import StorageError, UsageError
-from rituals.files import is_folder, surely_folder
+from rituals.files import is_folder
 
 if TYPE_CHECKING:
     from subprocess import Popen
@@ -136,6 +136,7 @@ class FolderInbox:
             make_folder(self._path)
         if place and place != self._chosen:
             _refuse_what_is_no_wish(folders[0])
+        self.tell(LookedInto())  # what was wrong with another one is so no more
         return place
 
     def erase(self, wishes: Collection[UnreadWish]) -> None:
@@ -157,15 +158,18 @@ class FolderInbox:
         if not is_folder(path):
             raise UsageError(f"There is no folder {name}. Make it first, where your phone can write.")
         real = Path(os.path.realpath(path))
-        if any(real.is_relative_to(os.path.realpath(place)) for place in self._own):
-            raise UsageError(f"{name} lies where rituals keeps its own files. Choose a place of its own for it.")
+        own = [Path(os.path.realpath(place)) for place in self._own]
+        if any(real.is_relative_to(place) or place.is_relative_to(real) for place in own):
+            raise UsageError(f"{name} lies where rituals keeps its own files, or holds them. Choose another place.")
         return str(real)  # below which nothing may become a link
 
     def _is_free(self) -> bool:
         try:
             is_free = self.looking.try_acquire()
+        except FileNotFoundError:
+            return True
         except OSError:
-            return surely_folder(self.data)
+            return False
         if is_free:
             self.looking.release()
         return is_free

@@ -72,7 +72,8 @@ class WishTaker:
             if not self._inbox.looking.try_acquire():
                 return
         try:
-            self._copies.drop_drafts()
+            with self._copies.lock:
+                self._copies.drop_drafts()
             ends = self._seconds() + LONGEST_TAKING
             while self.look() and self._seconds() < ends:
                 self._sleep(STANDS_STILL_AFTER)
@@ -90,6 +91,16 @@ class WishTaker:
             self._inbox.tell(LookedInto(troubles[0] if troubles else ""))
         return is_settling
 
+    def run_or_tell_bug(self) -> None:
+        """Run; a bug is told by its place alone, as its message may quote what somebody wrote."""
+        try:
+            self.run()
+        except Exception as bug:
+            from rituals.adapters.together.looking import bug_words  # only for bugs
+
+            self._inbox.tell(LookedInto(f"{bug_words(bug, 'taking in what a phone wrote')}. What came is kept."))
+            raise
+
     def tell_if_it_hangs(self) -> None:
         """Say so if the folder keeps another thread waiting."""
         if folder := self._waits_for:
@@ -105,11 +116,11 @@ class WishTaker:
             for file in files:
                 known, since = still.get(file.path, (None, now))
                 self._standing[file.path] = file, since if known == file else now
-            return [
-                trouble
-                for file in files
-                if now - self._standing[file.path][1] >= STANDS_STILL_AFTER and (trouble := self._take(file, folder))
-            ]
+            standing = [file for file in files if now - self._standing[file.path][1] >= STANDS_STILL_AFTER]
+            troubles = list(filter(None, [self._take(file, folder) for file in standing]))
+            if not troubles and not os.access(folder.path, os.W_OK | os.X_OK):
+                troubles.append(f"{_named(folder)} can't be written by this login. Let it, so that files can be taken.")
+            return troubles
         except FileNotFoundError:
             is_earlier = folder != self._inbox.folders[0]
             return [] if is_earlier else [f"{_named(folder)} is not there now. Put it back, or choose another folder."]

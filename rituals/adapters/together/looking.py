@@ -48,6 +48,7 @@ file or commit: much that comes in at once would hold back the keys else."""
 LONGEST_LOOK = 120.0
 """How long a process waits for its one look."""
 
+_LOOKING = "looking into the couple's folder"
 _AS_FAR_AS_THE = {HOURLY: len("2026-11-22T19"), DAILY: len("2026-11-22")}
 
 
@@ -150,7 +151,8 @@ class FolderLooks:
         try:
             self.look()
         except Exception as bug:
-            self._tell(Report(refusal=_bug_words(bug), too_long=last_report(self._data).too_long))
+            words = f"{bug_words(bug, _LOOKING)}. It tries again; {KEPT_HERE}"
+            self._tell(Report(refusal=words, too_long=last_report(self._data).too_long))
             thread = threading.current_thread()
             threading.excepthook(threading.ExceptHookArgs((type(bug), bug, bug.__traceback__, thread)))
             return False
@@ -269,13 +271,13 @@ def _mark_of(path: Path) -> object:
     return None
 
 
-def _bug_words(bug: Exception) -> str:
+def bug_words(bug: Exception, doing: str) -> str:
     """What a person is told of a bug: its type and its place, as its message may quote what somebody wrote."""
     import traceback  # only for bugs
 
     place = traceback.extract_tb(bug.__traceback__)[-1]
     where = f"{type(bug).__name__} in {Path(place.filename).name}, line {place.lineno}"
-    return f"A bug in rituals keeps it from looking into the couple's folder: {where}. It tries again; {KEPT_HERE}"
+    return f"A bug in rituals keeps it from {doing}: {where}"
 
 
 def look_once(data: Path, publishes: str) -> None:

@@ -15,11 +15,11 @@ from rituals.cli.shared.options import json_option, written_option, yes_option
 from rituals.cli.shared.output import Output, lines
 from rituals.config import InboxSettings
 from rituals.core.inbox.report import WHOLE_FILE, InboxReport, UnreadWish
+from rituals.core.inbox.words import LETS_IN, place_words
 from rituals.core.phrases import clock_words, on_day_words
 from rituals.core.text import capital, printable, quoted
 
 _OFF = "Nothing comes in by phone. rituals inbox on FOLDER begins that."
-_WHO_WRITES = "Whoever can write there can tick and thank here, and what lies there is not sealed."
 _ALL_UNDERSTOOD = "All that came was understood."
 
 
@@ -58,7 +58,7 @@ def inbox_on_verb(context: CliContext, folder: str | None, as_json: bool) -> Out
     if as_json:
         return _document(context)
     place = printable(session.inbox_report().folder)
-    return Output(lines(f"What your phone writes into {place} comes in from now on.", _WHO_WRITES))
+    return Output(lines(f"What your phone writes into {place} comes in from now on.", LETS_IN))
 
 
 @inbox_group.command("off", help="Take in nothing more; what lies in the folder stays there.")
@@ -105,15 +105,10 @@ def _state_lines(context: CliContext, report: InboxReport) -> Iterator[str]:
     if report.unread:
         yield from ("", "Not understood:")
         for wish in report.unread:
-            yield f"  {_when(wish.came_at, now)}, {_place(wish)}"
+            text = "" if wish.number == WHOLE_FILE else f": {quoted(wish.text)}"
+            yield f"  {_when(wish.came_at, now)}, {place_words(wish)}{text}"
             yield f"    {wish.why}"
         yield "rituals inbox erase takes these off the disk."
-
-
-def _place(wish: UnreadWish) -> str:
-    if wish.number == WHOLE_FILE:
-        return printable(wish.file)
-    return f"{printable(wish.file)}, line {wish.number}: {quoted(wish.text)}"
 
 
 def _when(at: datetime, now: datetime) -> str:

@@ -20,7 +20,7 @@ def take_wishes() -> None:
     if sys.platform != "win32":
         os.nice(10)
     taker = wish_taker(places())
-    taking = Thread(target=taker.run, daemon=True)
+    taking = Thread(target=taker.run_or_tell_bug, daemon=True)
     taking.start()
     taking.join(LONGEST_LOOK)
     if taking.is_alive():

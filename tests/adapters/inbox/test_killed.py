@@ -23,8 +23,8 @@ from rituals.core.model import Rule
 from rituals.service.couple import CoupleService
 from rituals.service.inbox.carrying_out import carry_out
 from tests.kit.fakes import FakeClock
-from tests.kit.inboxes import Stopwatch, write_on_phone
 from tests.kit.journal_disks import KillingDisk
+from tests.kit.phones import Stopwatch, write_on_phone
 
 pytestmark = [pytest.mark.durability, pytest.mark.skipif(sys.platform == "win32", reason="needs fork and SIGKILL")]
 

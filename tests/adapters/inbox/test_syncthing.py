@@ -14,7 +14,7 @@ from rituals.core.inbox.file_lines import ArrivedFile
 from tests.kit.couples_folder import Machine
 from tests.kit.desktop import until
 from tests.kit.fakes import FakeClock
-from tests.kit.inboxes import Stopwatch, write_on_phone
+from tests.kit.phones import Stopwatch, write_on_phone
 from tests.kit.syncthing import Syncthing, running_nodes
 
 pytestmark = [pytest.mark.durability, pytest.mark.desktop]

@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 
 from rituals.adapters.inbox import taking
+from rituals.adapters.inbox.folder import WishFolder
 from rituals.adapters.inbox.inbox import FolderInbox
 from rituals.adapters.inbox.remembered import RememberedFiles
 from rituals.adapters.inbox.taking import STANDS_STILL_AFTER, WishTaker
 from rituals.core.inbox.file_lines import ArrivedFile
 from rituals.errors import StorageError
 from tests.kit.fakes import FakeClock
-from tests.kit.inboxes import Stopwatch, write_on_phone
+from tests.kit.phones import Stopwatch, write_on_phone
 
 WRITTEN = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -260,3 +261,52 @@ def test_a_file_that_changes_all_the_time_keeps_nobody_for_ever(home: Home, monk
     home.taker.run()
 
     assert home.texts == []
+
+
+def test_a_bug_is_told_by_its_place_alone_and_the_file_is_kept(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ValueError("quincewhisper")
+
+    write_on_phone(home.phone, "thank quincewhisper")
+    taker = home.restarted()
+    with monkeypatch.context() as patched:
+        patched.setattr(taker, "_carry_out", fail)
+        with pytest.raises(ValueError, match="quincewhisper"):
+            taker.run_or_tell_bug()
+
+    assert home.inbox.report.problem.startswith(
+        "A bug in rituals keeps it from taking in what a phone wrote: ValueError"
+    )
+    assert "quince" not in home.inbox.report.problem
+    home.restarted().run()
+    assert home.texts == [b"thank quincewhisper"]
+    assert home.inbox.report.problem == ""
+
+
+def test_a_folder_that_is_closed_is_told_before_anything_comes(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)
+
+    home.taker.run()
+
+    told = f"The inbox {home.phone} can't be written by this login. Let it, so that files can be taken."
+    assert home.inbox.report.problem == told
+
+
+def test_files_are_looked_for_also_where_a_folder_of_earlier_is_gone(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = WishFolder(home.phone.parent, "inbox/00000000000000ff")
+    started: list[object] = []
+    monkeypatch.setattr(FolderInbox, "folders", [WishFolder(home.phone), gone])
+    monkeypatch.setattr(FolderInbox, "start", lambda _: started.append("once"))
+
+    home.inbox.start_if_new()
+    home.inbox.start_if_new()
+    assert len(started) == 1
+    write_on_phone(home.phone, "walk")
+    home.inbox.start_if_new()
+    assert len(started) == 2
+
+    home.taker.run()
+    assert home.texts == [b"walk"]
+    assert home.inbox.report.problem == ""

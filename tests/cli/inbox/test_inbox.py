@@ -11,13 +11,12 @@ import pytest
 from rituals.adapters.inbox.copies import WishCopies
 from rituals.adapters.journal.device import begin_new_device, device_here
 from rituals.config import InboxSettings, load_settings
-from tests.kit.inboxes import InboxHere, write_on_phone
+from rituals.core.inbox.words import LETS_IN
 from tests.kit.journal_disks import RefusingDisk
 from tests.kit.keyboard import Typed
+from tests.kit.phones import InboxHere, write_on_phone
 from tests.kit.runs import Runs
 from tests.kit.traces import words_on_disk
-
-WHO_WRITES = "Whoever can write there can tick and thank here, and what lies there is not sealed."
 
 
 @pytest.fixture
@@ -46,7 +45,7 @@ def test_it_is_off_until_it_is_switched_on(shell: Runs, phone: Path) -> None:
 
     assert shell.done("inbox", "on", str(phone)).splitlines() == [
         f"What your phone writes into {phone} comes in from now on.",
-        WHO_WRITES,
+        LETS_IN,
     ]
     assert chosen(shell) == InboxSettings(on=True, folder=str(phone))
     assert shell.done("inbox") == f"Your phone writes into {phone}.\n"
@@ -134,8 +133,9 @@ def test_what_was_not_understood_goes_off_the_disk_when_somebody_says_so(
 @pytest.mark.parametrize(
     ("words", "why"),
     [
-        (["{home}/data"], "lies where rituals keeps its own files."),
-        (["{home}/data/shared"], "lies where rituals keeps its own files."),
+        (["{home}/data"], "lies where rituals keeps its own files, or holds them."),
+        (["{home}/data/shared"], "lies where rituals keeps its own files, or holds them."),
+        (["{home}"], "lies where rituals keeps its own files, or holds them."),
         (["{phone}/gone"], "There is no folder {phone}/gone. Make it first, where your phone can write."),
         (["{phone}/notes.txt"], "There is no folder {phone}/notes.txt."),
         ([], "This machine shares no folder with another one, so a folder for it has to be named."),
