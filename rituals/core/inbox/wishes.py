@@ -23,6 +23,8 @@ from rituals.errors import RuleError, UsageError
 
 _TICK, _REST, _THANK, _TINY = "tick", "rest", "thank", "tiny"
 _VERBS = {_TICK: _TICK, _REST: _REST, _THANK: _THANK, "thanks": _THANK}
+_SAID_TO_SOMEBODY = re.compile(r"thank(s| you)\b(?!\s*[:：])", re.IGNORECASE)
+"""How a line begins that is the thank-you itself, and goes into the jar with these words."""
 _COLON = re.compile("[:：]")
 _STRAIGHT = str.maketrans(dict.fromkeys("‘’‛`´", "'") | dict.fromkeys("“”„«»", '"'))
 """Quotes as a keyboard of a computer has them: phones curl them by themselves."""
@@ -79,10 +81,10 @@ class MeantHere(NamedTuple):
 
 def wish_in(line: str, meant: MeantHere) -> Wish:
     """What a line asks for; `RitualsError` says why it can't be told."""
-    person, words = _whose(line.strip(), meant)
-    verb, words = _verb(words, meant)
+    person, whole = _whose(line.strip(), meant)
+    verb, words = _verb(whole, meant)
     if verb == _THANK:
-        return WishedThanks((person or _only_resident(meant)).id, words)
+        return WishedThanks((person or _only_resident(meant)).id, whole if _SAID_TO_SOMEBODY.match(whole) else words)
     named = _named(words, meant, verb)
     ritual = named.ritual
     if ritual.who_on(named.day) == EACH and person is None:

@@ -155,9 +155,21 @@ def test_a_rest_and_a_thank_you() -> None:
     monday = date(2026, 11, 23)
     assert wish_in("Rest walk tomorrow: tired", ANAS) == WishedRest(RITUALS[0], monday, None, "tired")
     assert wish_in("rest hug mon", ANAS) == WishedRest(RITUALS[1], monday, "ana-id", "")
-    for_soup = WishedThanks("ana-id", "you for the soup: it was good ♥")
-    assert wish_in("Thank you for the soup: it was good ♥", ANAS) == for_soup
-    assert wish_in("sam: Thanks for “all”", COUPLE) == WishedThanks("sam-id", "for “all”")
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("thank for the soup: it was good ♥", "for the soup: it was good ♥"),
+        ("Thank you for the soup", "Thank you for the soup"),
+        ("Thanks for “all”", "Thanks for “all”"),
+        ("thanks: for all", "for all"),
+        ("thank", ""),
+    ],
+)
+def test_a_thank_you_is_the_words_behind_the_verb_or_the_whole_line_where_it_says_thanks(line: str, text: str) -> None:
+    assert wish_in(line, ANAS) == WishedThanks("ana-id", text)
+    assert wish_in(f"sam: {line}", COUPLE) == WishedThanks("sam-id", text)
 
 
 def test_a_long_line_is_no_name_and_costs_little() -> None:
