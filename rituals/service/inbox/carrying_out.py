@@ -41,10 +41,10 @@ def carry_out(
     except UsageError as refusal:
         return {WHOLE_FILE: ("", str(refusal))}
     service.welcome_somebody()
-    return _Carrier(service, file, here).carry_out(lines, may_be_done=may_be_done)
+    return _OneFile(service, file, here).carry_out(lines, may_be_done=may_be_done)
 
 
-class _Carrier:
+class _OneFile:
     """Carries out the lines of one file."""
 
     def __init__(self, service: CoupleService, file: ArrivedFile, here: Sequence[str]) -> None:
