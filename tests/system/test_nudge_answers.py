@@ -227,7 +227,7 @@ def test_where_the_desktops_service_died_the_next_nudge_is_answered(
     with desktop(started_by_bus=True) as own, running({**surroundings, **own.environment}) as process:
         stand(own, 1)
         os.kill(own.bus.process_of(SERVICE_NAME), signal.SIGKILL)
-        until(lambda: own.standing() == 0, "another one has taken its place", PATIENCE)
+        until(lambda: not own.bus.is_served(), "it has gone from the bus", PATIENCE)
         own.press("Done", "Walk")
         add(session, "Tea", at=None)
         session.service.snooze("Tea", session.service.today(), datetime.now(UTC) + timedelta(seconds=2))
