@@ -131,7 +131,9 @@ def _list_words(context: CliContext, kind: SettingKind, value: Sequence[str]) ->
     if kind is PEOPLE:
         residents = context.session.residents()
         return joined_names(residents) if len(residents) < len(context.service.couple) else "everyone"
-    return printable(command_line(value) if kind is A_COMMAND else ", ".join(value)) or EMPTY
+    if kind is A_COMMAND:
+        return printable(command_line(value)) or "none"
+    return printable(", ".join(value)) or EMPTY
 
 
 def _takes(setting: HeldSetting) -> str:

@@ -84,7 +84,7 @@ def test_what_is_set_there_is_what_the_file_and_the_couple_have(shell: Runs) -> 
         (("nudges.on", "perhaps"), "“perhaps” is neither true nor false; write one of them."),
         (("at-most", "100000"), "“100000” is not a whole number up to 10000."),
         (("quiet-from", "25:00"), "no time of day"),
-        (("nudges.open", "kitty 'x"), "“kitty 'x” has a quote that isn't closed; close it."),
+        (("nudges.open", "kitty 'x"), "A quotation mark is open at the end; close it."),
         (("day-start", "14:00"), "A day starts between 00:00 and 12:00."),
         (("together.here", "ana"), "rituals people home NAME says who lives here."),
     ],
@@ -147,13 +147,13 @@ def test_the_ways_in_which_nudges_come_are_words_in_any_order(shell: Runs) -> No
 def test_a_command_is_typed_as_in_a_shell_and_shown_so_that_it_can_be_typed(shell: Runs) -> None:
     line = "sh -c 'mail -s \"A nudge\" ana' 'two words'"
 
-    assert shell.done("config", "nudges.command") == '""\n'
+    assert shell.done("config", "nudges.command") == "none\n"
     assert shell.done("config", "nudges.command", line) == f"nudges.command is {line} now.\n"
     assert shell.done("config", "nudges.command", "--", "sh", "-c", 'mail -s "A nudge" ana', "two words") == (
         f"nudges.command is {line} now.\n"
     )
     assert shell.open_session(None).settings.nudges.command == ("sh", "-c", 'mail -s "A nudge" ana', "two words")
-    assert shell.done("config", "nudges.command", "none") == 'nudges.command is "" now.\n'
+    assert shell.done("config", "nudges.command", "none") == "nudges.command is none now.\n"
     assert shell.refused("config", "nudges.command", "sh 'open") == "A quotation mark is open at the end; close it."
 
 
