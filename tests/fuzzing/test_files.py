@@ -23,6 +23,7 @@ VALUES = (
     *("-inf", '"18:00"', '"8:00"', '"24:00"', '"18:00+02:00"', "'18:00'", "18:00:00", "18:00:00.999999", "2026-11-22"),
     *("2026-11-22T18:00:00Z", "0001-01-01T00:00:00+23:59", '"always"', '"intimate"', '"never"', '"ascii"', '""', "[]"),
     *("[[[]]]", "{}", "{on = true}", '"""\n"""', r'"\u0000"', r'"\ud800"', '"é"', "", "0b2", "07", "{a = {a = {}}}"),
+    *('"kitty \'x"', '"kitty -e rituals"', '["kitty", "-e"]', '[""]', r'"\\"', r'["\u0000"]', '["bell"]', '"#"'),
     *("[" * 300 + "]" * 300, "9" * 5_000, "0x" + "f" * 5_000, '"together"', '"each"', '"interest"', "60", "1440"),
 )
 SETTINGS = (
@@ -30,6 +31,11 @@ SETTINGS = (
     *(
         "nudges.grace_minutes",
         "nudges.discreet",
+        "nudges.open",
+        "nudges.command",
+        "nudges.notifiers",
+        "inbox.on",
+        "inbox.folder",
         "look.theme",
         "look.signs",
         "look.animations",
