@@ -33,7 +33,8 @@ from rituals.core.nudges.answers import Answerable, NudgeAnswer
 MOST_STANDING = 20
 """How many notifications wait for an answer; of more, the oldest are taken off the screen."""
 MOMENT = 2.0
-"""Seconds for which what became of an answer is shown."""
+"""Seconds for which what became of an answer is shown, if that is short."""
+_READ_IN_A_SECOND = 15  # characters, by somebody who takes their time
 _SECONDS_TO_LEAVE = 1.0
 
 _PRESSES = MatchRule(type="signal", sender=SERVICE_NAME, interface=SERVICE_NAME, member="ActionInvoked")
@@ -135,14 +136,15 @@ class AnswerableNotifications:
         if not outcome.body:
             self._take_away(owner, number)
             return
+        seconds = max(MOMENT, len(outcome.body) / _READ_IN_A_SECOND)
         number = NotificationService(self._connection, owner).show(
             app_name=APP_NAME,
             title=outcome.title,
             body=outcome.body,
             replaces=number,
-            milliseconds=int(MOMENT * 1000),
+            milliseconds=int(seconds * 1000),
         )
-        in_a_moment = threading.Timer(MOMENT, self._tasks.put, [partial(self._take_away, owner, number)])
+        in_a_moment = threading.Timer(seconds, self._tasks.put, [partial(self._take_away, owner, number)])
         in_a_moment.daemon = True
         in_a_moment.start()
 

@@ -143,6 +143,17 @@ def test_what_became_of_it_takes_its_place_for_a_moment_without_buttons(bus: Bus
     assert told.hints["transient"] == ("b", True)
 
 
+def test_a_long_sentence_stands_as_long_as_it_takes_to_read(bus: Bus, notifier: DesktopNotifier) -> None:
+    refusal = "22:00 lies in the quiet hours, from 21:30 until 08:00. The next time that works is 08:00 tomorrow."
+
+    with FakeService(bus, capabilities=WITH_BUTTONS).running() as fake:
+        notifier.notify("Hug", "Now.", Answerable((NudgeAnswer.LATER,), lambda _: refusal))
+        fake.press(1, "later")
+        until(lambda: len(fake.received) == 2, "it says so")
+
+    assert 6000 < fake.received[1].expires < 7000
+
+
 def test_an_answer_that_comes_before_the_bubble_is_known_to_stand_counts(bus: Bus, notifier: DesktopNotifier) -> None:
     answers = Answers()
     fake = FakeService(bus, capabilities=WITH_BUTTONS, while_showing=lambda: fake.press(1, "done"))
