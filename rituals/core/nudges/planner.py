@@ -11,6 +11,7 @@ from rituals.core.calendar import day_of
 from rituals.core.events import NudgeTold
 from rituals.core.model import RitualId
 from rituals.core.nudges.reminders import ASK, DIGEST, RETURN, NudgeSubject, PlannerInput, Reminder, reminders
+from rituals.core.nudges.settings import BELL
 from rituals.core.nudges.times import after_quiet
 from rituals.core.nudges.words import NudgeText, NudgeWords, nudge_text
 from rituals.core.state.device_state import DeviceState
@@ -68,7 +69,7 @@ def choose_nudge(
     sorted_out = _sort(planner_input, _untold(planner_input, end), watched)
     telling, superseded = _latest_of_each(sorted_out.ready)
     day = day_of(planner_input.local, planner_input.state.household.day_starts_at)
-    if told_on(planner_input.device_state, day) >= planner_input.settings.at_most:
+    if told_on(planner_input, day) >= planner_input.settings.at_most:
         telling = [reminder for reminder in telling if reminder.is_asked_for]
         superseded = [reminder for reminder in sorted_out.ready if reminder not in telling]
     aside = [NudgeTold(reminder.key, day, shown=False) for reminder in (*sorted_out.too_late, *superseded)]
@@ -80,9 +81,16 @@ def choose_nudge(
     )
 
 
-def told_on(device_state: DeviceState, day: date) -> int:
-    """How many notifications were sent on one of the couple's days; reminders that shared one count once."""
-    return sum(nudge.on == day and nudge.shown and not nudge.part_of for nudge in device_state.told.values())
+def told_on(planner_input: PlannerInput, day: date) -> int:
+    """How many nudges somebody heard of on one of the couple's days; reminders that shared one count once.
+
+    A bell may have been heard, whatever else took the nudge.
+    """
+    device_state, rings = planner_input.device_state, BELL in planner_input.settings.ways
+    return sum(
+        nudge.on == day and not nudge.part_of and (nudge.shown or (rings and key in device_state.sent))
+        for key, nudge in device_state.told.items()
+    )
 
 
 def last_told(device_state: DeviceState) -> tuple[str, datetime] | None:

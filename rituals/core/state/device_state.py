@@ -113,7 +113,7 @@ class DeviceState:
                     self.nudging_since = record.at
                 case e.NudgeTold(key) as told:
                     if told.shown and not told.part_of:
-                        self.sent[key] = told.on
+                        self.sent[key] = max(told.on, self.sent.get(key, told.on))
                     if self._is_latest(key, record):
                         self.told[key] = told
                         self.told_at[key] = record.at
@@ -137,7 +137,7 @@ class DeviceState:
     def for_forecast(self, now: datetime) -> DeviceState:
         """A copy for forecasting, which has been nudging since `now` at the latest."""
         other = DeviceState(devices=self.devices)
-        other.told, other.snoozed = dict(self.told), dict(self.snoozed)
+        other.told, other.sent, other.snoozed = dict(self.told), dict(self.sent), dict(self.snoozed)
         other.comes_back_at = self.comes_back_at
         other.nudging_since = min(now, self.nudging_since or now)
         return other

@@ -11,6 +11,7 @@ from itertools import islice
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from rituals.core.events import NudgeTold, ReturnSet, RitualAdded, RitualEdited
 from rituals.core.model import Cadence, Once, Quota, Ritual, RitualId, Rule
@@ -450,7 +451,7 @@ def test_after_sleep_there_is_one_merged_nudge_with_only_the_latest_of_each_ritu
         "Old@2026-11-22T13:00-0",
         "Walk@2026-11-22T19:30-60",
     }
-    assert told_on(couple.service.device_state, date(2026, 11, 22)) == 1
+    assert told_on(couple.given, date(2026, 11, 22)) == 1
 
 
 def test_beyond_so_many_a_day_it_is_only_in_the_app() -> None:
@@ -460,6 +461,19 @@ def test_beyond_so_many_a_day_it_is_only_in_the_app() -> None:
     couple.keeps("Tea", DAILY)
 
     assert couple.told_at("2026-11-23 13:00") == ["22 13:00", "22 14:00", "23 13:00"]
+
+
+@pytest.mark.parametrize(("ways", "rung"), [(("bell",), 2), (("desktop", "bell"), 2), (("desktop",), 3)])
+def test_what_only_a_bell_told_counts_and_what_nobody_heard_of_does_not(ways: tuple[str, ...], rung: int) -> None:
+    couple = Couple(at_most=2, notifiers=ways)
+    for hour in (13, 14, 15):
+        couple.keeps(f"At {hour}", DAILY, f"{hour}:00")
+
+    for _, decided in couple.wakes("2026-11-22 23:00"):
+        nobody_took = [replace(mark, shown=False) for mark in decided.marks]
+        couple.service.record_locally(lambda *_, marks=nobody_took: marks)
+
+    assert len(couple.service.device_state.sent) == rung
 
 
 def test_what_somebody_asked_to_hear_then_comes_beyond_as_well() -> None:
@@ -935,7 +949,7 @@ def test_nothing_is_told_twice_nor_when_done_nor_in_quiet_hours_nor_too_often(
 
     assert len(seen) == len(set(seen))
     for day in {told.on for told in couple.service.device_state.told.values()}:
-        assert told_on(couple.service.device_state, day) <= chosen.at_most
+        assert told_on(couple.given, day) <= chosen.at_most
 
 
 @settings(max_examples=12)

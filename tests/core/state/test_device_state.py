@@ -45,6 +45,17 @@ def test_a_nudge_that_was_told_is_known_by_its_key() -> None:
     assert device_state.told["walk@2026-03-06"].shown is False
 
 
+def test_a_nudge_that_left_is_known_to_have_left_though_nobody_took_it() -> None:
+    left, nobody_took = e.NudgeTold("walk", march(6)), e.NudgeTold("walk", march(6), shown=False)
+    others = [e.NudgeTold("tea", march(6), part_of="walk"), e.NudgeTold("late", march(6), shown=False)]
+    records = [record(event, lamport=n, number=n) for n, event in enumerate((left, nobody_took, *others), 1)]
+
+    folds = [DeviceState(order) for order in permutations(records)]
+
+    assert all(fold.sent == {"walk": march(6)} for fold in folds)
+    assert not folds[0].told["walk"].shown
+
+
 def test_order_and_repetition_change_nothing() -> None:
     said = [
         record(e.PersonSeated(ANA), lamport=1, number=1),
