@@ -8,7 +8,7 @@ from textual.content import Content
 
 from rituals.core.exchange.backup_words import moment_words
 from rituals.core.inbox.report import TakenWish, UnreadWish
-from rituals.core.inbox.words import place_words
+from rituals.core.inbox.words import stood_in_words
 from rituals.core.text import capital, printable
 from tui.shared.lines import Line
 from tui.shared.text import fitted, pointer, under
@@ -23,12 +23,12 @@ class UnreadLine(Line):
         self._came = moment_words(wish.came_at, now, inside=True)
 
     def rows(self, width: int) -> list[Content]:
-        words = f"“{printable(self.wish.text)}”" if self.wish.text else place_words(self.wish)
+        words = f"“{printable(self.wish.text)}”" if self.wish.text else stood_in_words(self.wish)
         first = pointer(is_open=self.is_open) + fitted(words, max(width - 2, 1), "bold" if self.is_open else "")
         if not self.is_open:
             return [first]
         whole = under(words, width) if len(words) > width - 2 else []
-        where = f"{place_words(self.wish)}, came in {self._came}"
+        where = f"{stood_in_words(self.wish)}, came in {self._came}"
         return [first, *whole, *under(printable(self.wish.why), width, "$warning"), *under(where, width)]
 
 

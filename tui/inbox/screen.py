@@ -14,7 +14,6 @@ from rituals.core.inbox.report import InboxReport, UnreadWish
 from rituals.core.inbox.words import LETS_IN
 from rituals.core.text import printable
 from rituals.errors import RitualsError
-from rituals.ports import Inbox
 from rituals.session import Session
 from tui.inbox.keys import CHANGE, COPY, INBOX, TAKE_AWAY
 from tui.inbox.lines import TakenLine, UnreadLine
@@ -65,16 +64,12 @@ class InboxPage(WorkingPage):
         yield Static(classes="prose", id="outcome")
 
     def on_mount(self) -> None:
-        super().on_mount()
-        if (inbox := self._inbox) is not None and self.session.settings.inbox.on:
-            self.work("Looking what came", lambda: self._looked(inbox))
+        if self.session.settings.inbox.on:
+            self.work("Looking what came", self._look_again)
 
-    @property
-    def _inbox(self) -> Inbox | None:
-        return self.session.inbox(self.session.settings.inbox) if self.session.inbox else None
-
-    def _looked(self, inbox: Inbox) -> str:
-        inbox.try_again()
+    def _look_again(self) -> str:
+        if self.session.inbox is not None:
+            self.session.inbox(self.session.settings.inbox).try_again()
         return ""
 
     # showing
@@ -156,18 +151,19 @@ class InboxPage(WorkingPage):
         self.work("Looking at the folder" if chosen.on else "Switching it off", keep)
 
     def action_let_go(self) -> None:
-        line, inbox = self.lines.current, self._inbox
-        if not isinstance(line, UnreadLine) or inbox is None:
+        line = self.lines.current
+        if not isinstance(line, UnreadLine):
             self.tell(NOTHING_TO_TAKE)
             return
         wish = line.wish
 
         def answered(sure: bool | None) -> None:
             if sure:
-                self.work("Taking it away", lambda: self._erased(inbox, wish))
+                self.work("Taking it away", lambda: self._erased(wish))
 
         self.app.push_screen(ConfirmScreen(TAKE_AWAY_ASKS, TAKE_AWAY_MEANS), answered)
 
-    def _erased(self, inbox: Inbox, wish: UnreadWish) -> str:
-        inbox.erase([wish])
+    def _erased(self, wish: UnreadWish) -> str:
+        if self.session.inbox is not None:
+            self.session.inbox(self.session.settings.inbox).erase([wish])
         return IS_AWAY

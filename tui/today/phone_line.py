@@ -16,8 +16,6 @@ from tui.shared.dispatch.answered_once import is_gone
 from tui.today import present
 from tui.today.lines import OpeningLine
 
-SHOWS = "enter shows it."
-
 
 class PhoneLine(OpeningLine):
     """How much was not understood; it opens the page that says what and why, and stays until that is taken away."""
@@ -29,7 +27,7 @@ class PhoneLine(OpeningLine):
         self._words = words
 
     def rows(self, width: int) -> list[Content]:
-        return present.told_lines(f"{self._words} {SHOWS}", width, is_open=self.is_open, style="$text-muted")
+        return present.told_lines(self._words, width, is_open=self.is_open, style="$text-muted")
 
 
 class FromPhone:
@@ -41,27 +39,32 @@ class FromPhone:
         self._session = session
         self._show = show
         self._words = ""
+        self._is_looking = False
 
     def rows(self) -> dict[str, Callable[[], Widget]]:
         """The name of the row and how it is made, as last seen; looks anew."""
-        if self._session.settings.inbox.on:
-            self._page.run_worker(self._look(), group="looking-from-phone", exclusive=True)
-        else:
+        if not self._session.settings.inbox.on:
             self._words = ""
+        elif not self._is_looking:
+            self._is_looking = True
+            self._page.run_worker(self._look(), group="looking-from-phone")
         return {self._words: partial(PhoneLine, self._words)} if self._words else {}
 
     async def _look(self) -> None:
-        words = await asyncio.to_thread(self._unread_words)
+        try:
+            words = await asyncio.to_thread(self._unread_words)
+        finally:
+            self._is_looking = False
         if words != self._words and not is_gone(self._page) and self._page.app.is_running:
             self._words = words
             self._show()
 
     def _unread_words(self) -> str:
-        from rituals.core.inbox.words import unread_words  # only for who takes something in
+        from rituals.core.inbox.words import not_understood_words  # only for who takes something in
 
         if self._session.inbox is None:
             return ""
         try:
-            return unread_words(self._session.inbox(self._session.settings.inbox).report.unread)
+            return not_understood_words(self._session.inbox(self._session.settings.inbox).report.unread, "enter")
         except RitualsError:  # it is among the problems
             return self._words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from itertools import chain, islice
 from typing import TYPE_CHECKING
@@ -27,12 +28,13 @@ from rituals.core.rituals.board import Board, Group, Part, Row
 from rituals.core.rituals.words import phone_words, row_words
 from rituals.core.talk.trials import ended_trials, ritual_trials
 from rituals.core.text import printable
-from rituals.errors import Remedy, Telling, UsageError
+from rituals.errors import Remedy, RitualsError, Telling, UsageError
 from rituals.problems import arriving_words, couples_folder_problems, gone
 from rituals.service.evenings import NO_EVENING, Evening, evening_of
 
 if TYPE_CHECKING:
     from rituals.service.couple import CoupleService
+    from rituals.session import Session
 
 _NOTHING_YET = (
     "This is where your rituals will live. rituals add “Date night” takes one up;",
@@ -121,11 +123,23 @@ def _after_trials(context: CliContext) -> Sequence[str]:
 
 
 def beside_words(context: CliContext) -> Sequence[str]:
-    """What another machine or the folder between needs somebody for, and how far it is with what comes from there."""
+    """What another machine, the folder between or a phone needs somebody for, and how far it is with what comes."""
     quiet = [p.what for p in couples_folder_problems(context.session) if p.telling is Telling.QUIETLY]
     told = [f"{quiet[0]} {SHELL_REMEDIES[Remedy.DIAGNOSE]}"] if quiet else []
-    words = [*filter(None, [arriving_words(context.session)]), *told]
+    words = [*filter(None, [arriving_words(context.session), _from_phone(context.session)]), *told]
     return ["", *words] if words else []
+
+
+def _from_phone(session: Session) -> str:
+    """That something a phone wrote was not understood; nothing is looked at where nothing is taken in."""
+    if session.inbox is None or not session.settings.inbox.on:
+        return ""
+    from rituals.core.inbox.words import not_understood_words  # only for who takes something in
+
+    with suppress(RitualsError):  # the doctor tells it
+        unread = session.inbox(session.settings.inbox).report.unread
+        return not_understood_words(unread, "rituals inbox")
+    return ""
 
 
 def nothing_yet(context: CliContext) -> Sequence[str]:

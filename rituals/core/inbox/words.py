@@ -13,15 +13,16 @@ LETS_IN = (
 )
 
 
-def unread_words(unread: Sequence[UnreadWish]) -> str:
-    """That something from a phone was not understood; empty where all was."""
+def not_understood_words(unread: Sequence[UnreadWish], what_shows_it: str) -> str:
+    """That something from a phone was not understood, and what shows it, in a face's words; empty where all was."""
     files = sum(wish.number == WHOLE_FILE for wish in unread)
     counts = [(len(unread) - files, "line"), (files, "file")]
     parts = [how_many(count, what) for count, what in counts if count]
-    return f"From your phone: {joined(parts)} {'was' if len(unread) == 1 else 'were'} not understood." if parts else ""
+    were, them = ("was", "it") if len(unread) == 1 else ("were", "them")
+    return f"From your phone: {joined(parts)} {were} not understood. {what_shows_it} shows {them}." if parts else ""
 
 
-def place_words(wish: UnreadWish) -> str:
+def stood_in_words(wish: UnreadWish) -> str:
     """Where something stood that was not understood."""
     file = printable(wish.file)
     return file if wish.number == WHOLE_FILE else f"{file}, line {wish.number}"

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from rituals.core.inbox.report import UnreadWish
 from rituals.service.couple import CoupleService
 from tests.kit.by_phone import rested_by_phone, thanked_by_phone, ticked_by_phone
+from tests.kit.fake_inbox import MISTYPED, NO_TEXT, FakeInbox, with_inbox
 from tests.kit.pages import line_with
 from tests.kit.runs import Runs
 
@@ -79,6 +83,18 @@ def test_a_note_says_it_in_the_list_and_in_full(shell: Runs) -> None:
     assert "by phone" not in line_with(shell.done("jar", "list"), "You waited")
     assert shell.done("jar", "show", note).startswith("Sam to ana · today · by phone\n")
     assert [entry["by_phone"] for entry in shell("jar", "list", "--json").document["notes"]] == [True, False]
+
+
+def test_today_tells_what_was_not_understood_and_only_where_something_is_taken_in(shell: Runs, tmp_path: Path) -> None:
+    def today(*unread: UnreadWish, on: bool = True) -> str:
+        session = with_inbox(shell.open_session(None), FakeInbox(*unread), tmp_path, on=on)
+        return shell.in_shell(shell.shell(lambda _: session), "today").out
+
+    assert "From your phone: 1 line was not understood. rituals inbox shows it.\n" in today(MISTYPED)
+    assert "From your phone: 1 line and 1 file were not understood. rituals inbox shows them." in today(
+        MISTYPED, NO_TEXT
+    )
+    assert "phone" not in today() + today(MISTYPED, on=False)
 
 
 def test_undo_passes_it_over_and_says_nothing_of_it(phoned: Runs) -> None:
