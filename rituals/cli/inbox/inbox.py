@@ -15,7 +15,7 @@ from rituals.cli.shared.options import json_option, written_option, yes_option
 from rituals.cli.shared.output import Output, lines
 from rituals.config import InboxSettings
 from rituals.core.inbox.report import WHOLE_FILE, InboxReport, UnreadWish
-from rituals.core.inbox.words import LETS_IN, place_words
+from rituals.core.inbox.words import LETS_IN, stood_in_words
 from rituals.core.phrases import clock_words, on_day_words
 from rituals.core.text import capital, printable, quoted
 
@@ -106,7 +106,7 @@ def _state_lines(context: CliContext, report: InboxReport) -> Iterator[str]:
         yield from ("", "Not understood:")
         for wish in report.unread:
             text = "" if wish.number == WHOLE_FILE else f": {quoted(wish.text)}"
-            yield f"  {_when(wish.came_at, now)}, {place_words(wish)}{text}"
+            yield f"  {_when(wish.came_at, now)}, {stood_in_words(wish)}{text}"
             yield f"    {wish.why}"
         yield "rituals inbox erase takes these off the disk."
 
