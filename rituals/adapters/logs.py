@@ -59,9 +59,16 @@ def _mark_erasing(data: Path, disk: Disk | None) -> None:
 
 
 def _mark_erasing_shared(data: Path, disk: Disk | None, closed: ClosedFile | None) -> None:
-    """Mark as well, on a machine that is paired, that it is to go out, and drop what was made of the records."""
+    """Mark as well, on a machine that is paired, that it is to go out, and drop what was made of the records, and what
+    they were made of where a phone wrote it."""
     _mark_erasing(data, disk)
     if closed is not None:
         closed.drop()
+    if is_folder(data / "inbox"):
+        from rituals.adapters.inbox.copies import WishCopies  # only to erase
+
+        copies = WishCopies(data, disk)
+        with copies.lock:
+            copies.blank_recorded()
     if is_paired(data):
         erased_mark(data).touch(OWNER_ONLY)

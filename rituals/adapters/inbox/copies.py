@@ -15,9 +15,10 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
-from rituals.adapters.journal.disk import Disk, listed, loading, saving
+from rituals.adapters.journal.disk import Disk, journals, listed, loading, saving
 from rituals.adapters.journal.file import JournalFile
 from rituals.adapters.journal.lock import FileLock
+from rituals.core.inbox.file_lines import line_id
 from rituals.core.inbox.report import WHOLE_FILE, UnreadWish
 from rituals.files import content_of
 
@@ -69,6 +70,19 @@ class WishCopies:
         reasons = {number: why for number, (_, why) in unread.items()}
         left = content if WHOLE_FILE in unread else "\n".join(text for text, _ in unread.values()).encode()
         self._write(name, replace(copied, unread=reasons), left)
+
+    def blank_recorded(self) -> None:
+        """Take the lines that are recorded out of what waits here, as a process that was killed may have left it; the
+        others keep their numbers."""
+        waiting = list(self.waiting())
+        if not waiting:
+            return
+        recorded = b"".join(path.read_bytes() for path in journals(self.folder.with_name("shared")))
+        for name, copied, content in waiting:
+            lines = dict(enumerate(content.decode("utf-8-sig", "replace").splitlines(), start=1))
+            done = {number: "" for number in lines if line_id(name, number).encode() in recorded}
+            if done:
+                self._write(name, copied, "\n".join((lines | done).values()).encode())
 
     def unread(self) -> Iterator[UnreadWish]:
         """What was not understood, the latest first."""

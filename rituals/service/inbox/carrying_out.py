@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
-from hashlib import blake2b
 
 from msgspec.structs import replace
 
 from rituals.core import events as e
 from rituals.core.calendar import day_of
-from rituals.core.inbox.file_lines import ArrivedFile, lines_of_wishes
+from rituals.core.inbox.file_lines import ArrivedFile, line_id, lines_of_wishes
 from rituals.core.inbox.report import WHOLE_FILE
 from rituals.core.inbox.wishes import MeantHere, Wish, WishedRest, WishedThanks, WishedTick, wish_in
 from rituals.core.jar import commands as jar_commands
@@ -118,5 +117,4 @@ class _OneFile:
         return {record.id for record in self._service.logs.shared.newest_first() if record.id in ids}
 
     def _id(self, number: int, part: int | str = 0) -> EventId:
-        """The id of what comes of a line, the same whoever carries it out."""
-        return blake2b(f"{self._file.id} {number} {part}".encode(), digest_size=8).hexdigest()
+        return line_id(self._file.id, number, part)

@@ -247,23 +247,28 @@ def test_whoever_leaves_takes_the_empty_folder_along_and_it_is_told_that_there_i
     )
 
 
-def test_what_a_killed_process_left_here_does_not_bring_back_what_was_erased_since(on: Runs, phone: Path) -> None:
-    write_on_phone(phone, "ana: thank quincewhisper")
+@pytest.mark.parametrize("is_note", [True, False], ids=["of a note", "of a tick"])
+def test_words_that_are_erased_go_from_what_a_killed_process_left_too(on: Runs, phone: Path, *, is_note: bool) -> None:
+    write_on_phone(phone, "ana: thank quincewhisper\nwalk: pearwhisper\nwlak")
     inbox = on.open_session(None).inbox
     assert inbox is not None
-    here = inbox(chosen(on))
-    assert isinstance(here, InboxHere)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(WishCopies, "settle", _die)
         with pytest.raises(KeyboardInterrupt):
-            here.start()
-    (note,) = on("jar", "list", "--json").document["notes"]
-    on.done("jar", "erase", note["id"], "--yes")
+            inbox(chosen(on)).try_again()
+    assert words_on_disk(on.home / "data" / "inbox", "quincewhisper", "pearwhisper")
 
-    on.done("inbox")
+    if is_note:
+        (note,) = on("jar", "list", "--json").document["notes"]
+        on.done("jar", "erase", note["id"], "--yes")
+    else:
+        on.done("erase", "walk", "--yes")
+    assert words_on_disk(on.home, "quincewhisper" if is_note else "pearwhisper") == []
 
-    assert on("jar", "list", "--json").document["notes"] == []
-    assert words_on_disk(on.home, "quincewhisper") == []
+    assert "wish.txt, line 3: “wlak”" in on.done("inbox")
+    assert words_on_disk(on.home / "data" / "inbox", "quincewhisper", "pearwhisper") == []
+    assert len(on("jar", "list", "--json").document["notes"]) == (0 if is_note else 1)
+    assert on.done("inbox").count("Evening walk, today") == 1
 
 
 def _die(*_: object) -> None:
