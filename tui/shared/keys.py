@@ -9,7 +9,7 @@ from textual import constants
 from textual.binding import Binding
 
 KEPT_BY_BROWSERS = frozenset(
-    {"ctrl+n", "ctrl+t", "ctrl+w", "ctrl+q", "ctrl+tab", "ctrl+shift+tab", "ctrl+pageup", "ctrl+pagedown", "f11"}
+    {"ctrl+n", "ctrl+t", "ctrl+w", "ctrl+q", "ctrl+tab", "ctrl+shift+tab", "ctrl+pageup", "ctrl+pagedown"}
 )
 """The keys that open, close and change tabs and windows, of which a page hears nothing. Of all others, such as ctrl+p,
 F1 and F3, it hears first."""
