@@ -69,8 +69,7 @@ _HELD = {"alt": 1, "ctrl": 2, "shift": 8}
 class WebBrowser:
     """Chromium without a window, driven over two pipes; every tab has its page."""
 
-    def __init__(self, process: subprocess.Popen[bytes], asks: int, answers: int) -> None:
-        self._process = process
+    def __init__(self, asks: int, answers: int) -> None:
         self._asks = asks
         self._answers = answers
         self._number = 0
@@ -239,7 +238,7 @@ def web_browser(folder: Path) -> Iterator[WebBrowser]:
         os.close(asks_read)
         os.close(answers_write)
         try:
-            yield WebBrowser(process, asks_write, answers_read)
+            yield WebBrowser(asks_write, answers_read)
         finally:
             os.close(asks_write)
             os.close(answers_read)
