@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from rituals.core.events import NudgeSnoozed, RitualTicked
+from rituals.core.model import EACH
 from rituals.core.nudges.answers import NudgeAnswer
 from rituals.core.nudges.reminders import NudgeSubject, PlannerInput
 from rituals.core.nudges.snooze import Snooze, snoozed_until
 from rituals.core.nudges.times import local_of
-from rituals.core.occurrences.keepers import Keepers, keepers
+from rituals.core.occurrences.keepers import Keepers
 from rituals.core.occurrences.matching import OccurrenceResult, Outcome, results_between
 from rituals.core.occurrences.planned import tick_day
 from rituals.core.phrases import clock_words, on_day_words
@@ -33,7 +34,7 @@ def answers_offered(planner_input: PlannerInput, about: Sequence[NudgeSubject]) 
 
     Nobody answers for what several people tick each for themselves, and what is still ahead is not done yet.
     """
-    is_for_all_here = bool(about) and all(len(_keepers_of(planner_input, subject)) == 1 for subject in about)
+    is_for_all_here = bool(about) and all(len(_doers_of(planner_input, subject)) == 1 for subject in about)
     is_done_by_now = len(about) == 1 and about[0].day <= _today_of(planner_input, about[0])
     is_offered = {
         NudgeAnswer.DONE: is_for_all_here and is_done_by_now,
@@ -51,7 +52,7 @@ def tick_nudged(planner_input: PlannerInput, subject: NudgeSubject) -> list[Ritu
     ritual = planner_input.state.rituals.get(subject.ritual.id)
     if ritual is None or ritual.is_archived:
         raise RuleError(_NOT_THERE if ritual is None else _PUT_AWAY)
-    whose = _keepers_of(planner_input, subject)
+    whose = _doers_of(planner_input, subject)
     if len(whose) != 1:
         raise RuleError(_FOR_EACH)
     result = _result_of(planner_input, subject)
@@ -85,10 +86,13 @@ def heard_again_words(until: datetime, planner_input: PlannerInput) -> str:
     return f"You hear of it again{day} at {clock_words(again.time())}."
 
 
-def _keepers_of(planner_input: PlannerInput, subject: NudgeSubject) -> Keepers:
-    """Whose ticks it needs of those who live here."""
-    ritual = planner_input.state.rituals.get(subject.ritual.id, subject.ritual)
-    return keepers(planner_input.state, ritual, subject.day)
+def _doers_of(planner_input: PlannerInput, subject: NudgeSubject) -> Keepers:
+    """Who of those here may say that they did it, asked for it on its day or not; (None,) if a tick counts for all."""
+    state = planner_input.state
+    ritual = state.rituals.get(subject.ritual.id, subject.ritual)
+    if ritual.who_on(subject.day) != EACH or not state.people:
+        return (None,)
+    return tuple(person.id for person in state.couple(_today_of(planner_input, subject)))
 
 
 def _today_of(planner_input: PlannerInput, subject: NudgeSubject) -> date:

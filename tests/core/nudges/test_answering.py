@@ -105,6 +105,15 @@ def test_what_each_ticks_is_answered_where_one_of_them_lives(
     assert evening.offers() == offered
 
 
+def test_who_came_only_today_may_press_it_too() -> None:
+    evening = Evening()
+    evening.keeps("Stretch", EACH)
+    evening.service.join("Kim")
+    evening.here = ("Ana", "Kim")
+
+    assert evening.offers() == ()
+
+
 def test_one_about_several_is_only_to_be_opened_where_two_tick_one_of_them_each() -> None:
     evening = Evening(open=("kitty",))
     evening.keeps("Walk")
