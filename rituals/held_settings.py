@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, time
 from typing import NamedTuple
 
 from rituals.config import SettingValue, save, schema
 from rituals.core.calendar import WEEKDAYS
 from rituals.core.events import HouseholdEdited
+from rituals.core.nudges.settings import NudgeSettings
 from rituals.core.setting import (
     A_COMMAND,
     A_DAY,
@@ -24,8 +25,9 @@ from rituals.core.setting import (
     one_of,
 )
 from rituals.core.text import capital, casefolded, printable
-from rituals.core.typed_values import read_command, read_count, read_date, read_time, read_yes_or_no
-from rituals.errors import UsageError
+from rituals.core.typed_values import read_command, read_count, read_date, read_time, read_words, read_yes_or_no
+from rituals.errors import Problem, UsageError
+from rituals.problems import opening_problems
 from rituals.service.couple import CoupleService
 from rituals.session import Session
 
@@ -70,7 +72,7 @@ class HeldSetting(NamedTuple):
         if self.row.kind in _TYPED:
             return _TYPED[self.row.kind](text)
         if self.row.kind.takes_several:
-            return tuple(self._choice(word) for word in text.replace(",", " ").split() if word != EMPTY)
+            return tuple(map(self._choice, read_words(text)))
         return self._choice(text)
 
     def _choice(self, text: str) -> str:
@@ -140,3 +142,19 @@ def held_settings(session: Session) -> list[HeldSetting]:
         *household_settings(session.service),
         *(setting for table in schema() for setting in settings_in_file(session, table)),
     ]
+
+
+def nudge_doubts(session: Session, earlier: NudgeSettings) -> Iterator[Problem]:
+    """What is to be said at once of settings of nudges that are others now: of which rituals none goes out any more,
+    what the settings lack, and whether what a nudge opens is there."""
+    nudges = session.settings.nudges
+    if nudges == earlier:
+        return
+    from rituals.core.nudges.silence import silenced  # only where nudges are others now
+
+    if silent := silenced(session.planner_input(), earlier):
+        yield silent
+    if nudges.lacking:
+        yield Problem(nudges.lacking)
+    if nudges.open != earlier.open:
+        yield from opening_problems(session)

@@ -48,7 +48,7 @@ MAY_IMPORT = {  # a part of `rituals`, and the parts of it that it may know
     "demo": {"demo", "core", "content", "service", "ports", "errors"},
     "session": {"core", "content", "service", "config", "ports", "errors", "files"},
     "problems": {"core", "session", "ports", "errors", "files"},
-    "held_settings": {"core", "session", "service", "config", "errors"},
+    "held_settings": {"core", "session", "service", "config", "problems", "errors"},
     "cli": {"cli", "bootstrap", "session", "service", "core", "config", "ports", "content", "errors", "exit"}
     | {"problems", "held_settings", "files", "waiting"},
     "exit": {"core", "errors", "waiting"},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Annotated
 
 import click
@@ -15,14 +15,12 @@ from rituals.cli.shared.options import complete_from, json_option
 from rituals.cli.shared.output import Output, lines, table
 from rituals.cli.shared.remedies import in_shell
 from rituals.config import SettingValue, plain
-from rituals.core.nudges.settings import NudgeSettings
 from rituals.core.phrases import joined_names
 from rituals.core.setting import A_COMMAND, A_DAY, A_FILE, A_FOLDER, PEOPLE, SettingKind
 from rituals.core.text import casefolded, did_you_mean, printable, quoted
 from rituals.core.typed_values import command_line
-from rituals.errors import UsageError
-from rituals.held_settings import EMPTY, HeldSetting, held_settings
-from rituals.problems import opening_problems
+from rituals.errors import Problem, UsageError
+from rituals.held_settings import EMPTY, HeldSetting, held_settings, nudge_doubts
 
 _SHOWN = 3
 _SAID_BY = {
@@ -71,33 +69,22 @@ def config_verb(context: CliContext, key: str | None, value: tuple[str, ...], as
         rows = [(setting.key, _words(context, setting), _takes(setting)) for setting in settings]
         return Output(lines(*table(rows, room=context.room), "", _HOW_TO))
     setting = _meant(context, key)
-    cautions: Sequence[str] = ()
+    doubts: Iterable[Problem] = ()
     if value:
         if setting.row.kind in _SAID_BY:
             raise UsageError(_SAID_BY[setting.row.kind])
         earlier = context.session.settings.nudges
         setting.keep(_read(setting, _typed(setting, value)))
-        setting, cautions = _meant(context, setting.key), _cautions(context, earlier)
+        setting, doubts = _meant(context, setting.key), nudge_doubts(context.session, earlier)
     if as_json:
         return ConfigDocument(setting=_entry(setting)).output()
     words = _words(context, setting)
-    return Output(lines(f"{setting.key} is {words} now." if value else words, *cautions))
+    return Output(lines(f"{setting.key} is {words} now." if value else words, *map(in_shell, doubts)))
 
 
 def _typed(setting: HeldSetting, words: Sequence[str]) -> str:
     """What was typed, as one text: several words of a command are its arguments as the shell told them apart."""
     return command_line(words) if setting.row.kind is A_COMMAND and len(words) > 1 else " ".join(words)
-
-
-def _cautions(context: CliContext, earlier: NudgeSettings) -> Sequence[str]:
-    """Of which rituals no nudge goes out any more, by settings that are others now, and what these lack."""
-    nudges = context.session.settings.nudges
-    if nudges == earlier:
-        return ()
-    from rituals.core.nudges.silence import silenced  # only where nudges are others now
-
-    silent = silenced(context.session.planner_input(), earlier)
-    return [*map(in_shell, filter(None, (silent, *opening_problems(context.session)))), *filter(None, [nudges.lacking])]
 
 
 def _meant(context: CliContext, key: str) -> HeldSetting:
@@ -131,9 +118,7 @@ def _list_words(context: CliContext, kind: SettingKind, value: Sequence[str]) ->
     if kind is PEOPLE:
         residents = context.session.residents()
         return joined_names(residents) if len(residents) < len(context.service.couple) else "everyone"
-    if kind is A_COMMAND:
-        return printable(command_line(value)) or "none"
-    return printable(", ".join(value)) or EMPTY
+    return printable(command_line(value) if kind is A_COMMAND else ", ".join(value)) or "none"
 
 
 def _takes(setting: HeldSetting) -> str:

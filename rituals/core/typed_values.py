@@ -79,6 +79,11 @@ def read_date(text: str) -> date | None:
     return parse_day(text, today=LAST_DAY)
 
 
+def read_words(text: str) -> Sequence[str]:
+    """The words of a list, between commas or blanks; () from nothing, or "none"."""
+    return () if text.strip().casefold() in _NOTHING else text.replace(",", " ").split()
+
+
 def read_yes_or_no(text: str) -> bool:
     """True or false from such a word, or from "on", "off", "yes" or "no"."""
     word = text.strip().casefold()

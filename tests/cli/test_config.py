@@ -139,7 +139,9 @@ def test_the_ways_in_which_nudges_come_are_words_in_any_order(shell: Runs) -> No
         "value": ["desktop", "bell"],
         "choices": ["desktop", "command", "bell"],
     }
-    assert shell.done("config", "notifiers", '""') == 'nudges.notifiers is "" now.\n'
+    assert shell.done("config", "notifiers", '""') == "nudges.notifiers is none now.\n"
+    assert shell.done("config", "notifiers", "bell") == "nudges.notifiers is bell now.\n"
+    assert shell.done("config", "notifiers", "none") == "nudges.notifiers is none now.\n"
     assert "“pigeon” is not one of desktop, command, bell." in shell.refused("config", "notifiers", "bell pigeon")
     assert completed(shell, "config", "notifiers", begun="b") == ["bell"]
 

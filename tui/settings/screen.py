@@ -13,8 +13,8 @@ from textual.widgets import Static
 
 from rituals.config import Settings, SettingValue
 from rituals.core.nudges.lock_screen import undecided_rituals
-from rituals.core.nudges.silence import silenced
 from rituals.errors import BusyError, RitualsError
+from rituals.held_settings import nudge_doubts
 from rituals.session import Session
 from tui.settings.keys import SETTINGS
 from tui.settings.lines import SettingLine
@@ -241,8 +241,6 @@ class SettingsScreen(AppScreen):
         if self.session.settings is not previous:
             await self.apply(self.session.settings)
         current = next((candidate for candidate in self._settings() if candidate.id == setting.id), setting)
-        silent = silenced(self.session.planner_input(), previous.nudges)
-        nudges = self.session.settings.nudges
-        cautions = [in_app(silent) if silent else "", nudges.lacking if nudges != previous.nudges else ""]
-        words = [f"{current.label}: {current.words}. Saved.", *filter(None, cautions)]
-        self.toast.show(" ".join(words), needs_doing=any(cautions))
+        doubts = [in_app(doubt) for doubt in nudge_doubts(self.session, previous.nudges)]
+        words = [f"{current.label}: {current.words}. Saved.", *doubts]
+        self.toast.show(" ".join(words), needs_doing=bool(doubts))

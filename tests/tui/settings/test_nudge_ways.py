@@ -100,3 +100,16 @@ async def test_the_ways_look_as_they_were_last_read(session: Session, size: tupl
         await go_to(pilot, app, "The command")
 
         assert_golden(f"settings-nudge-ways-{size[0]}x{size[1]}", text_of(app))
+
+
+async def test_a_program_to_open_that_is_not_here_is_told_at_once(session: Session) -> None:
+    app = make_app(session)
+    async with app.run_test(size=(120, 50)) as pilot:
+        await pilot.press("comma")
+        await go_to(pilot, app, "A nudge opens")
+        await pilot.press("space", "end", "ctrl+u", *"no-such-terminal -e rituals", "enter")
+        await pilot.pause()
+
+        words = " ".join(text_of(app).split())
+        assert "A nudge opens: no-such-terminal -e rituals. Saved." in words
+        assert "names “no-such-terminal”, and there is no such program here." in words
