@@ -6,7 +6,7 @@ import os
 import select
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from tests.kit.terminal import APP, DEADLINE, ESCAPES
@@ -62,10 +62,10 @@ class Served:
 
 
 @contextmanager
-def served(environment: Mapping[str, str], *words: str) -> Iterator[Served]:
-    """Run the app as textual-serve does."""
+def served(environment: Mapping[str, str], *words: str, program: Sequence[str] = APP) -> Iterator[Served]:
+    """Run the app, or a program that does, as textual-serve runs one."""
     with subprocess.Popen(
-        [*APP, *words],
+        [*program, *words],
         env={**environment, **PROTOCOL},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

@@ -12,9 +12,21 @@ import pytest
 from tests.kit.served import PROTOCOL, Served, served
 from tests.kit.terminal import APP
 from tests.kit.traces import SECRET, in_shell, machine
+from tui.crash import CLOSED_ON_A_BUG
 
 if sys.platform == "win32":
     pytest.skip("pipes that can be waited for are a POSIX thing", allow_module_level=True)
+
+
+MET_A_BUG = f"""
+from tui.app import RitualsApp, run
+
+def action_thank(self):
+    raise ValueError("".join({[*SECRET]}))
+
+RitualsApp.action_thank = action_thank
+raise SystemExit(run())
+"""
 
 
 @pytest.fixture
@@ -88,6 +100,17 @@ def test_there_is_no_shell_to_go_to(environment: dict[str, str]) -> None:
         page.wait_for("Long hug")
         page.send("\x1a")
         page.wait_for("No shell waits behind this")
+
+
+def test_where_a_bug_was_is_told_to_whoever_serves_and_no_words_are(environment: dict[str, str]) -> None:
+    with served(environment, program=[sys.executable, "-c", MET_A_BUG]) as page:
+        page.wait_for("Long hug")
+        page.send("a")
+        code, complaints = page.wait()
+
+    assert code == 1
+    assert complaints.startswith(CLOSED_ON_A_BUG)
+    assert SECRET not in complaints
 
 
 def test_the_demo_opens_on_a_page_and_leaves_nothing(environment: dict[str, str]) -> None:
