@@ -51,6 +51,17 @@ async def test_a_line_of_the_check_in_is_passed_in_a_browser() -> None:
     assert "2 of" in passed
 
 
+@pytest.mark.usefixtures("served")
+async def test_a_page_offers_no_shell() -> None:
+    async with make_app(a_couple()).run_test(size=(120, 70)) as pilot:
+        keys = words(await press(pilot, "question_mark"))
+        palette = words(await press(pilot, "escape", "ctrl+p", "s", "h", "e", "l", "l"))
+
+    assert "ctrl+p Find a command" in keys
+    assert "ctrl+z" not in keys
+    assert "To the shell" not in palette
+
+
 async def test_every_key_names_beside_it_the_one_that_a_browser_lets_through() -> None:
     async with make_app(a_couple()).run_test(size=(120, 60)) as pilot:
         note = words(await press(pilot, "a", "f1"))
