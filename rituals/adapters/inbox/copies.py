@@ -110,8 +110,9 @@ class WishCopies:
     def _unread_in(self, path: Path) -> Iterator[UnreadWish]:
         copy = self._read(path)
         if copy is None:
-            came_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-            yield UnreadWish(came_at, path.name, WHOLE_FILE, "", _DAMAGED)
+            with suppress(FileNotFoundError):  # all of it was understood meanwhile
+                came_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+                yield UnreadWish(came_at, path.name, WHOLE_FILE, "", _DAMAGED)
             return
         copied, content = copy
         texts = iter(content.decode("utf-8", "replace").split("\n"))

@@ -242,6 +242,12 @@ def test_a_copy_that_is_damaged_is_told_and_can_be_erased(home: Home) -> None:
     assert home.kept == []
 
 
+def test_a_copy_that_goes_while_it_is_asked_for_is_passed_over(home: Home) -> None:
+    (home.data / "inbox" / "0123456789abcdef.txt").symlink_to("gone")  # it is listed, and no more there to be read
+
+    assert home.inbox.report.unread == ()
+
+
 def test_only_one_process_at_a_time_takes_in(home: Home) -> None:
     write_on_phone(home.phone, "walk")
 
