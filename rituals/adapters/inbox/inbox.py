@@ -60,7 +60,7 @@ class FolderInbox:
         self._path = data / "inbox"
         self.looking = FileLock(self._path / "looking.lock")
         """Held by the one process that looks into the folder."""
-        self._seen: object = None
+        self._seen: Sequence[object] = ()
 
     @property
     def folders(self) -> Sequence[WishFolder]:
@@ -70,11 +70,15 @@ class FolderInbox:
     @property
     def report(self) -> InboxReport:
         """The folder, what was not understood, and what keeps the folder from being looked into, as far as is known."""
-        folders, looked = self.folders, kept(self._path / "looked.json", LookedInto) or LookedInto()
-        problem = looked.problem if folders else NO_FOLDER if self._is_on else ""
+        folders = self.folders
+        problem = self._looked.problem if folders else NO_FOLDER if self._is_on else ""
         return InboxReport(
             folder=str(folders[0].path) if folders else "", unread=tuple(self.copies.unread()), problem=problem
         )
+
+    @property
+    def _looked(self) -> LookedInto:
+        return kept(self._path / "looked.json", LookedInto) or LookedInto()
 
     def tell(self, looked: LookedInto) -> None:
         """Keep what a look found wrong."""
@@ -93,9 +97,10 @@ class FolderInbox:
     def start_if_new(self) -> Popen[bytes] | None:
         """The same where anything lies in the folder, or is amiss with it, that was not so the last time."""
         seen, self._seen = self._seen, self._listing()
-        return self.start() if self._seen != seen else None
+        is_worth_a_look = any(self._seen) or bool(self._looked.problem)
+        return self.start() if is_worth_a_look and self._seen != seen else None
 
-    def _listing(self) -> object:
+    def _listing(self) -> Sequence[object]:
         """What is another once something came, or a folder can't be looked into."""
         return [*map(_files_or_refusal, self.folders), self._waiting()]
 

@@ -118,9 +118,9 @@ class WishTaker:
                 self._standing[file.path] = file, since if known == file else now
             standing = [file for file in files if now - self._standing[file.path][1] >= STANDS_STILL_AFTER]
             troubles = list(filter(None, [self._take(file, folder) for file in standing]))
-            if not troubles and not os.access(folder.path, os.W_OK | os.X_OK):
-                troubles.append(f"{_named(folder)} can't be written by this login. Let it, so that files can be taken.")
-            return troubles
+            if os.access(folder.path, os.W_OK | os.X_OK):
+                return troubles
+            return [f"{_named(folder)} can't be written by this login. Let it, so that files can be taken out."]
         except FileNotFoundError:
             is_earlier = folder != self._inbox.folders[0]
             return [] if is_earlier else [f"{_named(folder)} is not there now. Put it back, or choose another folder."]

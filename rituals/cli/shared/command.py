@@ -75,6 +75,7 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "log": ("history",),
     "note": ("tick RITUAL --note -",),
     "partner": ("people add NAME",),
+    "phone": ("inbox",),
     **dict.fromkeys(("postpone", "reschedule"), ("move",)),
     "question": ("ask",),
     "rename": ("edit RITUAL --name NAME",),

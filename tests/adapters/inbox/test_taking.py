@@ -294,8 +294,30 @@ def test_a_folder_that_is_closed_is_told_before_anything_comes(home: Home, monke
 
     home.taker.run()
 
-    told = f"The inbox {home.phone} can't be written by this login. Let it, so that files can be taken."
+    told = f"The inbox {home.phone} can't be written by this login. Let it, so that files can be taken out."
     assert home.inbox.report.problem == told
+
+
+def test_a_look_is_begun_where_something_came_or_was_amiss_and_no_more_once_all_is_well(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[object] = []
+    monkeypatch.setattr(FolderInbox, "start", lambda _: started.append("once"))
+
+    def begun() -> int:
+        home.inbox.start_if_new()
+        return len(started)
+
+    assert (begun(), begun()) == (0, 0)
+    write_on_phone(home.phone, "walk")
+    assert (begun(), begun()) == (1, 1)
+    home.taker.run()
+    assert begun() == 1
+    home.phone.rename(home.phone.with_name("away"))
+    assert (begun(), begun()) == (2, 2)
+    home.taker.run()
+    home.phone.with_name("away").rename(home.phone)
+    assert begun() == 3
 
 
 def test_files_are_looked_for_also_where_a_folder_of_earlier_is_gone(
