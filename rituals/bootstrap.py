@@ -21,7 +21,7 @@ from rituals.core.nudges.settings import BELL, COMMAND, DESKTOP
 from rituals.core.phrases import stands_for_people
 from rituals.core.text import is_control
 from rituals.errors import StorageError
-from rituals.files import is_folder, is_there
+from rituals.files import homed, is_folder, is_there
 from rituals.ports import ERASING_MARK, Clock, ImportFormat, Logs
 from rituals.service.couple import CoupleService
 from rituals.session import Session, nudge_words_of
@@ -272,7 +272,7 @@ def nudger(session: Session, *, who: str, on_undelivered: UndeliveredHandler | N
     from rituals.service.nudges.scheduler import Scheduler
 
     def start(command: Sequence[str]) -> None:
-        await_aside(start_program_detached(command, **_environment_of(session.places)))
+        await_aside(start_program_detached(homed(command), **_environment_of(session.places)))
 
     return Scheduler(
         session.service,

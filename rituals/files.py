@@ -6,6 +6,7 @@ import errno
 import os
 import re
 import stat
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -55,6 +56,11 @@ def surely_folder(path: Path) -> bool:
         return stat.S_ISDIR(path.stat().st_mode)
     except (FileNotFoundError, NotADirectoryError):
         return False
+
+
+def homed(command: Sequence[str]) -> Sequence[str]:
+    """A command with the home folder in place of `~/` before a word of it, as no shell puts it there."""
+    return [str(Path(word).expanduser()) if word.startswith("~/") else word for word in command]
 
 
 def open_file(path: Path, flags: int) -> int:

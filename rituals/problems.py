@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from rituals.core.text import printable
 from rituals.errors import Problem, Remedy, RitualsError, Telling, taking_off_disk
-from rituals.files import is_folder
+from rituals.files import homed, is_folder
 from rituals.ports import BACKUPS, still_in_backups_words
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def opening_problems(session: Session) -> Iterator[Problem]:
     """What is wrong with the command that a nudge opens."""
     from shutil import which  # only where somebody asks
 
-    for program in filter(lambda program: which(program) is None, session.settings.nudges.open[:1]):
+    for program in filter(lambda program: which(program) is None, homed(session.settings.nudges.open[:1])):
         sentence = f"[nudges] open names “{printable(program)}”, and there is no such program here."
         yield Problem(f"{session.places.settings.name}: {sentence}", f"Edit {session.places.settings}.")
 

@@ -14,6 +14,7 @@ from rituals.adapters.notifications.notifier import clean_notice
 from rituals.core.nudges.answers import Answerable
 from rituals.core.nudges.delivery import Delivery
 from rituals.core.text import printable
+from rituals.files import homed
 
 LIMIT = 10.0
 """Seconds that the program has for one nudge."""
@@ -32,7 +33,7 @@ class CommandNotifier:
 
     def notify(self, title: str, body: str, _answers: Answerable | None = None, /) -> Delivery:
         """Have it take the text that a desktop would show; it is only to be read."""
-        command, notice = self._words(), clean_notice(title, body)
+        command, notice = homed(self._command()), clean_notice(title, body)
         name = _name(command)
         environment = {**os.environ, "RITUALS_TITLE": notice.title, "RITUALS_BODY": notice.body}
         try:
@@ -47,13 +48,10 @@ class CommandNotifier:
 
     def check(self) -> Delivery:
         """Whether the program is there; it isn't run."""
-        program, *_ = command = self._words()
+        program, *_ = command = homed(self._command())
         if shutil.which(program) is None:
             return Delivery(False, _NOT_THERE.format(name=_name(command)))
         return Delivery(True, f"{_name(command)} is there to take nudges.")
-
-    def _words(self) -> Sequence[str]:
-        return [str(Path(word).expanduser()) if word.startswith("~/") else word for word in self._command()]
 
 
 def _name(command: Sequence[str]) -> str:
