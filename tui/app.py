@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
 
-from textual import constants
 from textual.app import SystemCommand
 from textual.screen import Screen
 from textual.widget import Widget
@@ -162,9 +161,7 @@ class RitualsApp(KeysInTurn, AutoLockApp):
     def _keys_anywhere(self) -> Iterable[Key]:
         """The keys that do on the current screen what they do anywhere."""
         left_out = {"person", "quit"} if self._is_guided else set()
-        if constants.DRIVER:
-            left_out.add("suspend")  # no shell waits behind a page in a browser
-        return self.with_locks(key for key in ANYWHERE if key.id not in left_out)
+        return self.with_locks(self.with_shell(key for key in ANYWHERE if key.id not in left_out))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Refuse another person the seat while a talk or a check-in is open, however it is asked for."""

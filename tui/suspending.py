@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from textual import constants
 from textual.driver import Driver
@@ -12,6 +12,7 @@ from textual.driver import Driver
 from rituals.errors import RuleError
 from tui.erasing import ErasingApp
 from tui.shared.guided.in_sight import HeedingApp
+from tui.shared.keys import Key
 
 NO_SHELL = "No shell waits behind this; q closes the app."
 
@@ -34,6 +35,10 @@ class SuspendingApp(HeedingApp, ErasingApp):
     def _draw_anew(self, _: object) -> None:
         """Draw all of the screen, as the terminal was cleared meanwhile; Textual draws what changed alone."""
         self.refresh(layout=True)
+
+    def with_shell(self, keys: Iterable[Key]) -> Iterable[Key]:
+        """Keys without the one that leads to the shell, where none waits behind a page in a browser."""
+        return (key for key in keys if key.id != "suspend" or not constants.DRIVER)
 
     def action_suspend_process(self) -> None:
         """Give the terminal back until the shell brings the app back; a key from before is not meant for it then."""
