@@ -103,6 +103,6 @@ def _look_at_nudges(state: State, device_state: DeviceState) -> None:
     list(islice(forecast_nudges(given, _NUDGE_WORDS, NOW + timedelta(days=7)), 30))
     waiting_nudges(given, _NUDGE_WORDS)
     mark_nudges_seen(device_state)
-    last_told(device_state)
+    last_told(given)
     assert device_state.drawn is not None
     assert device_state.questions_shown is not None

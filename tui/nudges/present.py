@@ -113,7 +113,7 @@ def about_words(planner_input: PlannerInput, sender: str, trouble: str) -> Conte
     if not planner_input.settings.on:
         return Content("")
     parts = [sender, _bounds(planner_input.settings)]
-    if is_eased_off(planner_input.state, planner_input.device_state):
+    if is_eased_off(planner_input):
         parts.append(_EASED_OFF)
     words = Content.styled(" ".join(part for part in parts if part), "$text-muted")
     troubles = [*([trouble] if trouble else []), *map(in_app, silences(planner_input))]

@@ -60,7 +60,7 @@ def nudge_status_document(context: CliContext) -> NudgeStatusDocument:
             NudgeToCome(nudge.at, _named(subject.ritual for subject in nudge.choice.about))
             for nudge in nudges_ahead(planner_input)
         ],
-        eased_off=is_eased_off(planner_input.state, planner_input.device_state),
+        eased_off=is_eased_off(planner_input),
         not_shown=_named(row.ritual for row in waiting_rows(planner_input)),
         desktop=desktop_answer().delivered,
         words=list(status_lines(context)),
@@ -72,7 +72,7 @@ def _named(those: Iterable[Person | Ritual]) -> Sequence[NameAndId]:
 
 
 def _told(planner_input: PlannerInput) -> ToldNudge | None:
-    last = last_told(planner_input.device_state)
+    last = last_told(planner_input)
     if last is None:
         return None
     key, at = last

@@ -41,7 +41,7 @@ def status_lines(context: CliContext) -> Iterator[str]:
     yield _last_nudge(planner_input)
     yield from _next_nudges(planner_input)
     yield from map(in_shell, silences(planner_input))
-    if is_eased_off(planner_input.state, planner_input.device_state):
+    if is_eased_off(planner_input):
         yield "The evening nudge comes every other day for now; ticking something brings it back."
     yield from _trouble(planner_input, desktop_answer)
 
@@ -71,7 +71,7 @@ def _at_login(autostart: Autostart) -> str:
 
 
 def _last_nudge(planner_input: PlannerInput) -> str:
-    last = last_told(planner_input.device_state)
+    last = last_told(planner_input)
     if last is None:
         return "None was told yet."
     key, at = last

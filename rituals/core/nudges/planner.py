@@ -11,10 +11,8 @@ from rituals.core.calendar import day_of
 from rituals.core.events import NudgeTold
 from rituals.core.model import RitualId
 from rituals.core.nudges.reminders import ASK, DIGEST, RETURN, NudgeSubject, PlannerInput, Reminder, reminders
-from rituals.core.nudges.settings import BELL
 from rituals.core.nudges.times import after_quiet
 from rituals.core.nudges.words import NudgeText, NudgeWords, nudge_text
-from rituals.core.state.device_state import DeviceState
 
 A_DAY_AHEAD = timedelta(days=1)
 
@@ -82,24 +80,14 @@ def choose_nudge(
 
 
 def told_on(planner_input: PlannerInput, day: date) -> int:
-    """How many nudges somebody heard of on one of the couple's days; reminders that shared one count once.
-
-    A bell may have been heard, whatever else took the nudge.
-    """
-    device_state, rings = planner_input.device_state, BELL in planner_input.settings.ways
-    return sum(
-        nudge.on == day and not nudge.part_of and (nudge.shown or (rings and key in device_state.sent))
-        for key, nudge in device_state.told.items()
-    )
+    """How many nudges somebody heard of on one of the couple's days; reminders that shared one count once."""
+    return sum(nudge.on == day and not nudge.part_of for nudge in planner_input.heard.values())
 
 
-def last_told(device_state: DeviceState) -> tuple[str, datetime] | None:
-    """The key of the nudge that was sent last, and when."""
-    sent = [
-        (device_state.told_at[key], key)
-        for key, nudge in device_state.told.items()
-        if nudge.shown and not nudge.part_of
-    ]
+def last_told(planner_input: PlannerInput) -> tuple[str, datetime] | None:
+    """The key of the nudge that somebody heard of last, and when it was sent."""
+    told_at = planner_input.device_state.told_at
+    sent = [(told_at[key], key) for key, nudge in planner_input.heard.items() if not nudge.part_of]
     at, key = max(sent, default=(None, ""))
     return (key, at) if at is not None else None
 

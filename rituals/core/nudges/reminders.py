@@ -5,15 +5,16 @@ Cadences expand to naive wall times; those become instants only at the end.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
 import msgspec
 
 from rituals.core.calendar import add_days, ritual_day
+from rituals.core.events import NudgeTold
 from rituals.core.model import Ritual
-from rituals.core.nudges.settings import NudgeSettings
+from rituals.core.nudges.settings import BELL, NudgeSettings
 from rituals.core.nudges.times import instant_of, local_of
 from rituals.core.occurrences.keepers import is_ticked_by_all, keepers
 from rituals.core.occurrences.matching import OccurrenceResult, Outcome, results_between
@@ -51,6 +52,14 @@ class PlannerInput(NamedTuple):
     def grace(self) -> timedelta:
         """How late a nudge may still be sent."""
         return timedelta(minutes=self.settings.grace_minutes)
+
+    @property
+    def heard(self) -> Mapping[str, NudgeTold]:
+        """The nudges that somebody heard of, by their keys; a bell may have been heard whatever else took them."""
+        sent = self.device_state.sent if BELL in self.settings.ways else {}
+        return {
+            key: nudge for key, nudge in self.device_state.told.items() if nudge.shown or (nudge.part_of or key) in sent
+        }
 
     def digest_on(self, day: date) -> datetime:
         """The naive wall time of the digest for one of the couple's days."""
@@ -138,9 +147,9 @@ def leads(ritual: Ritual) -> frozenset[int]:
     return frozenset({60 if ritual.minutes >= LONG_MINUTES else 0})
 
 
-def is_eased_off(state: State, device_state: DeviceState) -> bool:
+def is_eased_off(planner_input: PlannerInput) -> bool:
     """Whether nothing was ticked on the days of the last three digests: then digests come every other day."""
-    days = _digests_told(device_state)[-IGNORED_DIGESTS:]
+    state, days = planner_input.state, _digests_heard(planner_input)[-IGNORED_DIGESTS:]
     return len(days) == IGNORED_DIGESTS and not any(
         state.ticks(ritual, day, day) for day in days for ritual in state.rituals
     )
@@ -148,18 +157,12 @@ def is_eased_off(state: State, device_state: DeviceState) -> bool:
 
 def _is_spared(planner_input: PlannerInput, day: date) -> bool:
     """Whether that day gets no digest: digests are eased off, and there was one on the day before or later."""
-    digest_days = _digests_told(planner_input.device_state)
-    return (
-        bool(digest_days)
-        and (day - digest_days[-1]).days <= 1
-        and is_eased_off(planner_input.state, planner_input.device_state)
-    )
+    digest_days = _digests_heard(planner_input)
+    return bool(digest_days) and (day - digest_days[-1]).days <= 1 and is_eased_off(planner_input)
 
 
-def _digests_told(device_state: DeviceState) -> list[date]:
-    day_texts = (
-        key.removeprefix(DIGEST) for key, nudge in device_state.told.items() if nudge.shown and key.startswith(DIGEST)
-    )
+def _digests_heard(planner_input: PlannerInput) -> list[date]:
+    day_texts = (key.removeprefix(DIGEST) for key in planner_input.heard if key.startswith(DIGEST))
     return sorted(day for text in day_texts if (day := _day_in(text)) is not None)
 
 

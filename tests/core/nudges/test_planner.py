@@ -305,18 +305,37 @@ def test_a_one_off_of_several_days_is_told_from_its_first_day_that_is_not_paused
     assert couple.told_at("2026-11-28 12:00") == told
 
 
+def left_to_the_app(couple: Couple, until: str) -> list[str]:
+    """When nudges were sent that nobody took."""
+    left: list[str] = []
+    for at, decided in couple.wakes(until):
+        nobody_took = [replace(mark, shown=False) for mark in decided.marks]
+        couple.service.record_locally(lambda *_, marks=nobody_took: marks)
+        left.append(at)
+    return left
+
+
+def test_digests_that_only_a_bell_told_become_fewer_as_well() -> None:
+    couple = Couple("2026-11-01 12:00", notifiers=("bell",))
+    couple.keeps("Tea", DAILY)
+
+    assert left_to_the_app(couple, "2026-11-08 12:00") == ["01 18:00", "02 18:00", "03 18:00", "05 18:00", "07 18:00"]
+    assert is_eased_off(couple.given)
+    assert last_told(couple.given) == ("digest@2026-11-07", FakeClock("2026-11-07 18:00").now())
+
+
 def test_three_digests_with_nothing_ticked_make_it_every_other_day() -> None:
     couple = Couple("2026-11-01 12:00")
     tea = couple.keeps("Tea", DAILY)
 
     before = couple.told_at("2026-11-08 12:00")
-    eased = is_eased_off(couple.service.state, couple.service.device_state)
+    eased = is_eased_off(couple.given)
     couple.service.tick(tea, date(2026, 11, 7))
     after = couple.told_at("2026-11-10 12:00")
 
     assert before == ["01 18:00", "02 18:00", "03 18:00", "05 18:00", "07 18:00"]
     assert eased
-    assert not is_eased_off(couple.service.state, couple.service.device_state)
+    assert not is_eased_off(couple.given)
     assert after == ["08 18:00", "09 18:00"]
 
 
@@ -469,11 +488,7 @@ def test_what_only_a_bell_told_counts_and_what_nobody_heard_of_does_not(ways: tu
     for hour in (13, 14, 15):
         couple.keeps(f"At {hour}", DAILY, f"{hour}:00")
 
-    for _, decided in couple.wakes("2026-11-22 23:00"):
-        nobody_took = [replace(mark, shown=False) for mark in decided.marks]
-        couple.service.record_locally(lambda *_, marks=nobody_took: marks)
-
-    assert len(couple.service.device_state.sent) == rung
+    assert len(left_to_the_app(couple, "2026-11-22 23:00")) == rung
 
 
 def test_what_somebody_asked_to_hear_then_comes_beyond_as_well() -> None:
@@ -864,12 +879,12 @@ def test_last_told_is_the_one_sent_last() -> None:
     couple.keeps("Walk", DAILY, "13:00")
     couple.keeps("Tea", DAILY, "14:00")
 
-    nothing = last_told(couple.service.device_state)
+    nothing = last_told(couple.given)
     couple.tells("2026-11-22 13:00")
     couple.tells("2026-11-22 14:00")
 
     assert nothing is None
-    assert last_told(couple.service.device_state) == ("Tea@2026-11-22T14:00-0", couple.clock.now())
+    assert last_told(couple.given) == ("Tea@2026-11-22T14:00-0", couple.clock.now())
 
 
 # laws
