@@ -7,8 +7,9 @@ import stat
 from collections.abc import Collection
 from pathlib import Path
 
+from rituals.adapters.named_path import named_path
 from rituals.adapters.whole_file import write_file
-from rituals.core.text import is_control, printable
+from rituals.core.text import printable
 from rituals.errors import StorageError, UsageError
 from rituals.files import OWNER_ONLY, content_of, is_folder, is_there
 
@@ -22,14 +23,7 @@ _EXAMPLE = "rituals.ics"
 def calendar_path(text: str, own: Collection[Path]) -> Path:
     """The file that somebody named, in full; `UsageError` where none can be kept there. `own` are folders and files of
     this program, in which nothing else lies."""
-    if not text.strip() or any(map(is_control, text)):
-        raise UsageError("A calendar file goes by a path in plain text. Give one.")
-    try:
-        path = Path(text).expanduser().absolute()
-    except RuntimeError:
-        raise UsageError(f"{text} names a login that isn't on this machine. Give the path in full.") from None
-    except FileNotFoundError:
-        raise UsageError(f"{text} begins in a folder that is gone. Give it in full, from {os.sep} on.") from None
+    path = named_path(text, "A calendar file")
     name = printable(str(path))
     if is_folder(path):
         raise UsageError(f"{name} is a folder. Name a file in it, such as {printable(str(path / _EXAMPLE))}.")

@@ -15,9 +15,10 @@ from rituals.adapters.inbox.copies import WishCopies
 from rituals.adapters.inbox.folder import WishFolder, wish_folders
 from rituals.adapters.journal.disk import make_folder, saving
 from rituals.adapters.journal.lock import FileLock
+from rituals.adapters.named_path import named_path
 from rituals.adapters.together.kept import keep, kept
 from rituals.core.inbox.report import InboxReport, UnreadWish
-from rituals.core.text import is_control, printable
+from rituals.core.text import printable
 from rituals.errors import StorageError, UsageError
 from rituals.files import is_folder
 
@@ -151,14 +152,7 @@ class FolderInbox:
 
     def _place(self, text: str) -> str:
         """The folder that somebody named, in full; `UsageError` where wishes can't come in there."""
-        if not text.strip() or any(map(is_control, text)):
-            raise UsageError("A folder goes by a path in plain text. Give one.")
-        try:
-            path = Path(text).expanduser().absolute()
-        except RuntimeError:
-            raise UsageError(f"{text} names a login that isn't on this machine. Give the path in full.") from None
-        except FileNotFoundError:
-            raise UsageError(f"{text} begins in a folder that is gone. Give it in full, from {os.sep} on.") from None
+        path = named_path(text, "A folder")
         name = printable(str(path))
         if not is_folder(path):
             raise UsageError(f"There is no folder {name}. Make it first, where your phone can write.")
