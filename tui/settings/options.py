@@ -143,9 +143,14 @@ def _in_app(settings: Iterable[HeldSetting]) -> tuple[Setting, ...]:
     )
 
 
+_SEVERAL_LINES = "It has several lines, which the settings file keeps; it is changed there."
+
+
 def _as_one(setting: HeldSetting) -> Setting:
-    row = setting.row
-    return Setting(_id(setting), row.label, row.tip, setting.value, _how(row.kind), setting.keep)
+    row, value = setting.row, setting.value
+    if row.kind is A_COMMAND and isinstance(value, tuple) and not "".join(value).isprintable():
+        return Setting(_id(setting), row.label, _SEVERAL_LINES, value)  # on one line it would be another command
+    return Setting(_id(setting), row.label, row.tip, value, _how(row.kind), setting.keep)
 
 
 def _each_choice(setting: HeldSetting) -> Iterable[Setting]:

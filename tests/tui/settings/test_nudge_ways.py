@@ -88,6 +88,22 @@ async def test_a_command_with_a_quotation_mark_too_few_stays_to_be_mended(sessio
         assert "command = []" in in_file(session)
 
 
+async def test_a_command_of_several_lines_is_left_to_the_file(session: Session) -> None:
+    written = """[nudges]\ncommand = ["sh", "-c", '''\ncat <<END\n$RITUALS_BODY\nEND\n''']\n"""
+    session.places.settings.write_text(written, encoding="utf-8")
+    session.settings = load_settings(session.places.settings)
+    app = make_app(session)
+    async with app.run_test(size=(80, 40)) as pilot:
+        await pilot.press("comma")
+        await go_to(pilot, app, "The command")
+        await pilot.press("space")
+        await pilot.pause()
+
+        assert not app.screen.query("TypeLine")
+        assert "It has several lines, which the settings file keeps" in text_of(app)
+        assert in_file(session) == written
+
+
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_the_ways_look_as_they_were_last_read(session: Session, size: tuple[int, int]) -> None:
     session.places.settings.write_text(
