@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from rituals.session import Session
 from tests.kit.app import make_app, text_of
 from tests.kit.checkins import keys_for
+from tests.kit.pages import go_to
 from tests.kit.talking import a_couple, answer, begin, press, settled, walked_to_the_end
 from tui.app import NOT_MEANWHILE, RitualsApp
 from tui.checkin.ask import CheckinAskScreen
@@ -85,8 +86,13 @@ async def at_the_week(pilot: Pilot[None], session: Session) -> None:
     await press(pilot, "w")
 
 
+async def at_the_nudges(pilot: Pilot[None], session: Session) -> None:
+    await in_talk("coming-home-talk", "comma")(pilot, session)
+    await go_to(pilot, app_of(pilot), "Nudges to come")
+    await press(pilot, "enter")
+
+
 OWN = ("6", "enter", "enter")
-TO_NUDGES = ("comma", *["down"] * 13, "enter")
 ALL_FIVE = keys_for("33333")
 APART = ("6", "G", "enter")
 
@@ -98,7 +104,7 @@ PLACES: Mapping[str, tuple[type[object], GoThere]] = {
     "the source of a talk": (SourcePage, in_talk("coming-home-talk", "i")),
     "the help of a talk": (HelpScreen, in_talk("coming-home-talk", "question_mark")),
     "the week ahead over a talk": (WeekScreen, at_the_week),
-    "the nudges over a talk": (NudgesScreen, in_talk("coming-home-talk", *TO_NUDGES)),
+    "the nudges over a talk": (NudgesScreen, at_the_nudges),
     "the settings over a talk": (SettingsScreen, in_talk("coming-home-talk", "comma")),
     "support over a talk": (SupportScreen, in_talk("coming-home-talk", "f2")),
     "what to keep": (FlowEndScreen, at_the_end("outside-view")),
@@ -173,7 +179,7 @@ async def test_in_a_text_they_are_letters(go_there: GoThere) -> None:
 
 @pytest.mark.parametrize(
     "go_there",
-    [in_talk("coming-home-talk"), in_talk("coming-home-talk", *TO_NUDGES), pressing(*OWN)],
+    [in_talk("coming-home-talk"), at_the_nudges, pressing(*OWN)],
     ids=["a talk", "nudges over it", "a check-in"],
 )
 async def test_neither_the_help_nor_the_palette_offers_what_does_nothing_there(go_there: GoThere) -> None:
