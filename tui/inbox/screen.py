@@ -120,7 +120,7 @@ class InboxPage(WorkingPage):
     async def choose(self, line: Line) -> None:
         """Change a setting, or copy what was not understood."""
         if isinstance(line, UnreadLine):
-            self.app.copy_to_clipboard(line.wish.text)
+            self.app.copy_to_clipboard(line.wish.text or line.wish.file)
             self.tell(COPIED)
         elif isinstance(line, SettingLine):
             await self.stop_typing()

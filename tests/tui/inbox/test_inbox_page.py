@@ -116,6 +116,19 @@ async def test_a_line_is_copied_and_taken_away_once_that_is_sure(tmp_path: Path)
         await until(pilot, lambda: "tikc walk" not in text_of(app))
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_came_lately_says_what_it_did_and_when(tmp_path: Path, size: tuple[int, int]) -> None:
+    app = make_app(phoned(tmp_path, FakeInbox()))
+    async with app.run_test(size=size) as pilot:
+        app.action_page("inbox")
+        page = await press(pilot, "G")
+
+        assert "Came lately" in page
+        assert "A thank-you from Sam is in the jar, for Ana." in words(page)
+        assert "Done: Long hug, today · you both." in words(page)
+        assert "Today at 19:00" in page
+
+
 async def test_x_elsewhere_says_what_it_is_for(tmp_path: Path) -> None:
     app = make_app(phoned(tmp_path))
     async with app.run_test(size=(80, 24)) as pilot:
