@@ -107,6 +107,9 @@ async def test_a_line_is_copied_and_taken_away_once_that_is_sure(tmp_path: Path)
         await until(pilot, lambda: inbox.looks == 1)
         await press(pilot, "down", "down", "enter")
         assert app.clipboard == "tikc walk"
+        await press(pilot, "down", "enter")
+        assert app.clipboard == "photo.txt"
+        await press(pilot, "up")
 
         await press(pilot, "x", "escape")
         assert inbox.unread == [MISTYPED, NO_TEXT]
