@@ -68,7 +68,7 @@ async def spoken_to_two(app: RitualsApp, *keys: str) -> list[str]:
         ("6",),
         ("comma",),
         ("comma", "G"),
-        ("comma", *["down"] * 11, "enter"),
+        ("ctrl+p", *"nudges", "space", *"to", "space", *"come", "enter"),
         ("1", "o"),
     ],
 )

@@ -146,7 +146,7 @@ class InboxPage(WorkingPage):
     def _keep(self, chosen: InboxSettings) -> None:
         def keep() -> str:
             self.session.keep_inbox(chosen)
-            return f"It is on: {LETS_IN}" if chosen.on else OFF_NOW
+            return f"It is on. {LETS_IN}" if chosen.on else OFF_NOW
 
         self.work("Looking at the folder" if chosen.on else "Switching it off", keep)
 

@@ -105,7 +105,9 @@ def _whose(line: str, meant: MeantHere) -> tuple[Person | None, str]:
         raise UsageError("A line is one person's. Write it once for each of you, each time with one name.")
     if casefolded(name.strip()) in ("", MYSELF):
         return None, words
-    is_whose = bool(_verb_of(words))
+    is_one_word = len(name.split()) == 1
+    is_ritual_after_it = is_one_word and _names_a_ritual(words, meant) and not _names_a_ritual(name, meant)
+    is_whose = is_ritual_after_it or bool(_verb_of(words))
     begun = [person for person in meant.couple if casefolded(person.name).startswith(casefolded(name.strip()))]
     people = exactly(name, meant.couple) or begun or (matching(name, meant.couple) if is_whose else [])
     if len(people) == 1:
@@ -115,6 +117,10 @@ def _whose(line: str, meant: MeantHere) -> tuple[Person | None, str]:
     if is_whose:
         raise UsageError(f"{quoted(name)} is nobody here; there is {choices_in_words(meant.couple)}.")
     return None, line  # the colon is where a note begins
+
+
+def _names_a_ritual(words: str, meant: MeantHere) -> bool:
+    return len(words) <= _LONGEST_HEAD and bool(_matching(words, meant.nameable))
 
 
 def _verb(words: str, meant: MeantHere) -> tuple[str, str]:

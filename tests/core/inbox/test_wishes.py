@@ -124,6 +124,7 @@ def test_whose_it_is_stands_first_or_is_who_alone_lives_here() -> None:
     ("line", "why"),
     [
         ("kim: tick walk", "“kim” is nobody here; there is Ana or Sam."),
+        ("kim: walk", "“kim” is nobody here; there is Ana or Sam."),
         ("both: tick hug", "A line is one person's. Write it once for each of you, each time with one name."),
         ("tick", "It names no ritual. Write its name after the verb."),
         ("tick wlak", "No ritual is called “wlak”. Did you mean “Evening walk”?"),
