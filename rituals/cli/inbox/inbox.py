@@ -23,7 +23,7 @@ _OFF = "Nothing comes in by phone. rituals inbox on FOLDER begins that."
 _ALL_UNDERSTOOD = "All that came was understood."
 
 
-@group("inbox", "What came by phone; without a verb, what it was.", alone=True)
+@group("inbox", "What your phone wrote; without a verb, a list.", alone=True)
 @json_option("inbox.documents:InboxDocument")
 @click.pass_context
 def inbox_group(context: click.Context, as_json: bool) -> Output | None:

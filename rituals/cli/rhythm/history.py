@@ -64,9 +64,11 @@ def history_verb(
 
 def _looking_back(day: CalendarDay) -> CalendarDay:
     """What is told of a day: as history names nobody, not that a tick came by phone where that might tell whose."""
-    listed = [entry for entry in day.happenings if entry.mark in _SIGNS]
-    told = [entry.by_phone and tells_by_phone(entry.ritual, day.day, is_on_the_day=False) for entry in listed]
-    return CalendarDay(day.day, tuple(x._replace(by_phone=y) for x, y in zip(listed, told, strict=True)))
+
+    def as_told(entry: DayEntry) -> DayEntry:
+        return entry._replace(by_phone=entry.by_phone and tells_by_phone(entry.ritual, day.day, is_on_the_day=False))
+
+    return CalendarDay(day.day, tuple(as_told(entry) for entry in day.happenings if entry.mark in _SIGNS))
 
 
 def _days(context: CliContext, days: Sequence[CalendarDay]) -> list[str]:
