@@ -37,6 +37,7 @@ ANY_FOLDER = "One that your phone can write into, by a sync service of yours. Ev
 HINT = "such as ~/Dropbox/rituals"
 NOT_UNDERSTOOD = "Not understood"
 LATELY = "Came lately"
+ON_NOW = "It is on. What your phone writes there comes in from now on."
 OFF_NOW = "Nothing comes in from a phone any more. What lies in the folder stays there."
 COPIED = "Copied. Write it anew on the phone, or do here what was meant."
 TAKE_AWAY_ASKS = "Take this line away?"
@@ -146,7 +147,7 @@ class InboxPage(WorkingPage):
     def _keep(self, chosen: InboxSettings) -> None:
         def keep() -> str:
             self.session.keep_inbox(chosen)
-            return f"It is on. {LETS_IN}" if chosen.on else OFF_NOW
+            return ON_NOW if chosen.on else OFF_NOW
 
         self.work("Looking at the folder" if chosen.on else "Switching it off", keep)
 
