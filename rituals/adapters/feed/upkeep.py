@@ -177,12 +177,9 @@ class CalendarUpkeep:
     def _is_free(self) -> bool:
         """Whether nobody is at it; whoever is does what is due by now as well."""
         try:
-            is_free = self._lock.try_acquire()
+            return self._lock.is_free()
         except OSError:
             return True
-        if is_free:
-            self._lock.release()
-        return is_free
 
     @property
     def _record(self) -> _Record | None:

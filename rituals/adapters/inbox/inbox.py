@@ -164,14 +164,11 @@ class FolderInbox:
 
     def _is_free(self) -> bool:
         try:
-            is_free = self.looking.try_acquire()
+            return self.looking.is_free()
         except FileNotFoundError:
             return True
         except OSError:
             return False
-        if is_free:
-            self.looking.release()
-        return is_free
 
 
 def _files_or_refusal(folder: WishFolder) -> object:

@@ -97,6 +97,12 @@ class FileLock:
         """Acquire the lock if nobody else holds it, without waiting; returns whether it did."""
         return self._threads.acquire(blocking=False) and self._enter()
 
+    def is_free(self) -> bool:
+        """Whether nobody else holds it at this moment; `OSError` where that can't be seen."""
+        if is_mine := self.try_acquire():
+            self.release()
+        return is_mine
+
     def release(self) -> None:
         """Undo one `acquire`; the last one releases the lock."""
         if self._depth == 1:
