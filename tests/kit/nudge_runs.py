@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 
 from rituals.adapters.notifications.sender_lock import FileSenderLock
+from rituals.bootstrap import open_session
 from rituals.core.events import NudgingBegan, RitualAdded
 from rituals.core.events.recorded import Recorded
-from rituals.core.model import Rule
+from rituals.core.model import Once, Rule
 from rituals.session import Session
 from tests.kit.desktop import need_programs, until
 
@@ -36,6 +37,16 @@ def noon_surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[s
     for name, value in chosen.items():
         monkeypatch.setenv(name, value)
     return {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path), **chosen}
+
+
+def due_this_minute(*, is_for_today_alone: bool = False) -> Session:
+    """A couple with one ritual that came due this minute, every day or only today, and no first start."""
+    session = open_session()
+    begun_yesterday(session)
+    minute, today = session.service.local().time().replace(second=0, microsecond=0), session.service.today()
+    cadence = Once(today, at=minute) if is_for_today_alone else Rule("FREQ=DAILY", at=minute)
+    session.service.add(RitualAdded("Walk", today, "Walk", cadence))
+    return session
 
 
 @contextmanager

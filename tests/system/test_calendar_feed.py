@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -16,15 +15,14 @@ from rituals.core.events import RitualAdded
 from rituals.core.model import Rule
 from tests.kit.desktop import until
 from tests.kit.mounts import hung, may_hang, may_mount, read_only
+from tests.kit.process_home import LONGEST_RUN, NUDGES, VERB, ProcessHome
 
 if sys.platform == "win32":
     pytest.skip("Windows ends a process that nobody waits for in another way", allow_module_level=True)
 
 ONLY_TO_WRITE_ONE = ("icalendar", "rituals.core.exchange.calendar", "rituals.adapters.formats.calendar_ics")
 ONLY_WHERE_ONE_IS_KEPT = (*ONLY_TO_WRITE_ONE, "rituals.adapters.feed")
-PATIENCE = 120.0
 
-VERB = "from rituals.cli.main import main; main({words})"
 APP = """
 import asyncio, time
 from pathlib import Path
@@ -50,62 +48,16 @@ asyncio.run(work())
 IN_APP = """ends = time.monotonic() + 60
             while b"Later" not in Path({file!r}).read_bytes() and time.monotonic() < ends:
                 await pilot.pause(0.05)"""
-NUDGES = """
-import os, signal, threading, time
-from pathlib import Path
-from rituals import bootstrap
-from rituals.cli.main import main
-from rituals.service.nudges import scheduler
-
-bootstrap.FEED_SECONDS, scheduler.LONGEST_WAIT = 0.05, 0.1
-
-def end():
-    ends = time.monotonic() + 60
-    while (signal.getsignal(signal.SIGTERM) is signal.SIG_DFL or {waits}) and time.monotonic() < ends:
-        time.sleep(0.05)
-    os.kill(os.getpid(), signal.SIGTERM)
-
-threading.Thread(target=end, daemon=True).start()
-main(["nudge", "run"])
-"""
 
 
-class Home:
+class Home(ProcessHome):
     """A home of its own with tea in it every day, for processes of theirs."""
 
     def __init__(self, home: Path) -> None:
-        self.home = home
+        super().__init__(home)
         self.file = home / "shown" / "us.ics"
         self.file.parent.mkdir(parents=True)
-        self.environment = {
-            **os.environ,
-            "RITUALS_HOME": str(home),
-            "RITUALS_TZ": "Europe/Berlin",
-            "PYTHONUTF8": "1",
-            "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nowhere",
-        }
         self.run("add", "Tea", "--every", "every day")
-
-    def run(self, *words: str, before: Sequence[str] = ()) -> str:
-        return self.done(*before, sys.executable, "-m", "rituals", *words)
-
-    def done(self, *argv: str) -> str:
-        ran = subprocess.run(
-            argv,
-            env=self.environment,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-            timeout=PATIENCE,
-            check=False,
-        )
-        assert ran.returncode == 0, ran.stderr
-        return ran.stdout
-
-    def imported_by(self, script: str, names: Sequence[str]) -> str:
-        """Which of these modules a script has imported at its end."""
-        whole = f"import sys\n{script}\nprint([name for name in {names} if name in sys.modules])"
-        return self.done(sys.executable, "-c", whole).splitlines()[-1]
 
     def keep_feed(self) -> None:
         """Have the file kept, with nothing due and nobody at it; a verb would leave a process behind."""
@@ -136,7 +88,7 @@ def scripts(home: Home, *, is_kept: bool) -> Mapping[str, str]:
         "tick": VERB.format(words=["tick", "tea"]),
         "edit": VERB.format(words=["edit", "tea", "--name", "Green tea"]),
         "app": APP.format(wait=in_app),
-        "nudges": NUDGES.format(waits=waits),
+        "nudges": NUDGES.format(looks="FEED_SECONDS", waits=waits),
     }
 
 
@@ -154,7 +106,7 @@ def test_where_one_is_kept_nobody_imports_what_writes_it(home: Home, who: str) -
     assert home.imported_by(scripts(home, is_kept=True)[who], ONLY_TO_WRITE_ONE) == "[]"
 
     new = {"edit": "Green tea", "app": "Later", "nudges": "Later"}.get(who, "Tea")
-    until(lambda: new in home.content, f"{new} is in it", PATIENCE)
+    until(lambda: new in home.content, f"{new} is in it", LONGEST_RUN)
 
 
 def test_ticks_do_not_touch_the_file(home: Home) -> None:
@@ -182,9 +134,9 @@ def test_many_at_once_leave_the_newest_and_nothing_else(home: Home) -> None:
         for n in range(6)
     ]
 
-    assert [process.wait(PATIENCE) for process in adding] == [0] * 6
-    until(lambda: all(f"Song {n}" in home.content for n in range(6)), "all are in it", PATIENCE)
-    until(lambda: list(home.file.parent.iterdir()) == [home.file], "nothing else is left there", PATIENCE)
+    assert [process.wait(LONGEST_RUN) for process in adding] == [0] * 6
+    until(lambda: all(f"Song {n}" in home.content for n in range(6)), "all are in it", LONGEST_RUN)
+    until(lambda: list(home.file.parent.iterdir()) == [home.file], "nothing else is left there", LONGEST_RUN)
 
 
 @pytest.mark.skipif(not may_mount(), reason="this login may not mount")

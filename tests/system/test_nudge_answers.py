@@ -15,39 +15,25 @@ import pytest
 if sys.platform != "linux":
     pytest.skip("D-Bus is Linux's way", allow_module_level=True)
 
-from rituals.bootstrap import open_session
-from rituals.core.events import RitualAdded
-from rituals.core.model import Once
 from rituals.session import Session
 from tests.kit.desktop import SERVICE_NAME, Desktop, FakeService, desktop, private_bus, until
 from tests.kit.nudge_runs import (
     PATIENCE,
     Suspension,
     add,
-    begun_yesterday,
+    due_this_minute,
     ended,
     faketime_library,
-    noon_surroundings,
     rituals_says,
     running,
 )
 
 
 @pytest.fixture
-def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    return noon_surroundings(tmp_path, monkeypatch)
-
-
-@pytest.fixture
 def session(surroundings: dict[str, str]) -> Session:
     """A couple with something for today alone that came due this minute, and no first start."""
     assert surroundings
-    session = open_session()
-    begun_yesterday(session)
-    minute = session.service.local().time().replace(second=0, microsecond=0)
-    today = session.service.today()
-    session.service.add(RitualAdded("Walk", today, "Walk", Once(today, at=minute)))
-    return session
+    return due_this_minute(is_for_today_alone=True)
 
 
 @pytest.fixture

@@ -25,9 +25,9 @@ from tests.kit.nudge_runs import (
     Suspension,
     add,
     begun_yesterday,
+    due_this_minute,
     ended,
     faketime_library,
-    noon_surroundings,
     rituals_says,
     running,
     status,
@@ -36,18 +36,10 @@ from tests.kit.nudge_runs import (
 
 
 @pytest.fixture
-def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    return noon_surroundings(tmp_path, monkeypatch)
-
-
-@pytest.fixture
 def session(surroundings: dict[str, str]) -> Session:
     """A couple with one ritual that came due this minute, and no first start."""
     assert surroundings
-    session = open_session()
-    begun_yesterday(session)
-    add(session, "Walk", at=session.service.local().time().replace(second=0, microsecond=0))
-    return session
+    return due_this_minute()
 
 
 def titles(own: Desktop) -> list[str]:

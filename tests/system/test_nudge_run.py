@@ -21,16 +21,10 @@ from tests.kit.nudge_runs import (
     add,
     begun_yesterday,
     ended,
-    noon_surroundings,
     running,
     status,
     wait_for_holder,
 )
-
-
-@pytest.fixture
-def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    return noon_surroundings(tmp_path, monkeypatch)
 
 
 @pytest.mark.desktop

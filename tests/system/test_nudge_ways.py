@@ -16,24 +16,16 @@ if sys.platform != "linux":
 from rituals.bootstrap import nudger, open_session
 from rituals.session import Session
 from tests.kit.desktop import desktop, until
-from tests.kit.nudge_runs import PATIENCE, add, begun_yesterday, ended, noon_surroundings, running, status
+from tests.kit.nudge_runs import PATIENCE, due_this_minute, ended, running, status
 
 WRITE = """printf '%s|%s\\n' "$RITUALS_TITLE" "$RITUALS_BODY" >>"$0" """
-
-
-@pytest.fixture
-def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    return noon_surroundings(tmp_path, monkeypatch)
 
 
 @pytest.fixture
 def session(surroundings: dict[str, str]) -> Session:
     """A couple with one ritual that came due this minute, and no first start."""
     assert surroundings
-    session = open_session()
-    begun_yesterday(session)
-    add(session, "Walk", at=session.service.local().time().replace(second=0, microsecond=0))
-    return session
+    return due_this_minute()
 
 
 def choose(home: Path, ways: str, *command: str) -> None:

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from rituals.bootstrap import notifier
-from rituals.config import load_settings, places
+from rituals.config import load_settings
 from rituals.session import Session
-from tests.kit.app import assert_golden, make_app, make_session, text_of
+from tests.kit.app import assert_golden, make_app, text_of
 from tests.kit.pages import SIZES, go_to, line_with
+from tests.kit.settings_file import in_file, session_with_file
 
 LONG = """sh -c 'printf "%s" "$RITUALS_BODY" | curl --silent --fail --data-binary @- https://ntfy.example.org/ours'"""
 
@@ -19,13 +20,7 @@ LONG = """sh -c 'printf "%s" "$RITUALS_BODY" | curl --silent --fail --data-binar
 @pytest.fixture
 def session(tmp_path: Path) -> Session:
     """A session whose settings are in a folder of their own."""
-    session = make_session(login="Ana")
-    session.places = places(str(tmp_path))
-    return session
-
-
-def in_file(session: Session) -> str:
-    return session.places.settings.read_text(encoding="utf-8")
+    return session_with_file(tmp_path)
 
 
 async def test_each_way_is_on_or_off_by_itself(session: Session) -> None:

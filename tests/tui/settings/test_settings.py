@@ -9,7 +9,7 @@ import pytest
 from textual.pilot import Pilot
 
 from rituals.bootstrap import open_session
-from rituals.config import Places, load_settings, places, schema
+from rituals.config import Places, load_settings, schema
 from rituals.core.events import HouseholdEdited, PersonRenamed
 from rituals.core.state.people import Household
 from rituals.core.typed_values import read_count, read_time
@@ -20,6 +20,7 @@ from tests.kit.app import assert_golden, make_app, make_session, text_of
 from tests.kit.couples_folder import Machine
 from tests.kit.fakes import MemoryLog
 from tests.kit.pages import SIZES, go_to, line_with
+from tests.kit.settings_file import in_file, session_with_file
 from tui.app import RitualsApp
 from tui.settings.options import paired_settings, sections
 from tui.settings.setting import OneOf, Setting
@@ -31,13 +32,7 @@ BY_HAND = "# ours\n[look]\nsigns = 'unicode'  # for the old screen\n\n[weather]\
 @pytest.fixture
 def session(tmp_path: Path) -> Session:
     """A session whose settings are in a folder of their own."""
-    session = make_session(login="Ana")
-    session.places = places(str(tmp_path))
-    return session
-
-
-def in_file(session: Session) -> str:
-    return session.places.settings.read_text(encoding="utf-8")
+    return session_with_file(tmp_path)
 
 
 async def click_on(pilot: Pilot[None], app: RitualsApp, text: str, *, to_the_right: int = 0) -> None:
